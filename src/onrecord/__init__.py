@@ -1,0 +1,1 @@
+"""onrecord: who said what, who did what, and on whose word."""

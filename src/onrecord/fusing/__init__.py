@@ -1,0 +1,1 @@
+"""Marks of many reports -> actors, copies, stories, claims, disagreements, demands, commitments."""

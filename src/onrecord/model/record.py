@@ -1,0 +1,271 @@
+"""What fusing makes of the marks of many reports: actors, stories, claims and the ledger."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Literal
+
+from onrecord.model.marks import ActorKind, Annotation, Event, Role, Statement
+from onrecord.model.text import Report, Span
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Cell:
+    """A place in a report that proves something: the report's id and the span of its text."""
+
+    report: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why two things were joined: one feature, its value and what it weighed."""
+
+    feature: str
+    value: float
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Person, state, organisation or group, as all reports together speak of it.
+
+    Attributes:
+        id: made of what it is ("state:RUS", "person:lavrov-sergei"); does not depend on reading order.
+        entities: ids of the reports' entities that were joined, sorted; a join can be undone.
+        aliases: every distinct name told, sorted.
+    """
+
+    id: str
+    name: str
+    kind: ActorKind
+    country: str | None
+    roles: tuple[Role, ...]
+    aliases: tuple[str, ...]
+    entities: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """What grouping needs to know of a report, so that no text is read again for it.
+
+    Attributes:
+        day: YYYY-MM-DD, or None where the report has no date.
+        outlet: as told, or None.
+        terms: (term, weight) pairs of unit length together, heaviest first, ties by term.
+        minhash: MinHash of the word 5-grams outside quotations; empty where there are too few words.
+    """
+
+    report: str
+    day: str | None
+    outlet: str | None
+    terms: tuple[tuple[str, float], ...]
+    minhash: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Likeness:
+    """Two reports (`left` < `right`) that may tell of one happening, and how alike they are, 0..1."""
+
+    left: str
+    right: str
+    score: float
+
+
+class CopyKind(StrEnum):
+    """How one report depends on another."""
+
+    COPY = "copy"
+    PARTLY = "partly-derived"
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """Two reports of which one took its text from the other or both from one wire.
+
+    Attributes:
+        reports: the two ids, sorted.
+        score: share of the smaller report's word 5-grams that the other has, quotations cut, 0..1.
+        by: text, or credit (the outlet that is credited).
+    """
+
+    reports: tuple[str, str]
+    kind: CopyKind
+    score: float
+    by: str = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """The reports of one happening. `start` and `end` are EDTF days of its reports."""
+
+    id: str
+    title: str
+    reports: tuple[str, ...]
+    start: str | None
+    end: str | None
+
+
+class Status(StrEnum):
+    """How well a claim is told; never whether it is true."""
+
+    CORROBORATED = "corroborated"
+    SINGLE = "single"
+    DISPUTED = "disputed"
+
+
+class DisagreementKind(StrEnum):
+    """In what two tellings of one claim differ. Wording (framing) is never a contradiction."""
+
+    NUMBER = "number"
+    DATE = "date"
+    PLACE = "place"
+    PARTY = "party"
+    DENIAL = "denial"
+    WORDING = "wording"
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """One side of a disagreement: the value as told, and where."""
+
+    value: str
+    cell: Cell
+
+
+@dataclass(frozen=True, slots=True)
+class Disagreement:
+    """Tellings that do not go together, one for each distinct value."""
+
+    kind: DisagreementKind
+    values: tuple[Telling, ...]
+
+
+class VariantKind(StrEnum):
+    """How one wording of an utterance relates to the fullest one."""
+
+    VERBATIM = "verbatim"
+    CUT = "cut"
+    REWORDED = "reworded"
+    INDIRECT = "indirect"
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """A member of a claim, compared with the claim's fullest member (`against`)."""
+
+    member: str
+    against: str
+    kind: VariantKind
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One thing that one or more reports of a story assert.
+
+    Attributes:
+        id: "c" and a hash of its first member's id.
+        members: statement and event ids, sorted.
+        reports: ids of the reports that tell it, sorted.
+        independent: how many independent tellings: copies and reports with one origin count once.
+        rule: the rule behind `status`, in one sentence.
+        reasons: why the members were joined.
+    """
+
+    id: str
+    story: str
+    kind: Literal["statement", "event"]
+    members: tuple[str, ...]
+    reports: tuple[str, ...]
+    independent: int
+    status: Status
+    rule: str
+    disagreements: tuple[Disagreement, ...] = ()
+    variants: tuple[Variant, ...] = ()
+    reasons: tuple[Reason, ...] = ()
+
+
+class Answer(StrEnum):
+    """What the other side said to a demand; None (no answer) where no report tells one."""
+
+    ACCEPTED = "accepted"
+    REJECTED = "rejected"
+    PARTLY = "partly"
+    WITHDRAWN = "withdrawn"
+
+
+@dataclass(frozen=True, slots=True)
+class Demand:
+    """A claim that somebody must answer. `by`, `of` and `answered_by` are actor ids."""
+
+    id: str
+    claim: str
+    story: str
+    by: tuple[str, ...]
+    of: tuple[str, ...]
+    words: tuple[Cell, ...]
+    answer: Answer | None
+    answered_by: tuple[str, ...]
+    answer_words: tuple[Cell, ...]
+    reports: tuple[str, ...]
+
+
+class CommitmentState(StrEnum):
+    """Where a promise stands, by the reports so far."""
+
+    OPEN = "open"
+    KEPT = "kept"
+    BROKEN = "broken"
+    OVERDUE = "overdue"
+    WITHDRAWN = "withdrawn"
+
+
+@dataclass(frozen=True, slots=True)
+class Commitment:
+    """A claim that somebody must keep: who owes whom what, due when (EDTF)."""
+
+    id: str
+    claim: str
+    story: str
+    by: tuple[str, ...]
+    to: tuple[str, ...]
+    words: tuple[Cell, ...]
+    due: str | None
+    state: CommitmentState
+    conditional: bool
+    reports: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Fusion:
+    """What fusing makes of one story: all that hangs on its reports, replaced as a whole."""
+
+    story: Story
+    copies: tuple[Copy, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    demands: tuple[Demand, ...] = ()
+    commitments: tuple[Commitment, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A story, or a whole store, ready to be shown: reports with their marks and what was fused.
+
+    Statements and events name entities; `actor_of` gives the actor of each entity.
+    """
+
+    reports: tuple[Report, ...] = ()
+    annotations: tuple[Annotation, ...] = ()
+    actors: tuple[Actor, ...] = ()
+    fusions: tuple[Fusion, ...] = ()
+
+    def actor_of(self) -> dict[str, Actor]:
+        """The actor of each entity id."""
+        return {entity: actor for actor in self.actors for entity in actor.entities}
+
+    def statements(self) -> tuple[Statement, ...]:
+        """All statements, report by report."""
+        return tuple(one for marks in self.annotations for one in marks.statements)
+
+    def events(self) -> tuple[Event, ...]:
+        """All events, report by report."""
+        return tuple(one for marks in self.annotations for one in marks.events)

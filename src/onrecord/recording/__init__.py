@@ -1,0 +1,1 @@
+"""The record <-> SQL (SQLite by default): whole reports or none, full-text search, verification."""

@@ -1,0 +1,1 @@
+"""The record -> people and programs: terminal and exports."""

@@ -1,0 +1,158 @@
+"""Annotated articles: reading, and turning them into labelled stretches."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from onrecord.annotating.attribution.decoding import LABELS, ROLES
+from onrecord.annotating.attribution.linking import CONTENT_CUE, CONTENT_SOURCE, CUE_SOURCE, RELATIONS
+from onrecord.annotating.attribution.words import PIECES_A_WINDOW, Stretch, WordReader, split_long
+
+Span = tuple[int, int]
+NOBODY = -1
+NOT_ASKED = -2
+_MARKED = re.compile(r"\[(/?[SCT]\d*)\s?|\]")
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """One gold attribution: spans of code points."""
+
+    source: tuple[Span, ...]
+    cue: tuple[Span, ...]
+    content: tuple[Span, ...]
+
+    def spans(self, role: str) -> tuple[Span, ...]:
+        """The spans of one role."""
+        found: tuple[Span, ...] = getattr(self, role)
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """An annotated text."""
+
+    id: str
+    text: str
+    attributions: tuple[Marked, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A stretch with its gold: a label a word, and for each relation the span of words that a word points to.
+
+    `targets` is relations x words x 2 (first word and the one after the last; NOBODY for none, NOT_ASKED where
+    the word has no such link).
+    """
+
+    stretch: Stretch
+    labels: NDArray[np.int64]
+    targets: NDArray[np.int64]
+
+
+def read_jsonl(path: Path) -> list[Article]:
+    """Articles of a PolNeAR-like file."""
+    articles = []
+    with path.open(encoding="utf-8", newline="") as lines:
+        for line in lines:
+            row = json.loads(line)
+            marked = tuple(
+                Marked(*(tuple((a, b) for a, b in one[role] or ()) for role in ("source", "cue", "content")))
+                for one in row["attributions"]
+            )
+            articles.append(Article(row["id"], row["text"], marked))
+    return articles
+
+
+def paragraphs(text: str) -> list[Span]:
+    """Spans of the lines that hold something."""
+    return [match.span() for match in re.finditer(r"[^\n]*\S[^\n]*", text)]
+
+
+def examples(article: Article, reader: WordReader) -> Iterator[Example]:
+    """The labelled stretches of an article."""
+    for span in paragraphs(article.text):
+        near = [
+            one
+            for one in article.attributions
+            if any(span[0] <= start < span[1] for role in ROLES for start, _ in one.spans(role))
+        ]
+        stretch = reader(article.text, span)
+        parts = [stretch] if len(stretch.pieces) <= PIECES_A_WINDOW - 2 else split_long(article.text, stretch)
+        for part in parts:
+            if part.words:
+                yield label(part, near)
+
+
+def label(stretch: Stretch, attributions: Iterable[Marked]) -> Example:
+    """Label one stretch; content wins over source over cue where they overlap."""
+    count = len(stretch.words)
+    labels = np.zeros(count, np.int64)
+    targets = np.full((RELATIONS, count, 2), NOT_ASKED, np.int64)
+    found = []
+    for one in attributions:
+        runs = {role: [run for span in one.spans(role) if (run := _run(stretch, span))] for role in ROLES}
+        found.append(runs)
+    for role in reversed(ROLES):
+        for runs in found:
+            for start, end in runs[role]:
+                begin = LABELS.index(f"B-{role}")
+                labels[start] = begin
+                labels[start + 1 : end] = begin + 1
+    for runs in found:
+        cue = runs["cue"][0] if runs["cue"] else None
+        source = runs["source"][0] if runs["source"] else None
+        for start, end in runs["content"]:
+            targets[CONTENT_CUE, start:end] = cue or NOBODY
+            targets[CONTENT_SOURCE, start:end] = source or NOBODY
+        for start, end in runs["cue"]:
+            targets[CUE_SOURCE, start:end] = source or NOBODY
+    return Example(stretch, labels, targets)
+
+
+def _run(stretch: Stretch, span: Span) -> Span | None:
+    inside = [index for index, (a, b) in enumerate(stretch.words) if a < span[1] and span[0] < b]
+    return (inside[0], inside[-1] + 1) if inside else None
+
+
+def rewrite(article: Article, replacements: Iterable[tuple[int, int, str]]) -> Article:
+    """Replace stretches of an article's text; spans move with it."""
+    pieces, moved, last, shift = [], [], 0, 0
+    for start, end, new in sorted(replacements):
+        if start < last:
+            continue
+        pieces += [article.text[last:start], new]
+        moved.append((start, end, shift, len(new)))
+        shift += len(new) - (end - start)
+        last = end
+    text = "".join([*pieces, article.text[last:]])
+    starts = np.array([start for start, _, _, _ in moved] or [len(article.text) + 1])
+
+    def at(place: int, *, closing: bool) -> int:
+        number = int(np.searchsorted(starts, place, side="right")) - 1
+        if number < 0:
+            return place
+        start, end, before, length = moved[number] if moved else (0, 0, 0, 0)
+        if place >= end:
+            return place + before + length - (end - start)
+        if place == start:
+            return place + before
+        return start + before + (length if closing else 0)
+
+    def shifted(spans: tuple[Span, ...]) -> tuple[Span, ...]:
+        return tuple((at(a, closing=False), at(b, closing=True)) for a, b in spans)
+
+    if not moved:
+        return article
+    return Article(
+        article.id,
+        text,
+        tuple(Marked(shifted(one.source), shifted(one.cue), shifted(one.content)) for one in article.attributions),
+    )

