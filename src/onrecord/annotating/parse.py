@@ -1,8 +1,10 @@
 """One spaCy parse of a report, shared by the stages that need grammar."""
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import attrgetter
 
 from spacy.language import Language
 from spacy.tokens import Doc, Token
@@ -45,12 +47,16 @@ class Parse:
 
         A span that runs over several blocks gives the tokens in the first of them.
         """
-        for parsed in self.blocks:
-            if parsed.start <= span.start < parsed.start + len(parsed.doc.text):
-                end = min(span.end - parsed.start, len(parsed.doc.text))
-                tokens = parsed.doc.char_span(span.start - parsed.start, end, alignment_mode="expand")
-                return None if tokens is None else (parsed, tokens)
-        return None
+        place = bisect_right(self.blocks, span.start, key=attrgetter("start")) - 1
+        if place < 0:
+            return None
+        parsed = self.blocks[place]
+        length = len(parsed.doc.text)
+        if span.start - parsed.start >= length:
+            return None
+        end = min(span.end - parsed.start, length)
+        tokens = parsed.doc.char_span(span.start - parsed.start, end, alignment_mode="expand")
+        return None if tokens is None else (parsed, tokens)
 
 
 @lru_cache(maxsize=1)

@@ -1,0 +1,165 @@
+"""The stage that finds statements: the tagger's attributions, speakers resolved, floating quotations added."""
+
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from operator import attrgetter
+from typing import TypeVar
+
+from onrecord.annotating.actors import resolve
+from onrecord.annotating.attribution import Attribution, AttributionTagger
+from onrecord.annotating.ordered import envelope, overlapping
+from onrecord.annotating.parse import Parse
+from onrecord.annotating.quotations import find_quotations, letters, quoted_letters
+from onrecord.annotating.statements.typing import act_of, anonymity_of, kind_of, settings_in
+from onrecord.model import ActorKind, Annotation, BlockKind, Report, Span, Statement
+
+_T = TypeVar("_T")
+
+#: Confidence of a quotation that the tagger left out and that continues the speaker before it.
+FLOATING_CONFIDENCE = 0.5
+#: A quotation of fewer letters than this in a paragraph of its own is a heading or a slogan, not speech.
+FLOATING_LETTERS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """An attribution in spans, before it is resolved."""
+
+    source: tuple[Span, ...]
+    cue: tuple[Span, ...]
+    content: tuple[Span, ...]
+    confidence: float
+
+    @property
+    def start(self) -> int:
+        return min(span.start for span in (*self.source, *self.cue, *self.content))
+
+
+class StatementFinder:
+    """Finds who says or holds what in a report.
+
+    Needs sentences, entities and times; yields statements, in text order.
+    """
+
+    def __init__(self, tagger: AttributionTagger | None = None) -> None:
+        self._tagger = tagger or AttributionTagger()
+
+    def __call__(self, report: Report, parse: Parse, marks: Annotation) -> Annotation:
+        """The marks with `statements` filled in."""
+        blocks = tuple(block for block in report.readable() if block.kind is not BlockKind.CAPTION)
+        quotations = tuple(found for block in blocks for found in find_quotations(report.text, block.span))
+        paragraphs = tuple((block.span.start, block.span.end) for block in blocks)
+        tagged = (_found(one) for one in self._tagger(report.text, paragraphs))
+        told = [one for one in tagged if one.content]
+        floating = _floating(report, tuple(block.span for block in blocks), quotations, told)
+        every = sorted([*told, *floating], key=lambda one: (one.start, one.content))
+        statements: list[Statement] = []
+        for number, found in enumerate(every, start=1):
+            made = _statement(report, parse, marks, quotations, found, f"{report.id}.s{number}")
+            statements.append(_inherit(made, statements, marks))
+        return replace(marks, statements=_nested(statements))
+
+
+def _found(attribution: Attribution) -> _Found:
+    def spans(pairs: Iterable[tuple[int, int]]) -> tuple[Span, ...]:
+        return tuple(Span(start, end) for start, end in pairs)
+
+    return _Found(spans(attribution.source), spans(attribution.cue), spans(attribution.content), attribution.confidence)
+
+
+def _floating(
+    report: Report, paragraphs: Sequence[Span], quotations: Sequence[Span], told: Sequence[_Found]
+) -> list[_Found]:
+    """Paragraphs that are one quotation and nothing else, where the tagger saw no content."""
+    taken = [span for one in told for span in one.content]
+    made = []
+    for paragraph in paragraphs:
+        inside = tuple(one for one in quotations if paragraph.contains(one))
+        whole = letters(report.text, (paragraph,))
+        quoted = quoted_letters(report.text, (paragraph,), inside)
+        if whole >= FLOATING_LETTERS and quoted == whole and not any(span.overlaps(paragraph) for span in taken):
+            made.append(_Found((), (), inside, FLOATING_CONFIDENCE))
+    return made
+
+
+def _statement(
+    report: Report, parse: Parse, marks: Annotation, quotations: tuple[Span, ...], found: _Found, name: str
+) -> Statement:
+    kind = kind_of(report.text, found.content, quotations)
+    speakers = _distinct(entity for span in found.source for entity in resolve(span, marks, parse))
+    kinds = {entity.id: entity.kind for entity in marks.entities}
+    named = any(kinds.get(speaker) is not ActorKind.GROUP for speaker in speakers)
+    sentences = _distinct(s for part in (*found.cue, *found.source) for s in overlapping(marks.sentences, part))
+    return Statement(
+        id=name,
+        report=report.id,
+        speakers=speakers or tuple(span.of(report.text) for span in found.source[:1]),
+        kind=kind,
+        act=act_of(_lemmas(parse, found.cue), kind),
+        content=found.content,
+        source=found.source,
+        cue=found.cue,
+        said=_said(marks, sentences, found),
+        anonymity=anonymity_of(_lemmas(parse, found.source), named=named),
+        setting=tuple(span for s in sentences for span in settings_in(report.text, s, found.content)),
+        confidence=found.confidence,
+    )
+
+
+def _inherit(statement: Statement, before: Sequence[Statement], marks: Annotation) -> Statement:
+    """A floating quotation continues the last speaker when nothing but other quotations of his stand between."""
+    if statement.source or statement.cue or not before:
+        return statement
+    last = before[-1]
+    between = Span(last.content[-1].end, max(last.content[-1].end, statement.content[0].start))
+    sentences_between = sum(between.contains(s) and len(s) > 1 for s in overlapping(marks.sentences, between))
+    if not last.speakers or sentences_between > 1:
+        return statement
+    return replace(statement, speakers=last.speakers, inferred=True, anonymity=last.anonymity)
+
+
+def _said(marks: Annotation, sentences: Sequence[Span], found: _Found) -> str | None:
+    """The EDTF time told in the cue's own sentence, outside the content, nearest to the cue."""
+    if not found.cue:
+        return None
+    cue = found.cue[0]
+    starts_at = attrgetter("span.start")
+    near = [
+        (abs(time.span.start - cue.start), time.edtf)
+        for s in sentences
+        for time in marks.times[
+            bisect_left(marks.times, s.start, key=starts_at) : bisect_left(marks.times, s.end, key=starts_at)
+        ]
+        if time.form == "date" and time.edtf and not any(part.overlaps(time.span) for part in found.content)
+    ]
+    return min(near)[1] if near else None
+
+
+def _nested(statements: Sequence[Statement]) -> tuple[Statement, ...]:
+    """Statements with `inside` set to the smallest statement whose content holds them whole."""
+    around: dict[str, str] = {}
+    open_: list[Statement] = []
+    for one in sorted(statements, key=lambda one: (envelope(one.content), one.id)):
+        parts = (*one.source, *one.cue, *one.content)
+        whole = envelope(parts)
+        open_ = [other for other in open_ if envelope(other.content).end > whole.start]
+        holders = [
+            (sum(map(len, other.content)), other.id)
+            for other in open_
+            if all(any(span.contains(part) for span in other.content) for part in parts)
+        ]
+        if holders:
+            around[one.id] = min(holders)[1]
+        open_.append(one)
+    return tuple(replace(one, inside=around.get(one.id)) for one in statements)
+
+
+def _lemmas(parse: Parse, spans: Iterable[Span]) -> tuple[str, ...]:
+    """Lower-case lemmas of the words under the spans."""
+    found = (parse.at(span) for span in spans)
+    return tuple(token.lemma_.lower() for one in found if one is not None for token in one[1] if not token.is_punct)
+
+
+def _distinct(ones: Iterable[_T]) -> tuple[_T, ...]:
+    return tuple(dict.fromkeys(ones))

@@ -1,0 +1,305 @@
+"""The only place where the stages meet: read, annotate, fuse, record.
+
+bytes -> read -> Report -> annotate -> Annotation -> fuse -> Fusion
+                    |                     |                    |
+                    +---------------------+--------------------+--> Store
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import islice
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, BinaryIO, Protocol, Self
+
+from onrecord import fusing
+from onrecord.errors import OnrecordError
+from onrecord.model import Annotation, Failure, FailureCause, Fusion, Record, Report, Story
+from onrecord.reading import ReadSettings, read
+from onrecord.recording import Counts, Damage, Hit, Store
+
+if TYPE_CHECKING:
+    from onrecord.annotating.parse import Parse
+
+#: The languages that the stages understand (ISO 639-1).
+LANGUAGES = ("en",)
+
+
+class Progress(Protocol):
+    """Told after each unit of work."""
+
+    def __call__(self, phase: str, done: int, total: int | None) -> None:
+        """`phase` is reading, annotating or fusing; `total` is None where it can't be known beforehand."""
+
+
+class Stage(Protocol):
+    """What annotates: takes the marks so far and gives new ones with its own part filled in."""
+
+    def __call__(self, report: Report, parse: "Parse", marks: Annotation) -> Annotation:
+        """The marks with one more field filled in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A stage, the field of `Annotation` that it yields and those that it needs."""
+
+    yields: str
+    needs: tuple[str, ...]
+    stage: Stage
+
+
+def steps() -> tuple[Step, ...]:
+    """The stages of annotating, in order, with their models loaded.
+
+    Raises:
+        NotInstalled: when a model is missing.
+    """
+    # Loading spaCy and ONNX Runtime takes seconds: commands that only show a record do not wait for it.
+    from onrecord.annotating.actors import find_actors
+    from onrecord.annotating.events import find_events
+    from onrecord.annotating.places import find_places
+    from onrecord.annotating.sentences import find_sentences
+    from onrecord.annotating.statements import StatementFinder
+    from onrecord.annotating.times import find_times
+
+    return (
+        Step("sentences", (), find_sentences),
+        Step("times", ("sentences",), find_times),
+        Step("places", ("sentences",), find_places),
+        Step("entities", ("sentences", "places"), find_actors),
+        Step("statements", ("sentences", "times", "entities"), StatementFinder()),
+        Step("events", ("sentences", "times", "places", "entities", "statements"), find_events),
+    )
+
+
+def annotate(report: Report, stages: Iterable[Step]) -> Annotation:
+    """Run the stages over one report; a report in another language is skipped, with the reason."""
+    from onrecord.annotating.parse import parse
+
+    marks = Annotation(report.id)
+    if report.language not in LANGUAGES:
+        return Annotation(
+            report.id, skipped=f"language is {report.language!r}: only {', '.join(LANGUAGES)} is annotated"
+        )
+    parsed = parse(report)
+    for step in stages:
+        marks = step.stage(report, parsed, marks)
+    return marks
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What one `Book.read` did.
+
+    Attributes:
+        added: reports that are new.
+        seen: reports whose bytes were known under another path or URL, which is now kept too.
+        unchanged: reports that were read before from the same place.
+        failures: inputs and reports that failed, as stored.
+        annotated: reports annotated in this call, left over from an earlier one included.
+        skipped: reports that are not annotated, and why, in this call.
+    """
+
+    added: int = 0
+    seen: int = 0
+    unchanged: int = 0
+    failures: tuple[Failure, ...] = ()
+    annotated: int = 0
+    skipped: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(slots=True)
+class _Tally:
+    """Counters of a call that is still running."""
+
+    counts: dict[str, int] = field(default_factory=lambda: {"added": 0, "seen": 0, "unchanged": 0, "annotated": 0})
+    failures: list[Failure] = field(default_factory=list)
+    skipped: list[tuple[str, str]] = field(default_factory=list)
+
+    def outcome(self) -> Outcome:
+        return Outcome(failures=tuple(self.failures), skipped=tuple(self.skipped), **self.counts)
+
+
+def _silent(phase: str, done: int, total: int | None) -> None:
+    """No progress is shown."""
+
+
+class Book:
+    """A store with the whole pipeline in front of it: read reports into it, get the record out.
+
+    Open one with `onrecord.open`; it is a context manager.
+    """
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the store."""
+        self.store.close()
+
+    def read(
+        self,
+        paths: Iterable[str | Path],
+        settings: ReadSettings = ReadSettings(),
+        *,
+        annotate: bool = True,
+        progress: Progress = _silent,
+        stdin: BinaryIO | None = None,
+    ) -> Outcome:
+        """Read files, folders and globs into the store, annotate what is new, and fuse it.
+
+        Work left over from a call that was stopped is done too. Bad input never raises: it is stored and
+        given back as failures.
+
+        Args:
+            paths: files, folders, glob patterns, or "-" for `stdin`.
+            settings: what the user knows of the reports (outlet, date) and limits.
+            annotate: False to store the reports only; a later call annotates them.
+            progress: told after each report.
+            stdin: where "-" reads from.
+        """
+        tally = _Tally()
+        items = _counted(read(paths, settings, stdin=stdin), progress)
+        while batch := tuple(islice(items, _BATCH)):
+            self._record(batch, tally)
+        if annotate:
+            self._annotate(tally, progress)
+            self.fuse(progress)
+        return tally.outcome()
+
+    def _record(self, batch: Iterable[Report | Failure], tally: _Tally) -> None:
+        reports = []
+        for item in batch:
+            if isinstance(item, Failure):
+                self.store.add_failure(item)
+                tally.failures.append(item)
+            else:
+                reports.append((item, fusing.sign(item)))
+        for how in self.store.add_reports(reports):
+            tally.counts[how] += 1
+
+    def _annotate(self, tally: _Tally, progress: Progress) -> None:
+        total = self.store.counts().pending
+        if not total:
+            return
+        stages = steps()
+        for done, report in enumerate(self.store.unannotated(), start=1):
+            try:
+                marks = annotate(report, stages)
+            except OnrecordError:
+                raise
+            except Exception as error:  # noqa: BLE001 - one report must never stop the others; it is stored as failed
+                self._fail(report, error, tally)
+                continue
+            self.store.annotate(marks, {one.id: fusing.actor_block(one) for one in marks.entities})
+            if marks.skipped is None:
+                tally.counts["annotated"] += 1
+            else:
+                tally.skipped.append((report.source, marks.skipped))
+            progress("annotating", done, total)
+
+    def _fail(self, report: Report, error: Exception, tally: _Tally) -> None:
+        message = (
+            f"{report.source}: annotating failed with {type(error).__name__}: {error}; the report is stored without "
+            "marks. Please report it with the text that caused it"
+        )
+        failure = Failure(report.source, FailureCause.CRASHED, message, report.sha256)
+        self.store.add_failure(failure)
+        self.store.annotate(Annotation(report.id, skipped=message), {})
+        tally.failures.append(failure)
+
+    def fuse(self, progress: Progress = _silent) -> None:
+        """Bring actors, stories, claims and the ledger up to date with what was read; touches only neighbours."""
+        self._link()
+        self._join_actors()
+        waiting = dict.fromkeys(self.store.unfused())
+        total = len(waiting)
+        while waiting:
+            members, likenesses = self.store.component(next(iter(waiting)))
+            groups = fusing.group(self.store.signatures(members), likenesses)
+            self.store.replace_fusions(members, tuple(self._fuse_story(ids) for ids in groups))
+            for member in members:
+                waiting.pop(member, None)
+            progress("fusing", total - len(waiting), total)
+
+    def _link(self) -> None:
+        """Compare each new report with the stored ones that share its rarest words."""
+        for signature in self.store.signatures(self.store.unfused()):
+            near = self.store.signatures_sharing(signature, days=fusing.CANDIDATE_DAYS, terms=fusing.CANDIDATE_TERMS)
+            pairs = (fusing.likeness(signature, other) for other in near)
+            self.store.add_likenesses([pair for pair in pairs if pair.score >= fusing.LINK])
+
+    def _join_actors(self) -> None:
+        """Resolve the actors of new reports anew, block by block; other reports of a changed actor become unfused."""
+        for block in self.store.blocks_of(self.store.unfused()):
+            self.store.replace_actors([block], fusing.join_actors(self.store.entities_in_blocks([block])))
+
+    def _fuse_story(self, ids: tuple[str, ...]) -> Fusion:
+        record = self.store.record_of(ids)
+        return fusing.fuse_story(record.reports, record.annotations, record.actor_of())
+
+    def stories(self) -> tuple[Story, ...]:
+        """The stories, newest first."""
+        return self.store.stories()
+
+    def record(self, story: str | None = None) -> Record:
+        """One story, or everything when none is named. For a large store use `records`.
+
+        Raises:
+            UsageError: when there is no such story.
+        """
+        return self.store.record(story)
+
+    def records(self) -> Iterator[Record]:
+        """Story by story, then the reports that are in none; memory stays flat."""
+        return self.store.records()
+
+    def search(self, query: str, *, limit: int = 20) -> tuple[Hit, ...]:
+        """Reports and statements with the words of the query, best first."""
+        return self.store.search(query, limit=limit)
+
+    def failures(self) -> tuple[Failure, ...]:
+        """All inputs that could not be read."""
+        return self.store.failures()
+
+    def counts(self) -> Counts:
+        """How much of what the store holds."""
+        return self.store.counts()
+
+    def verify(self) -> Iterator[Damage]:
+        """Every contradiction between the record and its own texts, hashes and references."""
+        return self.store.verify()
+
+
+#: Reports written in one transaction: larger ones gain nothing more and lose more to a kill.
+_BATCH = 64
+
+
+def _counted(items: Iterable[Report | Failure], progress: Progress) -> Iterator[Report | Failure]:
+    for done, item in enumerate(items, start=1):
+        yield item
+        progress("reading", done, None)
+
+
+def open_book(where: str | Path = "onrecord.db", *, read_only: bool = False) -> Book:
+    """Open a store, made new where there is none.
+
+    Args:
+        where: path of a SQLite file, or an SQLAlchemy URL.
+        read_only: never write; the store must exist.
+
+    Raises:
+        StoreError: when it can't be opened, with what to do.
+    """
+    return Book(Store.open(where, create=not read_only, read_only=read_only))
+
+
+__all__ = ["LANGUAGES", "Book", "Outcome", "Progress", "Stage", "Step", "annotate", "open_book", "steps"]
