@@ -1,0 +1,140 @@
+"""Numbers as reports tell them, and whether two tellings of one number go together."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+import json
+from typing import Any
+
+from onrecord.model import Quantity, Span
+
+#: How far two numbers told as "about" may lie apart, as a share of the larger.
+ABOUT = 0.15
+
+
+@cache
+def _lexicon() -> dict[str, Any]:
+    text = resources.files("onrecord.fusing").joinpath("lexicons", "numbers.json").read_text(encoding="utf-8")
+    found: dict[str, Any] = json.loads(text)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """The values that a telling allows; `low` or `high` is None where it sets no bound."""
+
+    low: float | None
+    high: float | None
+    about: bool = False
+
+
+def span_of_values(quantity: Quantity) -> Range:
+    """The values that a quantity allows.
+
+    >>> span_of_values(Quantity(Span(0, 11), 40, "soldier", "at-least"))
+    Range(low=40, high=None, about=False)
+    """
+    if quantity.high is not None:
+        return Range(quantity.value, quantity.high)
+    if quantity.bound == "at-least":
+        return Range(quantity.value, None)
+    if quantity.bound == "at-most":
+        return Range(None, quantity.value)
+    return Range(quantity.value, quantity.value, quantity.bound == "about")
+
+
+def agree(a: Quantity, b: Quantity) -> bool:
+    """Whether two tellings can both hold: "at least 40" and 43 can, 40 and 43 can't."""
+    one, other = span_of_values(a), span_of_values(b)
+    slack = ABOUT * max(abs(a.value), abs(b.value)) if one.about or other.about else 0.0
+    low = max((edge for edge in (one.low, other.low) if edge is not None), default=None)
+    high = min((edge for edge in (one.high, other.high) if edge is not None), default=None)
+    return low is None or high is None or low <= high + slack
+
+
+def same(a: Quantity, b: Quantity) -> bool:
+    """Whether two tellings give one value, whatever their bounds ("some 100,000" and 100,000)."""
+    return a.value == b.value and (a.high or a.value) == (b.high or b.value)
+
+
+def comparable(a: Quantity, b: Quantity) -> bool:
+    """Whether two quantities count the same thing."""
+    return family(a.unit) == family(b.unit)
+
+
+def family(unit: str) -> str:
+    """What a counted thing is: soldiers and troops are one, so are dead and killed."""
+    unit = unit.lower()
+    for name, members in _lexicon()["families"].items():
+        if unit in members or unit.removesuffix("s") in members:
+            return str(name)
+    return unit.removesuffix("s")
+
+
+@cache
+def _number_pattern() -> re.Pattern[str]:
+    units = "|".join(sorted([*_lexicon()["small"], *_lexicon()["scales"]], key=lambda word: (-len(word), word)))
+    spelt = rf"(?:{units})(?:[\s-]+(?:and\s+)?(?:{units}))*"
+    return re.compile(
+        rf"(?<![\w.,/$€£-])(?P<low>\d{{1,3}}(?:,\d{{3}})+|\d+(?:\.\d+)?)(?P<scale>\s+(?:hundred|thousand|million|billion))?(?![\w/%]|[.,:]\d)"
+        rf"|(?<!\w)(?P<spelt>{spelt})(?!\w)",
+        re.IGNORECASE,
+    )
+
+
+def numbers(text: str) -> tuple[Quantity, ...]:
+    """The numbers of a text with their bounds; the unit is empty, since nothing is parsed here.
+
+    >>> [(one.value, one.bound) for one in numbers("At least twenty-one died, up to 1,300 fled")]
+    [(21.0, 'at-least'), (1300.0, 'at-most')]
+    """
+    found = []
+    for match in _number_pattern().finditer(text):
+        value = _value(match)
+        if value is not None:
+            found.append(Quantity(Span(match.start(), match.end()), value, "", _bound(text, match.start(), match.end())))
+    return tuple(_with_ranges(text, found))
+
+
+def _value(match: re.Match[str]) -> float | None:
+    if match["low"]:
+        scale = _lexicon()["scales"].get((match["scale"] or "").strip().lower(), 1)
+        return float(match["low"].replace(",", "")) * scale
+    return _spelt_value(match["spelt"].lower())
+
+
+def _spelt_value(told: str) -> float | None:
+    total, part, seen = 0.0, 0.0, False
+    for word in re.split(r"[\s-]+", told):
+        if word in _lexicon()["small"]:
+            part += _lexicon()["small"][word]
+            seen = True
+        elif word in _lexicon()["scales"]:
+            part = (part or 1.0) * _lexicon()["scales"][word]
+            if _lexicon()["scales"][word] >= 1000:
+                total, part = total + part, 0.0
+    return total + part if seen else None
+
+
+def _bound(text: str, start: int, end: int) -> str:
+    before, after = text[max(0, start - 24) : start].lower().rstrip(), text[end : end + 16].lower().lstrip()
+    for bound, cues in _lexicon()["bounds"].items():
+        if any(before == cue or before.endswith((f" {cue}", f"({cue}", f"\n{cue}")) for cue in cues["before"]):
+            return str(bound)
+        if any(after.startswith(cue) for cue in cues["after"]):
+            return str(bound)
+    return "exact"
+
+
+def _with_ranges(text: str, found: list[Quantity]) -> list[Quantity]:
+    joined: list[Quantity] = []
+    for one in found:
+        before = joined[-1] if joined else None
+        between = text[before.span.end : one.span.start].strip().lower() if before else None
+        opened = before is not None and text[max(0, before.span.start - 9) : before.span.start].lower().endswith("between ")
+        if before and (between in ("to", "-", "–") or (between == "and" and opened)) and before.value < one.value:
+            joined[-1] = Quantity(Span(before.span.start, one.span.end), before.value, "", "exact", one.value)
+        else:
+            joined.append(one)
+    return joined

@@ -1,0 +1,196 @@
+"""The marks of one story made comparable: words in their report's place, and who an entity stands for."""
+
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache, lru_cache
+
+from onrecord.fusing.words import WORD, fold, lexicon, rarity, stem
+from onrecord.model import Actor, ActorKind, Annotation, Entity, Event, Report, Span, Statement
+
+#: What a named actor weighs in comparing two wordings: they are compared as parties besides.
+ACTOR_WEIGHT = 0.5
+#: What any word weighs at least, so that plain words still tell two utterances apart.
+_LEAST_WEIGHT = 0.15
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word of a wording.
+
+    Attributes:
+        form: the folded word as it stands.
+        concept: what it is compared by: an actor, a concept of the lexicon, else its stem.
+        weight: 0 for a word of grammar.
+        quoted: True between quotation marks.
+    """
+
+    form: str
+    concept: str
+    weight: float
+    quoted: bool
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """An actor of a statement or event as claims compare it."""
+
+    actor: str
+    country: str | None
+    kind: ActorKind
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """One story's reports, marks and actors, looked up by id.
+
+    Attributes:
+        origin_of: report id to the smallest id of the reports it shares an origin with.
+    """
+
+    reports: Mapping[str, Report]
+    annotations: Mapping[str, Annotation]
+    actor_of: Mapping[str, Actor]
+    origin_of: Mapping[str, str]
+    entities: Mapping[str, Entity]
+    statements: Mapping[str, Statement]
+    events: Mapping[str, Event]
+    _names: Mapping[str, Sequence[tuple[int, int, str]]] = field(repr=False)
+
+    def day(self, report: str) -> str | None:
+        """The day of a report."""
+        return self.reports[report].day
+
+    def text(self, report: str, span: Span) -> str:
+        """The words of a span."""
+        return span.of(self.reports[report].text)
+
+    def party(self, entity: str) -> Party:
+        """Whom an entity id, or a plain name, stands for."""
+        actor = self.actor_of.get(entity)
+        if actor is not None:
+            return Party(actor.id, actor.country, actor.kind, actor.name)
+        known = self.entities.get(entity)
+        if known is not None:
+            return Party(known.key or known.id, known.country, known.kind, known.name)
+        return Party(f"name:{fold(entity)}", None, ActorKind.PERSON, entity)
+
+    def parties(self, entities: Iterable[str]) -> tuple[Party, ...]:
+        """Whom entity ids stand for: distinct, sorted by actor."""
+        found = {party.actor: party for party in map(self.party, entities)}
+        return tuple(found[actor] for actor in sorted(found))
+
+    def tokens(self, report: str, spans: Iterable[Span]) -> tuple[Token, ...]:
+        """The words of spans of one report, with actors for the words that name them."""
+        return tuple(token for span in spans for token in self._tokens(report, span))
+
+    def _tokens(self, report: str, span: Span) -> Iterable[Token]:
+        text = self.reports[report].text
+        names = self._names.get(report, ())
+        at = bisect_left(names, (span.start, 0, ""))
+        open_quote = _inside_quotation(text, span.start)
+        place = span.start
+        for match in WORD.finditer(text, span.start, span.end):
+            open_quote = _quote_state(text[place : match.start()], open_quote)
+            place = match.end()
+            while at < len(names) and names[at][1] <= match.start():
+                at += 1
+            word = fold(match.group())
+            where = Span(match.start(), match.end())
+            if at < len(names) and names[at][0] <= match.start() < names[at][1]:
+                if names[at][0] == match.start() or match.start() == span.start:
+                    yield Token(word, names[at][2], ACTOR_WEIGHT, open_quote, where)
+                continue
+            yield Token(word, concept_of(word), weight_of(word), open_quote, where)
+
+
+def prepare(
+    reports: Sequence[Report],
+    annotations: Sequence[Annotation],
+    actor_of: Mapping[str, Actor],
+    origin_of: Mapping[str, str],
+) -> Scene:
+    """Look-ups of one story, the same in whatever order the reports come."""
+    reports = sorted(reports, key=lambda one: one.id)
+    known = {report.id for report in reports}
+    marks = {one.report: one for one in sorted(annotations, key=lambda one: one.report) if one.report in known}
+    return Scene(
+        reports={report.id: report for report in reports},
+        annotations=marks,
+        actor_of=actor_of,
+        origin_of=origin_of,
+        entities={one.id: one for mark in marks.values() for one in mark.entities},
+        statements={one.id: one for mark in marks.values() for one in mark.statements},
+        events={one.id: one for mark in marks.values() for one in mark.events},
+        _names={report: _named(mark, actor_of) for report, mark in marks.items()},
+    )
+
+
+def _named(marks: Annotation, actor_of: Mapping[str, Actor]) -> list[tuple[int, int, str]]:
+    found = []
+    for entity in marks.entities:
+        actor = actor_of.get(entity.id)
+        country = actor.country if actor else entity.country
+        kind = actor.kind if actor else entity.kind
+        token = f"@{country}" if country and kind is not ActorKind.PERSON else f"@{actor.id if actor else entity.id}"
+        found += [(m.span.start, m.span.end, token) for m in entity.mentions if m.form == "name" and len(m.span)]
+    found.sort(key=lambda one: (one[0], -one[1], one[2]))
+    kept: list[tuple[int, int, str]] = []
+    for one in found:
+        if not kept or one[0] >= kept[-1][1]:
+            kept.append(one)
+    return kept
+
+
+@cache
+def _concepts() -> dict[str, str]:
+    from importlib import resources
+
+    text = resources.files("onrecord.fusing").joinpath("lexicons", "concepts.txt").read_text(encoding="utf-8")
+    found: dict[str, str] = {}
+    for line in text.splitlines():
+        if line and not line.startswith("#"):
+            group = [stem(word) for word in line.split()]
+            for word in group:
+                found.setdefault(word, f"={group[0]}")
+    return found
+
+
+@lru_cache(maxsize=1 << 16)
+def concept_of(word: str) -> str:
+    """What a word is compared by: "talks" and "negotiations" by one concept, others by their stem."""
+    if word in lexicon("negations") or word.endswith("n't"):
+        return "=not"
+    root = stem(word)
+    return _concepts().get(root, root)
+
+
+@lru_cache(maxsize=1 << 16)
+def weight_of(word: str) -> float:
+    """What a shared word weighs: its rarity, 0 for grammar."""
+    if word in lexicon("grammar") or (len(word) < 2 and not word.isdigit()):
+        return 0.0
+    return max(_LEAST_WEIGHT, rarity(word))
+
+
+_OPENING, _CLOSING = "“«", "”»"
+
+
+def _quote_state(between: str, inside: bool) -> bool:
+    for sign in between:
+        if sign in _OPENING:
+            inside = True
+        elif sign in _CLOSING:
+            inside = False
+        elif sign == '"':
+            inside = not inside
+        elif sign == "\n":
+            inside = False
+    return inside
+
+
+def _inside_quotation(text: str, place: int) -> bool:
+    line = text.rfind("\n", 0, place) + 1
+    return _quote_state(text[line:place], False)
