@@ -18,7 +18,7 @@ from onrecord.annotating.attribution.words import PIECES_A_WINDOW, Stretch, Word
 Span = tuple[int, int]
 NOBODY = -1
 NOT_ASKED = -2
-_MARKED = re.compile(r"\[(/?[SCT]\d*)\s?|\]")
+_MARKED = re.compile(r"\[([SCT])([\d,]*) ([^\]]*)\]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +69,44 @@ def read_jsonl(path: Path) -> list[Article]:
             )
             articles.append(Article(row["id"], row["text"], marked))
     return articles
+
+
+def read_own(path: Path) -> list[Article]:
+    """Articles of the marked-up file `own.txt`; its head tells the conventions."""
+    body = "\n".join(line for line in path.read_text(encoding="utf-8").split("\n") if not line.startswith("#"))
+    articles = []
+    for number, block in enumerate(part for part in re.split(r"\n\s*\n", body) if part.strip()):
+        text, marked = "", list[Marked]()
+        for line in block.strip().split("\n"):
+            plain, found = _unmark(line, len(text))
+            text += plain + "\n\n"
+            marked += found
+        articles.append(Article(f"own-{number}", text, tuple(marked)))
+    return articles
+
+
+def _unmark(line: str, base: int) -> tuple[str, list[Marked]]:
+    """The text of a marked-up paragraph that begins at `base`, and its attributions."""
+    plain, last, latest_source = "", 0, list[Span]()
+    parts: dict[str, dict[str, list[Span]]] = {}
+    inherited: dict[str, list[Span]] = {}
+    for match in _MARKED.finditer(line):
+        plain += line[last : match.start()]
+        span = (base + len(plain), base + len(plain) + len(match[3]))
+        plain += match[3]
+        last = match.end()
+        if match[1] == "S":
+            latest_source = [span]
+        for key in match[2].split(","):
+            parts.setdefault(key, {}).setdefault(match[1], []).append(span)
+            if match[1] == "C":
+                inherited[key] = latest_source
+    made = [
+        Marked(tuple(spans.get("S", inherited.get(key, []))), tuple(spans.get("C", [])), tuple(spans["T"]))
+        for key, spans in parts.items()
+        if "T" in spans
+    ]
+    return plain + line[last:], made
 
 
 def paragraphs(text: str) -> list[Span]:

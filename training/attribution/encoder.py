@@ -41,6 +41,7 @@ class Layer(nn.Module):
         self.dropout = dropout
 
     def forward(self, hidden: Tensor, mask: Tensor | None) -> Tensor:
+        """Hidden states after this layer; the mask is true where a piece may be looked at."""
         batch, length, _ = hidden.shape
 
         def split(projected: Tensor) -> Tensor:

@@ -8,6 +8,7 @@ curly, doubled and guillemet quotation marks therefore read the same.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -29,6 +30,9 @@ _OPENING_MARKS: Final = frozenset("“„‟«")
 _CLOSING_MARKS: Final = frozenset("”»")
 _STRAIGHT_MARKS: Final = frozenset('"')
 _DOUBLE_MARKS: Final = _OPENING_MARKS | _CLOSING_MARKS | _STRAIGHT_MARKS
+QUOTATION_MARKS: Final = _DOUBLE_MARKS | frozenset("'‘’`")
+"""Marks that may open or close a quotation."""
+_SURROGATE: Final = re.compile("[\ud800-\udfff]")  # half a pair is no code point the tokenizer can take
 _SENTENCE_ENDS: Final = frozenset(".!?…")
 
 
@@ -64,19 +68,17 @@ class WordReader:
         tokenizer.no_truncation()
         tokenizer.no_padding()
         self._tokenizer = tokenizer
-        self.start_piece: Final[int] = tokenizer.token_to_id("[CLS]")
-        self.end_piece: Final[int] = tokenizer.token_to_id("[SEP]")
-        self._quotation_piece: Final[int] = tokenizer.token_to_id('"')
+        self.start_piece, self.end_piece, self._quotation_piece = (
+            tokenizer.encode(piece, add_special_tokens=False).ids[0] for piece in ("[CLS]", "[SEP]", '"')
+        )
 
     def __call__(self, text: str, span: tuple[int, int]) -> Stretch:
         """Read one paragraph. A span outside the text, or one without a word, gives an empty stretch."""
         base = max(span[0], 0)
-        encoding = self._tokenizer.encode(text[base : span[1]], add_special_tokens=False)
+        encoding = self._tokenizer.encode(_SURROGATE.sub("\ufffd", text[base : span[1]]), add_special_tokens=False)
         pieces, firsts, words = list(encoding.ids), list[int](), list[tuple[int, int]]()
         last_word = None
-        for position, (word, (start, end)) in enumerate(
-            zip(encoding.word_ids, encoding.offsets, strict=True)
-        ):
+        for position, (word, (start, end)) in enumerate(zip(encoding.word_ids, encoding.offsets, strict=True)):
             if word == last_word:
                 words[-1] = (words[-1][0], base + end)
             else:
@@ -109,7 +111,7 @@ def _kind(text: str, start: int, end: int, *, spaced: bool, follows: bool) -> in
             return _LOWER
         if len(word) > 1 and word.isupper():
             return _UPPER
-        return _TITLE if first.isupper() and not word[1:].lower() != word[1:] else _MIXED
+        return _TITLE if first.isupper() and word[1:] == word[1:].lower() else _MIXED
     if first.isdigit():
         return _DIGIT
     if first in _OPENING_MARKS:
@@ -160,7 +162,7 @@ def _ends_sentence(text: str, stretch: Stretch, end: int) -> bool:
     if end >= len(words) or words[end - 1][1] == words[end][0]:
         return False
     last = end - 1
-    while last > 0 and text[words[last][0]] in _DOUBLE_MARKS | frozenset("')’]"):
+    while last > 0 and text[words[last][0]] in QUOTATION_MARKS | frozenset(")]"):
         last -= 1
     return text[words[last][0]] in _SENTENCE_ENDS
 

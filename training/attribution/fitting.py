@@ -1,0 +1,149 @@
+"""The training loop: AdamW with layerwise decay, exponential moving average, bfloat16 where it helps."""
+
+from __future__ import annotations
+
+import copy
+import logging
+import math
+import random
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor, nn
+from torch.nn import functional
+
+from onrecord.annotating.attribution.words import WordReader
+from training.attribution.augmenting import augment
+from training.attribution.batching import Batch, Window, batch, pointer_masks, windows
+from training.attribution.corpus import Article, examples
+from training.attribution.encoder import LAYERS, Network, crf_loss
+
+_LOG = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """What a run is made of."""
+
+    epochs: float = 5
+    windows_a_batch: int = 16
+    rate: float = 1.5e-4
+    head_rate: float = 1e-3
+    layer_decay: float = 0.9
+    warmup: float = 0.06
+    averaging: float = 0.995
+    pointer_weight: float = 0.3
+    seed: int = 1
+    threads: int = 2
+
+
+def loss(network: Network, made: Batch, pointer_weight: float) -> Tensor:
+    """Token cross-entropy, CRF likelihood and pointer loss, each a mean over words."""
+    with torch.autocast("cpu", torch.bfloat16):
+        hidden = network.encode(made.pieces, made.surfaces, made.mask)
+    flat = hidden.reshape(-1, hidden.shape[-1]).float()
+    tags, askers, answers = network.heads(flat[made.places])
+    present = made.present
+    words = present.sum()
+    plain = functional.cross_entropy(tags[present], made.labels[present], label_smoothing=0.02)
+    chained = crf_loss(tags, made.labels, present, network.between, network.first) / words
+    asks, right = pointer_masks(made)
+    scores = torch.einsum("swrd,svrd->srwv", askers, answers)
+    scores = scores.masked_fill(~present[:, None, None, :], -1e4)
+    none = torch.einsum("swrd,rd->srw", askers, network.nobody)[..., None]
+    likely = torch.cat([scores, none], -1).log_softmax(-1).masked_fill(~right, -1e4)
+    pointed = -torch.logsumexp(likely, -1)[asks].mean()
+    return plain + chained + pointer_weight * pointed
+
+
+def groups(network: Network, recipe: Recipe) -> list[dict[str, object]]:
+    """Parameter groups: lower layers move less; the word table does not move; no decay of norms and biases."""
+    made: list[dict[str, object]] = []
+    for name, parameter in network.named_parameters():
+        if name.startswith("word_table"):
+            parameter.requires_grad = False
+            continue
+        if name.startswith("layers."):
+            rate = recipe.rate * recipe.layer_decay ** (LAYERS - 1 - int(name.split(".")[1]))
+        elif name.startswith("surface_table"):
+            rate = recipe.head_rate
+        elif "table" in name:
+            rate = recipe.rate * recipe.layer_decay**LAYERS
+        else:
+            rate = recipe.head_rate
+        plain = parameter.ndim < 2 or "norm" in name or name in {"nobody", "between"}
+        made.append({"params": [parameter], "lr": rate, "weight_decay": 0.0 if plain else 0.01})
+    return made
+
+
+def fit(
+    network: Network,
+    articles: Sequence[Article],
+    reader: WordReader,
+    recipe: Recipe,
+    after_epoch: Callable[[nn.Module, int], None],
+    deadline_s: float = math.inf,
+) -> Network:
+    """Train; returns the averaged network. `after_epoch` gets the average after every epoch."""
+    torch.manual_seed(recipe.seed)
+    torch.set_num_threads(recipe.threads)
+    rng = random.Random(recipe.seed)
+    optimizer = torch.optim.AdamW(groups(network, recipe), betas=(0.9, 0.98))
+    average = copy.deepcopy(network).eval()
+    steps = None
+    done, began = 0, time.monotonic()
+    schedule = None
+    for epoch in range(math.ceil(recipe.epochs)):
+        batches = _batches(articles, reader, rng, recipe.windows_a_batch)
+        if steps is None:
+            steps = int(recipe.epochs * len(batches))
+            schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, _shape(steps, recipe.warmup))
+            _LOG.info("%d batches an epoch, %d steps", len(batches), steps)
+        network.train()
+        for chosen in batches:
+            if done >= steps or time.monotonic() - began > deadline_s:
+                break
+            value = loss(network, batch(chosen, reader.start_piece, reader.end_piece), recipe.pointer_weight)
+            value.backward()
+            nn.utils.clip_grad_norm_(network.parameters(), 1.0)
+            optimizer.step()
+            if schedule is not None:
+                schedule.step()
+            optimizer.zero_grad()
+            done += 1
+            _average(average, network, min(recipe.averaging, done / (done + 10)))
+            if done % 20 == 0:
+                _LOG.info("step %d loss %.4f %.0f s", done, float(value), time.monotonic() - began)
+        after_epoch(average, epoch + 1)
+    return average
+
+
+def _shape(steps: int, warmup: float) -> Callable[[int], float]:
+    first = max(1, int(steps * warmup))
+    return lambda step: min((step + 1) / first, max(0.02, (steps - step) / max(1, steps - first)))
+
+
+def _batches(
+    articles: Sequence[Article], reader: WordReader, rng: random.Random, size: int
+) -> list[tuple[Window, ...]]:
+    made: list[Window] = []
+    for article in articles:
+        made += windows(list(examples(augment(article, rng), reader)), rng)
+    rng.shuffle(made)
+    # Windows of like length together: less padding.
+    pools = [made[start : start + 16 * size] for start in range(0, len(made), 16 * size)]
+    batches = []
+    for pool in pools:
+        pool.sort(key=lambda window: sum(len(one.stretch.pieces) + 1 for one in window))
+        batches += [tuple(pool[start : start + size]) for start in range(0, len(pool), size)]
+    rng.shuffle(batches)
+    return batches
+
+
+@torch.no_grad()
+def _average(average: nn.Module, network: nn.Module, keep: float) -> None:
+    for mean, current in zip(average.parameters(), network.parameters(), strict=True):
+        if current.requires_grad:
+            mean.lerp_(current, 1 - keep)
