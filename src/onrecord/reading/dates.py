@@ -1,0 +1,256 @@
+"""Dates as outlets print them, turned into ISO 8601 as precisely as they are told."""
+
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from functools import cache
+from importlib.resources import files
+from typing import Literal
+
+_ISO = re.compile(r"\d{4}-\d{2}-\d{2}(?:[Tt ]\d{2}:\d{2}(?::\d{2}(?:[.,]\d{1,9})?)?(?:[Zz]|[+-]\d{2}(?::?\d{2})?)?)?")
+_SHIFT = re.compile(r"(?:GMT|UTC)?([+-])([0-9]{1,2}):?([0-9]{2})?", re.I)
+_COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:T?(\d{2})(\d{2})(\d{2})?(Z)?)?")
+
+
+@dataclass(frozen=True, slots=True)
+class FoundDate:
+    """A date in a text.
+
+    Attributes:
+        start, end: where it stands, in code points of the text searched.
+        iso: ISO 8601; None where the words allow more than one day or none.
+        reason: why `iso` is None or says less than the words.
+        role: published or changed where a word before it says so, else plain.
+    """
+
+    start: int
+    end: int
+    iso: str | None
+    reason: str = ""
+    role: Literal["published", "changed", "plain"] = "plain"
+
+
+@dataclass(frozen=True, slots=True)
+class _Names:
+    months: dict[str, int]
+    zones: dict[str, str]
+    forms: tuple[tuple[str, re.Pattern[str]], ...]
+    time_after: re.Pattern[str]
+    time_before: re.Pattern[str]
+    published: re.Pattern[str]
+    changed: re.Pattern[str]
+    rest: re.Pattern[str]
+
+
+@cache
+def _names() -> _Names:
+    """The lexicon, compiled once."""
+    words = tomllib.loads(files("onrecord.reading").joinpath("lexicons/dates.toml").read_text(encoding="utf-8"))
+    months = {name: int(number) for number, names in words["months"].items() for name in names}
+    month = "|".join(sorted(map(re.escape, months), key=len, reverse=True))
+    weekday = "|".join(sorted(words["weekdays"]["names"], key=len, reverse=True))
+    zone = "|".join(sorted([*words["zones"], *words["unsure"]["zones"]], key=len, reverse=True))
+    lead = rf"(?:\b(?:{weekday})\b\.?,?\s+)?"
+    clock = (
+        rf"(?P<hour>\d{{1,2}})(?:[:.h](?P<minute>\d{{2}})(?::(?P<second>\d{{2}})(?:\.\d+)?)?)?"
+        rf"(?:\s?(?P<half>[ap]\.?\s?m\b\.?))?(?:\s?\(?(?P<zone>(?:GMT|UTC)?[+-][0-9]{{1,2}}(?::?[0-9]{{2}})?\b|(?-i:{zone})\b)\)?)?"
+    )
+    gap = r"(?:\s|,|\||·|•|–|—|-|/|\bat\b|\bon\b|@|\bà\b|\bum\b|\bT)*"
+    labels = words["line"]
+    return _Names(
+        months=months,
+        zones={name.upper(): offset for name, offset in words["zones"].items()},
+        forms=(
+            ("iso", re.compile(rf"(?<!\d){_ISO.pattern}(?![\d-])")),
+            ("dmy", re.compile(
+                rf"{lead}\b(?P<d>\d{{1,2}})(?:st|nd|rd|th|er|º|\.)?(?:\s+(?:of|de)\s+|[\s-]+)(?P<m>{month})\b\.?(?:\s+de\s+|[\s,-]+)(?P<y>\d{{4}})\b",
+                re.I)),
+            ("mdy", re.compile(rf"{lead}\b(?P<m>{month})\b\.?\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y>\d{{4}})\b", re.I)),
+            ("num", re.compile(rf"{lead}(?<![\d/.-])(?P<a>\d{{1,2}})(?P<sep>[/.-])(?P<b>\d{{1,2}})(?P=sep)(?P<y>\d{{4}})(?![\d/-])", re.I)),
+            ("ymd", re.compile(r"(?<![\d/.-])(?P<y>\d{4})(?P<sep>[/.])(?P<m>\d{1,2})(?P=sep)(?P<d>\d{1,2})(?![\d/.-]\d)")),
+        ),
+        time_after=re.compile(gap + clock, re.I),
+        time_before=re.compile(clock + gap + r"$", re.I),
+        published=_labels(labels["published"]),
+        changed=_labels(labels["changed"]),
+        rest=re.compile(
+            rf"\b(?:{'|'.join(map(re.escape, sorted([*labels['published'], *labels['changed'], *labels['fillers'], *words['weekdays']['names']], key=len, reverse=True)))}|(?-i:{zone}))\b",
+            re.I,
+        ),
+    )
+
+
+def _labels(names: list[str]) -> re.Pattern[str]:
+    """A pattern for a label that stands right before a date."""
+    joined = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
+    return re.compile(rf"\b(?:{joined})(?:\s+(?:on|at|in))?\s*[:|\-–—]?\s*$", re.I)
+
+
+def iso_date(value: str) -> str | None:
+    """`value` as ISO 8601 if it is a real day, or day and time, in that form; else None.
+
+    >>> iso_date("2031-05-04 16:22")
+    '2031-05-04T16:22'
+    >>> iso_date("2031-02-30") is None
+    True
+    """
+    if not _ISO.fullmatch(value):
+        return None
+    written = value[:10] + "T" + value[11:].upper().replace(",", ".") if len(value) > 10 else value
+    try:
+        datetime.fromisoformat(written)
+    except ValueError:
+        return None
+    return written if 1500 <= int(value[:4]) <= 2499 else None
+
+
+def field_date(value: str) -> FoundDate | None:
+    """The date that a metadata field holds, in any of the printed forms; None where it holds none.
+
+    >>> field_date("Fri, 04 May 2031 16:22:00 GMT").iso
+    '2031-05-04T16:22:00Z'
+    """
+    value = value.strip()[:200]
+    direct = iso_date(value)
+    if direct is not None:
+        return FoundDate(0, len(value), direct)
+    compact = _COMPACT.fullmatch(value)
+    if compact is not None:
+        year, month, day, hour, minute, second, zone = compact.groups()
+        clock = f"T{hour}:{minute}" + (f":{second}" if second else "") + (zone or "") if hour else ""
+        direct = iso_date(f"{year}-{month}-{day}{clock}")
+        return None if direct is None else FoundDate(0, len(value), direct)
+    return next(find_dates(value), None)
+
+
+def find_dates(text: str) -> Iterator[FoundDate]:
+    """The dates of a short text that tell day, month and year, in order; a time beside a date belongs to it.
+
+    >>> [found.iso for found in find_dates("Sunday 4 May 2031 16:22")]
+    ['2031-05-04T16:22']
+    >>> [found.reason for found in find_dates("04/05/2031")]
+    ["'04/05/2031' is 4 May or 5 April"]
+    """
+    names = _names()
+    matches = sorted(
+        ((match.start(), -match.end(), form, match) for form, pattern in names.forms for match in pattern.finditer(text)),
+        key=lambda one: one[:3],
+    )
+    end = 0
+    for start, minus_end, form, match in matches:
+        if start < end:
+            continue
+        found = _read(text, form, match, names)
+        end = max(found.end, -minus_end)
+        yield found
+
+
+def _read(text: str, form: str, match: re.Match[str], names: _Names) -> FoundDate:
+    """What one match says, with the time beside it."""
+    role: Literal["published", "changed", "plain"] = "plain"
+    before = text[max(0, match.start() - 40) : match.start()]
+    if names.changed.search(before):
+        role = "changed"
+    elif names.published.search(before):
+        role = "published"
+    if form == "iso":
+        iso = iso_date(match.group())
+        reason = "" if iso else f"{match.group()!r} is no day of the calendar"
+        if iso is None or len(iso) > 10:
+            return FoundDate(match.start(), match.end(), iso, reason, role)
+        return _with_time(text, match.start(), match.end(), iso, role, names)
+    day, reason = _day(form, match, names)
+    if day is None:
+        return FoundDate(match.start(), match.end(), None, reason, role)
+    return _with_time(text, match.start(), match.end(), day, role, names)
+
+
+def _day(form: str, match: re.Match[str], names: _Names) -> tuple[str | None, str]:
+    """The day of a match as YYYY-MM-DD, or None and why."""
+    year = int(match["y"])
+    if form == "num":
+        first, second = int(match["a"]), int(match["b"])
+        if first <= 12 and second <= 12 and first != second:
+            one, other = _spoken(second, first, year), _spoken(first, second, year)
+            return None, f"{match.group()!r} is {one} or {other}"
+        day, month = (first, second) if second <= 12 else (second, first)
+    else:
+        month = int(match["m"]) if form == "ymd" else names.months[match["m"].lower()]
+        day = int(match["d"])
+    try:
+        return date(year, month, day).isoformat(), ""
+    except ValueError:
+        return None, f"{match.group()!r} is no day of the calendar"
+
+
+def _spoken(month: int, day: int, year: int) -> str:
+    """A day without its year, for a message."""
+    try:
+        return f"{day} {date(year, month, day):%B}"
+    except ValueError:
+        return "no day"
+
+
+def _with_time(
+    text: str, start: int, end: int, day: str, role: Literal["published", "changed", "plain"], names: _Names
+) -> FoundDate:
+    """The day with the time of day that stands after or before it."""
+    after = names.time_after.match(text, end)
+    if after is not None and (clock := _clock(after, names)) is not None:
+        return FoundDate(start, after.end(), day + clock[0], clock[1], role)
+    window = max(0, start - 40)
+    before = names.time_before.search(text[window:start])
+    if before is not None and (clock := _clock(before, names)) is not None:
+        return FoundDate(window + before.start(), end, day + clock[0], clock[1], role)
+    return FoundDate(start, end, day, "", role)
+
+
+def _clock(match: re.Match[str], names: _Names) -> tuple[str, str] | None:
+    """The time of day as "T16:22" with its zone, and what could not be told; None if it is no time."""
+    hour, half = int(match["hour"]), (match["half"] or "")[:1].lower()
+    if match["minute"] is None and not half:
+        return None
+    if half:
+        if not 1 <= hour <= 12:
+            return None
+        hour = hour % 12 + (12 if half == "p" else 0)
+    minute = int(match["minute"] or 0)
+    second = match["second"]
+    try:
+        time(hour, minute, int(second or 0))
+    except ValueError:
+        return None
+    clock = f"T{hour:02}:{minute:02}" + (f":{int(second):02}" if second else "")
+    zone = match["zone"]
+    if zone is None:
+        return clock, ""
+    shift = _SHIFT.fullmatch(zone)
+    if shift is not None:
+        return clock + f"{shift[1]}{int(shift[2]):02}:{shift[3] or '00'}", ""
+    offset = names.zones.get(zone.upper())
+    return (clock + offset, "") if offset else (clock, f"the zone {zone!r} is not the same everywhere")
+
+
+def is_date_line(text: str) -> tuple[FoundDate, ...]:
+    """The dates of a line that tells dates and nothing else; empty for any other line.
+
+    >>> is_date_line("Published 4 May 2031, 16:22 GMT")[0].iso
+    '2031-05-04T16:22Z'
+    >>> is_date_line("Talks on 4 May 2031 ended early")
+    ()
+    """
+    if len(text) > 160 or not any(sign.isdigit() for sign in text):
+        return ()
+    found = tuple(find_dates(text))
+    if not found:
+        return ()
+    rest, end = [], 0
+    for one in found:
+        rest.append(text[end : one.start])
+        end = one.end
+    rest.append(text[end:])
+    left = re.sub(r"\b\d{1,2}[:.h]\d{2}\b(?:\s?[ap]\.?m\b\.?)?", " ", " ".join(rest))
+    left = _names().rest.sub(" ", left)
+    return found if not re.search(r"\w", left) else ()

@@ -1,0 +1,179 @@
+"""Evidence that a segment is page furniture: lexicons and a small score, nothing else."""
+
+import re
+import tomllib
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from onrecord.reading.features import Segment
+
+_EDGE = re.compile(r"^[\W_]+|[\W_]+$")
+_EDGE_KEEPING_BRACKETS = re.compile(r"^[^\w(\[©@#<>]+|[^\w)\]>]+$")
+_COUNTED = re.compile(r"[\s(\[:]+\d[\d.,]*k?[)\]]?$")
+
+
+class Evidence(StrEnum):
+    """What a segment is taken for by its own words."""
+
+    NONE = "none"
+    LINE = "line"
+    LINK = "link"
+    LIST = "list"
+    END = "end"
+    CREDIT = "credit"
+    WALL = "wall"
+    CAPTION = "caption"
+
+
+@dataclass(frozen=True, slots=True)
+class _Lexicon:
+    lines: frozenset[str]
+    line_starts: tuple[str, ...]
+    line_patterns: re.Pattern[str]
+    links: tuple[str, ...]
+    lists: tuple[str, ...]
+    list_words: int
+    ends: tuple[str, ...]
+    end_patterns: re.Pattern[str]
+    credits: tuple[str, ...]
+    credit_patterns: re.Pattern[str]
+    strong: re.Pattern[str]
+    weak: frozenset[str]
+    address: frozenset[str]
+    imperatives: frozenset[str]
+    against: frozenset[str]
+    least_points: int
+    captions: tuple[str, ...]
+    caption_patterns: re.Pattern[str]
+    caption_words: int
+
+
+@cache
+def _lexicon() -> _Lexicon:
+    table: dict[str, Any] = tomllib.loads(
+        files("onrecord.reading").joinpath("lexicons/furniture.toml").read_text(encoding="utf-8")
+    )
+    wall = table["wall"]
+    phrases = "|".join(sorted(map(re.escape, wall["strong"]), key=len, reverse=True))
+    return _Lexicon(
+        lines=frozenset(table["lines"]["exact"]),
+        line_starts=tuple(table["lines"]["starts"]),
+        line_patterns=_any(table["lines"]["patterns"]),
+        links=tuple(table["links"]["starts"]),
+        lists=tuple(table["lists"]["starts"]),
+        list_words=table["lists"]["longest_words"],
+        ends=tuple(table["ends"]["starts"]),
+        end_patterns=_any(table["ends"]["patterns"]),
+        credits=tuple(table["credits"]["starts"]),
+        credit_patterns=_any(table["credits"]["patterns"]),
+        strong=re.compile(rf"(?<!\w)(?:{phrases})(?!\w)"),
+        weak=frozenset(wall["weak"]),
+        address=frozenset(wall["address"]),
+        imperatives=frozenset(wall["imperatives"]),
+        against=frozenset(wall["against"]),
+        least_points=wall["least_points"],
+        captions=tuple(table["captions"]["starts"]),
+        caption_patterns=_any(table["captions"]["patterns"]),
+        caption_words=table["captions"]["longest_words"],
+    )
+
+
+def _any(patterns: list[str]) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns))
+
+
+def evidence(segment: Segment) -> Evidence:
+    """What the words of one segment say that it is; NONE where nothing speaks against news.
+
+    >>> from onrecord.reading.features import measure
+    >>> line = "Sign up to our newsletter"
+    >>> evidence(measure(line, 0, len(line)))
+    <Evidence.WALL: 'wall'>
+    >>> line = "Voters may register for free until Friday, the ministry said."
+    >>> evidence(measure(line, 0, len(line)))
+    <Evidence.NONE: 'none'>
+    """
+    lexicon = _lexicon()
+    count = len(segment.words)
+    folded = _EDGE_KEEPING_BRACKETS.sub("", segment.folded)
+    if count <= 14:
+        line = _line_evidence(segment, folded, count, lexicon)
+        if line is not Evidence.NONE:
+            return line
+    if count <= lexicon.caption_words and _is_caption(segment, lexicon):
+        return Evidence.CAPTION
+    if (folded.startswith(lexicon.credits) and not segment.quotes and count <= 60) or (
+        count <= 60 and lexicon.credit_patterns.search(folded)
+    ):
+        return Evidence.CREDIT
+    if folded.startswith(lexicon.ends) or (count <= 40 and lexicon.end_patterns.search(folded)):
+        return Evidence.END
+    return Evidence.WALL if wall_points(segment) >= lexicon.least_points else Evidence.NONE
+
+
+def _line_evidence(segment: Segment, folded: str, count: int, lexicon: _Lexicon) -> Evidence:
+    """The evidence of short lines: labels, links, headings of lists, ends."""
+    bare = _COUNTED.sub("", _EDGE.sub("", folded))
+    if lexicon.end_patterns.search(folded) or (not segment.prose and folded.startswith(lexicon.ends)):
+        return Evidence.END
+    if count <= lexicon.list_words and not segment.finished and _heads_list(bare, folded, count, lexicon):
+        return Evidence.LIST
+    if count == 0 or bare in lexicon.lines or lexicon.line_patterns.search(folded):
+        return Evidence.LINE
+    if not segment.prose and folded.startswith(lexicon.line_starts):
+        return Evidence.LINE
+    if folded.startswith(lexicon.links) and _separated(folded, lexicon.links) and not (segment.prose and segment.quotes):
+        return Evidence.LINK
+    return Evidence.NONE
+
+
+def _heads_list(bare: str, folded: str, count: int, lexicon: _Lexicon) -> bool:
+    """Whether a short line is the heading of a list of links: the phrase alone, or with where from."""
+    for phrase in lexicon.lists:
+        if bare == phrase:
+            return True
+        if bare.startswith(phrase + " ") and phrase.endswith((" from", " on", " in", " for you", " this", " by")):
+            return True
+        if folded == phrase + ":" or (count <= 5 and bare.startswith((phrase + " from ", phrase + " on ", phrase + " in "))):
+            return True
+    return False
+
+
+def _separated(folded: str, starts: tuple[str, ...]) -> bool:
+    """Whether the phrase that `folded` begins with ends there as a word."""
+    return any(
+        folded.startswith(start) and (not start[-1].isalnum() or not folded[len(start) : len(start) + 1].isalnum())
+        for start in starts
+    )
+
+
+def _is_caption(segment: Segment, lexicon: _Lexicon) -> bool:
+    """Whether a segment carries the marks of a picture's caption or credit."""
+    if segment.folded.startswith(lexicon.captions) and (not segment.prose or not segment.quotes):
+        return True
+    lowered = segment.text.lower()
+    return not segment.quotes and lexicon.caption_patterns.search(lowered) is not None
+
+
+def wall_points(segment: Segment) -> int:
+    """How strongly a segment speaks to the reader about the page.
+
+    Strong phrases count 2, weak words 1 (three at most), an address of the reader 1, an imperative at the start 1;
+    quotations and words of reporting count against.
+    """
+    lexicon = _lexicon()
+    strong = len(set(lexicon.strong.findall(segment.folded)))
+    words = set(segment.words)
+    weak = len(words & lexicon.weak)
+    if not strong and not weak:
+        return 0
+    points = 2 * strong + min(weak, 3)
+    points += bool(words & lexicon.address)
+    points += bool(segment.words) and segment.words[0] in lexicon.imperatives
+    points -= 2 * segment.quotes
+    points -= 2 * min(2, len(words & lexicon.against))
+    points -= len(segment.words) > 60
+    return points

@@ -1,0 +1,130 @@
+"""What stands over a report's body: title, subtitle, byline, date, captions, and the page's head."""
+
+from collections.abc import Sequence
+
+from onrecord.model import BlockKind
+from onrecord.reading.features import content_words, fold
+from onrecord.reading.furniture import Evidence
+from onrecord.reading.names import is_role
+from onrecord.reading.signs import Sign
+
+#: A title has to score as much; see `_score`.
+_LEAST_SCORE = 1.0
+#: Segments of the body whose words a title shares.
+_BODY_SAMPLE = 12
+#: How far (in segments) a line of names may stand from a date to be a byline.
+_NEAR = 2
+
+
+def head_kinds(signs: Sequence[Sign], start: int, given_title: str | None) -> dict[int, BlockKind]:
+    """The kind of every segment before `start`, the first paragraph of the body."""
+    title = _title_index(signs, start, given_title)
+    kinds: dict[int, BlockKind] = {}
+    bylines = _byline_indices(signs, start, title)
+    credited = False
+    for index in range(start):
+        sign = signs[index]
+        if index == title:
+            kinds[index] = BlockKind.TITLE
+        elif sign.byline is not None or index in bylines:
+            kinds[index] = BlockKind.BYLINE
+            credited = True
+        elif sign.dates:
+            kinds[index] = BlockKind.DATE
+            credited = True
+        else:
+            kinds[index] = _other_kind(signs, index, title, credited)
+    return kinds
+
+
+def _other_kind(signs: Sequence[Sign], index: int, title: int | None, credited: bool) -> BlockKind:
+    """The kind of a segment of the head that is neither title nor byline nor date."""
+    sign = signs[index]
+    if sign.evidence is Evidence.CAPTION and not (sign.segment.tagged and _said_again(signs, index)):
+        return BlockKind.BOILERPLATE if sign.repeated is not None and not signs[sign.repeated].segment.tagged else BlockKind.CAPTION
+    if sign.evidence is not Evidence.NONE:
+        return BlockKind.BOILERPLATE
+    if sign.segment.tagged and _said_again(signs, index):
+        return BlockKind.BOILERPLATE
+    if sign.repeated is not None and not signs[sign.repeated].segment.tagged:
+        return BlockKind.BOILERPLATE
+    after_title = title is not None and index > title
+    if not after_title or len(sign.segment.words) < 4:
+        return BlockKind.PARAGRAPH if title is None and sign.prose else BlockKind.BOILERPLATE
+    return BlockKind.CAPTION if credited and not sign.prose else BlockKind.SUBTITLE
+
+
+def _said_again(signs: Sequence[Sign], index: int) -> bool:
+    """Whether one of the next segments holds the same words."""
+    return any(sign.repeated == index for sign in signs[index + 1 : index + 4])
+
+
+def _byline_indices(signs: Sequence[Sign], start: int, title: int | None) -> set[int]:
+    """Lines of names beside a date or after the title that are bylines, and the offices under bylines."""
+    found: set[int] = set()
+    lowered = {word for sign in signs[start : start + 40] for word in sign.segment.text.split() if word.islower()}
+    for index in range(start):
+        sign = signs[index]
+        if not sign.names or index == title or sign.repeated is not None or _repeats(signs, index):
+            continue
+        if any(part.lower() in lowered for name in sign.names for part in name.split()):
+            continue
+        near = range(max(0, index - _NEAR), min(start, index + _NEAR + 1))
+        dated = any(signs[other].dates for other in near)
+        officed = index + 1 < start and is_role(signs[index + 1].segment.text)
+        if (dated or officed) and (title is None or index > title or index == title - 1):
+            found.add(index)
+    for index in range(1, start):
+        above = signs[index - 1].byline is not None or index - 1 in found
+        if above and index != title and signs[index].plain and is_role(signs[index].segment.text):
+            found.add(index)
+    return found
+
+
+def _repeats(signs: Sequence[Sign], index: int) -> bool:
+    """Whether a short line stands in the page again: an outlet's name does, an author's seldom."""
+    folded = signs[index].segment.folded
+    return any(sign.segment.folded == folded for other, sign in enumerate(signs[: index + 60]) if other != index)
+
+
+def _title_index(signs: Sequence[Sign], start: int, given_title: str | None) -> int | None:
+    """The segment of the head that is the report's title: the given one, else the best by score."""
+    if given_title is not None:
+        wanted = fold(given_title)[:400]
+        return next((index for index in range(start) if signs[index].segment.folded == wanted), None)
+    body = content_words(sign.segment for sign in signs[start : start + _BODY_SAMPLE] if sign.plain)
+    best, best_score = None, _LEAST_SCORE
+    listed = False
+    order = 0
+    for index in range(start):
+        sign = signs[index]
+        if sign.evidence is Evidence.LIST:
+            listed = True
+        if not sign.plain or (sign.repeated is not None and signs[sign.repeated].plain) or sign.segment.prose:
+            listed = listed and not (sign.dates or sign.byline)
+            continue
+        score = _score(signs, index, start, body) - 0.15 * min(order, 4) - 1.5 * listed
+        order += 1
+        if score > best_score:
+            best, best_score = index, score
+    return best
+
+
+def _score(signs: Sequence[Sign], index: int, start: int, body: frozenset[str]) -> float:
+    """How much a segment looks like the title of the body below it."""
+    segment = signs[index].segment
+    if segment.hint == "title":
+        return 10.0
+    count = len(segment.words)
+    own = content_words([segment])
+    score = 3.0 * len(own & body) / len(own) if own else 0.0
+    score += 1.0 if 4 <= count <= 22 else -1.0 if count > 30 or count < 2 else -0.5
+    score += 1.5 if segment.hint == "head" else 0.0
+    if signs[index].names:
+        score -= 1.0
+    following = next((sign for sign in signs[index + 1 : start] if sign.evidence is Evidence.NONE), None)
+    if following is None or following.dates or following.byline is not None or following.names:
+        score += 0.5
+    if segment.text[-1] in ",;:-–—":
+        score -= 1.0
+    return score

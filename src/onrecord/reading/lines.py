@@ -1,0 +1,96 @@
+"""Plain text -> segments: a line, or several where a paragraph was wrapped at a fixed width."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+_LINE = re.compile(r"[^\r\n\v\f\x85\u2028\u2029]+")
+_BLANK = re.compile(r"[\r\n\v\f\x85\u2028\u2029][^\S\r\n\v\f\x85\u2028\u2029]*(?:\r\n|[\n\v\f\x85\u2028\u2029])|\r[^\S\r\n]*\r")
+_NOT_SPACE = re.compile(r"\S")
+#: A text wrapped at a fixed width has lines of 40 to 130 characters (typewriter, mail, terminals).
+_NARROWEST, _WIDEST = 40, 130
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line that is not blank, without the white space around it.
+
+    Attributes:
+        start, end: code points of the text.
+        follows: whether nothing blank stands between the line before and this one.
+    """
+
+    start: int
+    end: int
+    follows: bool
+
+
+def split_lines(text: str) -> list[Line]:
+    r"""The lines of `text` that hold more than white space.
+
+    >>> [(line.start, line.end, line.follows) for line in split_lines("a\r\n b \n\nc")]
+    [(0, 1, False), (4, 5, True), (8, 9, False)]
+    """
+    lines: list[Line] = []
+    end = 0
+    for match in _LINE.finditer(text):
+        first = _NOT_SPACE.search(text, match.start(), match.end())
+        if first is None:
+            continue
+        last = match.start() + len(match.group().rstrip())
+        follows = bool(lines) and _BLANK.search(text, end, match.start()) is None
+        lines.append(Line(first.start(), last, follows))
+        end = last
+    return lines
+
+
+def split_segments(text: str) -> list[tuple[int, int]]:
+    r"""The segments of `text` as (start, end): its lines, wrapped paragraphs joined.
+
+    >>> split_segments("Title\n\nOne paragraph.\nAnother one.")
+    [(0, 5), (7, 21), (22, 34)]
+    """
+    lines = split_lines(text)
+    width = _wrap_width(text, lines)
+    if width is None:
+        return [(line.start, line.end) for line in lines]
+    segments: list[tuple[int, int]] = []
+    before: Line | None = None
+    for line in lines:
+        if before is not None and line.follows and _continues(text, before, line, width):
+            segments[-1] = (segments[-1][0], line.end)
+        else:
+            segments.append((line.start, line.end))
+        before = line
+    return segments
+
+
+def _wrap_width(text: str, lines: Sequence[Line]) -> int | None:
+    """The width that the text was wrapped at, None where it was not.
+
+    In wrapped text the first word of a line would not have fitted on the line before, and most lines end amid a
+    sentence; lines of paragraphs that were never wrapped, and lists, show neither.
+    """
+    pairs = [(one, two) for one, two in zip(lines, lines[1:], strict=False) if two.follows]
+    if len(pairs) < 2:
+        return None
+    lengths = sorted(one.end - one.start for one, _ in pairs)
+    width = lengths[int(0.9 * (len(lengths) - 1))]
+    if not _NARROWEST <= width <= _WIDEST:
+        return None
+    if sum(line.end - line.start > 1.3 * width for line in lines) * 10 > len(lines):
+        return None
+    joined = [one for one, two in pairs if _continues(text, one, two, width)]
+    open_ended = sum(text[line.end - 1] not in ".!?:\"”’" for line in joined)
+    return width if len(joined) * 2 >= len(pairs) and open_ended * 2 > len(joined) >= 2 else None
+
+
+def _continues(text: str, one: Line, two: Line, width: int) -> bool:
+    """Whether line `two` goes on with the paragraph of line `one`."""
+    end = one.end
+    first_word = re.compile(r"\S+").match(text, two.start, two.end)
+    if first_word is None:
+        return False
+    return (one.end - one.start) + 1 + len(first_word.group()) > width and not (
+        text[end - 1] in ".!?”\"" and (one.end - one.start) < width - 20
+    )

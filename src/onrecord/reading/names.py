@@ -1,0 +1,164 @@
+"""Bylines: who wrote a report, as the page tells it."""
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+_JOINT = re.compile(r"\s*(?:,\s*and\s+|,\s*|;\s*|\s+and\s+|\s+&\s+|\s+with\s+)\s*", re.I)
+_CUT = re.compile(r"\s(?:[|•·–—/]|-)\s?|\(|\[|@|\s+(?:in|for|at|of|from|to)\s|\s{3,}|\t|\d|https?:|:", re.I)
+_NAME_WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|['’.\-])*")
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    by: re.Pattern[str]
+    particles: frozenset[str]
+    suffixes: frozenset[str]
+    not_names: frozenset[str]
+    roles: frozenset[str]
+
+
+@cache
+def _words() -> _Words:
+    table = tomllib.loads(files("onrecord.reading").joinpath("lexicons/names.toml").read_text(encoding="utf-8"))
+    by = "|".join(sorted(map(re.escape, table["by"]), key=len, reverse=True))
+    return _Words(
+        by=re.compile(rf"^[\W_]*(?:{by})\b\s*[:|]?\s+(?=\S)", re.I),
+        particles=frozenset(table["particles"]),
+        suffixes=frozenset(table["suffixes"]),
+        not_names=frozenset(table["not_names"]),
+        roles=frozenset(table["roles"]),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Byline:
+    """The names of a byline; none where only a desk or an agency is told ("By Staff").
+
+    Attributes:
+        names: as printed, in order.
+        start, end: where the names stand in the text searched.
+    """
+
+    names: tuple[str, ...]
+    start: int
+    end: int
+
+
+def is_name(text: str) -> bool:
+    """Whether `text` has the form of a person's name of two to five words.
+
+    >>> is_name("Mara de Vries"), is_name("Vareni Herald"), is_name("the envoy")
+    (True, False, False)
+    """
+    words = _words()
+    parts = text.split()
+    if not 2 <= len(parts) <= 5 or len(text) > 60:
+        return False
+    capital = 0
+    for part in parts:
+        bare = part.lower().rstrip(".,")
+        if bare in words.not_names:
+            return False
+        if bare in words.particles or bare in words.suffixes:
+            continue
+        if not _NAME_WORD.fullmatch(part) or not (part[0].isupper() or part[:2].lower() in {"d'", "d’"}):
+            return False
+        capital += 1
+    return capital >= 2 and not _NAME_WORD.fullmatch(parts[-1]) is None and parts[0].lower() not in words.particles - {"el", "al", "abu", "la", "le", "da", "di", "van", "von", "de"}
+
+
+def find_byline(line: str) -> Byline | None:
+    """The byline of a line that begins with "By" or the like; None for any other line.
+
+    >>> find_byline("By Mara Lind and J. R. Okoro, Diplomatic Editor").names
+    ('Mara Lind', 'J. R. Okoro')
+    >>> find_byline("By Friday the talks had ended.") is None
+    True
+    """
+    lead = _words().by.match(line)
+    if lead is None or len(line) > 200:
+        return None
+    names, end = _leading_names(line, lead.end())
+    rest = line[end:].strip(" ,|•·–—-/.")
+    if names:
+        return Byline(names, lead.end(), end) if _may_follow(rest, line) else None
+    return Byline((), lead.end(), lead.end()) if _is_desk(line[lead.end() :]) else None
+
+
+def bare_names(line: str) -> tuple[str, ...]:
+    """The names of a line that holds names and nothing else, at most a role after them.
+
+    >>> bare_names("Mara Lind, Diplomatic Correspondent")
+    ('Mara Lind',)
+    >>> bare_names("Talks resume in Vareni")
+    ()
+    """
+    if len(line) > 120:
+        return ()
+    names, end = _leading_names(line, 0)
+    rest = line[end:].strip(" ,|•·–—-/")
+    return names if names and (not rest or _is_role(rest)) else ()
+
+
+def is_role(line: str) -> bool:
+    """Whether a line is an office such as "Diplomatic correspondent"."""
+    return len(line) <= 80 and line[-1:] not in ".!?”\"" and _is_role(line)
+
+
+def field_names(value: object) -> tuple[str, ...]:
+    """The persons that a metadata field names: a text or a list of texts.
+
+    >>> field_names("By Mara Lind; J. Okoro"), field_names(["Staff", "Mara Lind"])
+    (('Mara Lind', 'J. Okoro'), ('Mara Lind',))
+    """
+    values = value if isinstance(value, (list, tuple)) else [value]
+    names: list[str] = []
+    for one in values:
+        if not isinstance(one, str) or len(one) > 500:
+            continue
+        lead = _words().by.match(one)
+        for part in re.split(r"\s*(?:;|,|\||\band\b|&)\s*", one[lead.end() if lead else 0 :].strip()):
+            if is_name(part) and part not in names:
+                names.append(part)
+    return tuple(names)
+
+
+def _leading_names(line: str, start: int) -> tuple[tuple[str, ...], int]:
+    """The names that stand in a row from `start`, and where the last one ends."""
+    cut = _CUT.search(line, start)
+    limit = cut.start() if cut is not None else len(line)
+    names: list[str] = []
+    place, end = start, start
+    while place < limit:
+        joint = _JOINT.search(line, place, limit)
+        stop = joint.start() if joint is not None else limit
+        part = line[place:stop].rstrip()
+        if part.endswith(".") and not re.search(r"\b(?:[A-Z]|[JS]r)\.$", part):
+            part = part[:-1]
+        if not is_name(part):
+            break
+        names.append(part)
+        end = place + len(part)
+        if joint is None:
+            break
+        place = joint.end()
+    return tuple(names), end
+
+
+def _may_follow(rest: str, line: str) -> bool:
+    """Whether what stands after the names leaves the line a byline: little of it, and no sentence."""
+    return not rest or (len(rest.split()) <= 12 and not (line.rstrip()[-1:] in ".!?" and len(rest.split()) > 3))
+
+
+def _is_desk(rest: str) -> bool:
+    """Whether a desk, an agency or an outlet stands where names would."""
+    parts = re.findall(r"[^\W\d_]+", rest.lower())
+    return 0 < len(parts) <= 6 and any(part in _words().not_names for part in parts) and rest.rstrip()[-1:] not in ".!?"
+
+
+def _is_role(rest: str) -> bool:
+    parts = re.findall(r"[^\W\d_]+", rest.lower())
+    return 0 < len(parts) <= 8 and any(part in _words().roles for part in parts)

@@ -1,0 +1,44 @@
+"""What a caller may decide about reading."""
+
+from dataclasses import dataclass
+
+from onrecord.errors import UsageError
+from onrecord.reading.dates import iso_date
+
+#: Ten million bytes. The largest article page of a news site is near one million and the longest plain report far
+#: below; the HTML extractor needs about 25 times the page in memory and up to some seconds per million bytes, so a
+#: higher limit would let one hostile page hold up a whole run.
+DEFAULT_MAX_BYTES = 10_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class ReadSettings:
+    """How `onrecord.reading.read` reads.
+
+    Attributes:
+        outlet: who published, said by the user for every input of the call; wins over what an input tells.
+        published: ISO 8601 day or day and time, said by the user for every input; wins over what an input tells.
+        max_bytes: the largest input in bytes after decompression: a file, or one row of a JSON Lines file (the file
+            itself may have any size, it is read row by row). Decompression stops at the limit.
+        stdin_name: the source that reports from standard input carry.
+
+    Raises:
+        UsageError: `published` is no ISO 8601 date or `max_bytes` is not positive.
+
+    >>> ReadSettings(published="2031-05-04").published
+    '2031-05-04'
+    """
+
+    outlet: str | None = None
+    published: str | None = None
+    max_bytes: int = DEFAULT_MAX_BYTES
+    stdin_name: str = "-"
+
+    def __post_init__(self) -> None:
+        if self.published is not None and iso_date(self.published) is None:
+            raise UsageError(
+                f"the publication date {self.published[:60]!r} is no ISO 8601 date: "
+                "write a day such as 2031-05-04 or a day and time such as 2031-05-04T16:22 or 2031-05-04T16:22:00Z"
+            )
+        if self.max_bytes < 1:
+            raise UsageError(f"the size limit is {self.max_bytes}: give a number of bytes above 0, e.g. 10000000")
