@@ -9,6 +9,7 @@ from rich.text import Text
 from onrecord.model import Cell, Claim, Disagreement, DisagreementKind, Event, Fusion, Modality
 from onrecord.showing.dates import readable
 from onrecord.showing.terminal.meetings import meeting_of
+from onrecord.showing.terminal.proof import set_off
 from onrecord.showing.terminal.styles import MARKS, Footnotes, grid, heading, indented
 from onrecord.showing.words import listed, one_line
 
@@ -118,7 +119,14 @@ def _add(one: Disagreement, table: Table, notes: Footnotes) -> None:
     for number, told in enumerate(one.values):
         by = notes.mark(told.cell).append(f" {notes.refs.outlet(told.cell.report)}", style="default")
         kind = Text("" if number else str(one.kind), style="disputed")
-        table.add_row(kind, Text(one_line(told.value), style="bold"), Text(notes.refs.words(told.cell)), by)
+        table.add_row(kind, Text(one_line(told.value), style="bold"), _in_sentence(told.cell, notes), by)
+
+
+def _in_sentence(cell: Cell, notes: Footnotes) -> Text:
+    """The sentence around a cell: a bare number or date does not say what it counts."""
+    sentence = notes.refs.sentence(cell)
+    text = notes.refs.report[cell.report].text
+    return set_off(text, sentence.span, [cell.span])
 
 
 __all__ = ["claims", "disagreements"]

@@ -8,7 +8,7 @@ from rich.text import Text
 
 from onrecord.model import Answer, Cell, Commitment, CommitmentState, Demand, Fusion
 from onrecord.showing.dates import readable
-from onrecord.showing.terminal.styles import Footnotes, grid, heading, indented
+from onrecord.showing.terminal.styles import MARKS, Footnotes, grid, heading, indented
 from onrecord.showing.words import listed
 
 _ALARMING = (Answer.REJECTED, CommitmentState.BROKEN, CommitmentState.OVERDUE)
@@ -19,11 +19,11 @@ def demands(fusion: Fusion, notes: Footnotes) -> Iterator[RenderableType]:
     if not fusion.demands:
         return
     yield heading("Demands")
-    table = grid("what", "words", "told by")
+    table, marks = grid("mark", "words", "told by"), _marks(fusion)
     for one in sorted(fusion.demands, key=lambda one: (_first(one.words, notes), one.id)):
-        table.add_row(*_row(one.by, one.of, _answer(one, notes), notes))
-        _add_words(table, "words", one.words, notes)
-        _add_words(table, "answer", one.answer_words, notes)
+        table.add_row(marks.get(one.claim, Text()), _parties(one.by, one.of, notes), _answer(one, notes))
+        _add_words(table, "", one.words, notes)
+        _add_words(table, "answer: ", one.answer_words, notes)
     yield indented(table)
 
 
@@ -32,10 +32,10 @@ def commitments(fusion: Fusion, notes: Footnotes) -> Iterator[RenderableType]:
     if not fusion.commitments:
         return
     yield heading("Commitments")
-    table = grid("what", "words", "told by")
+    table, marks = grid("mark", "words", "told by"), _marks(fusion)
     for one in sorted(fusion.commitments, key=lambda one: (one.due or "9999", _first(one.words, notes), one.id)):
-        table.add_row(*_row(one.by, one.to, _due(one), notes))
-        _add_words(table, "words", one.words, notes)
+        table.add_row(marks.get(one.claim, Text()), _parties(one.by, one.to, notes), _due(one))
+        _add_words(table, "", one.words, notes)
     yield indented(table)
 
 
@@ -43,9 +43,12 @@ def _first(cells: tuple[Cell, ...], notes: Footnotes) -> tuple[int, int]:
     return min(((notes.refs.number[cell.report], cell.span.start) for cell in cells), default=(0, 0))
 
 
-def _row(by: tuple[str, ...], to: tuple[str, ...], state: Text, notes: Footnotes) -> tuple[Text, Text, Text]:
-    parties = f"{_named(by, notes)} → {_named(to, notes)}"
-    return Text(), Text(parties, style="party").append("  ").append_text(state), Text()
+def _marks(fusion: Fusion) -> dict[str, Text]:
+    return {claim.id: Text(MARKS[claim.status], style=str(claim.status)) for claim in fusion.claims}
+
+
+def _parties(by: tuple[str, ...], to: tuple[str, ...], notes: Footnotes) -> Text:
+    return Text(f"{_named(by, notes)} → {_named(to, notes)}", style="party")
 
 
 def _named(actors: tuple[str, ...], notes: Footnotes) -> str:
@@ -54,7 +57,7 @@ def _named(actors: tuple[str, ...], notes: Footnotes) -> str:
 
 def _answer(one: Demand, notes: Footnotes) -> Text:
     if one.answer is None:
-        return Text("no answer told", style="dim not bold")
+        return Text("no answer told", style="dim")
     by = f" by {_named(one.answered_by, notes)}" if one.answered_by else ""
     return Text(f"{one.answer}{by}", style="refused" if one.answer in _ALARMING else "corroborated")
 
@@ -74,7 +77,7 @@ def _add_words(table: Table, label: str, cells: tuple[Cell, ...], notes: Footnot
         told = Text("\n").join(
             notes.mark(cell).append(f" {notes.refs.outlet(cell.report)}", style="default") for cell in same
         )
-        table.add_row(Text("" if number else label, style="dim"), Text(words), told)
+        table.add_row(Text(), Text("" if number else label, style="dim").append(words, style="not dim"), told)
 
 
 __all__ = ["commitments", "demands"]

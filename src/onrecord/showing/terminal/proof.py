@@ -21,15 +21,20 @@ def proof(notes: Footnotes) -> RenderableType:
 
 
 def _shown(sentence: Cell, spans: list[Span], notes: Footnotes) -> Text:
-    text, shown, at = notes.refs.report[sentence.report].text, Text(), sentence.span.start
+    places = ", ".join(f"{span.start}-{span.end}" for span in sorted(set(spans)))
+    text = notes.refs.report[sentence.report].text
+    return set_off(text, sentence.span, spans).append(f"  {places}", style="dim")
+
+
+def set_off(text: str, sentence: Span, spans: list[Span]) -> Text:
+    """A sentence on one line with the spans in it underlined."""
+    shown, at = Text(), sentence.start
     for span in sorted(spans):
-        start, end = max(span.start, at), min(span.end, sentence.span.end)
+        start, end = max(span.start, at), min(span.end, sentence.end)
         if start < end:
             shown.append(_kept(text[at:start])).append(_kept(text[start:end]), style="underline")
             at = end
-    shown.append(_kept(text[at : sentence.span.end]))
-    places = ", ".join(f"{span.start}-{span.end}" for span in sorted(set(spans)))
-    return shown.append(f"  {places}", style="dim")
+    return shown.append(_kept(text[at : sentence.end]))
 
 
 def _kept(text: str) -> str:
@@ -39,4 +44,4 @@ def _kept(text: str) -> str:
     return f"{' ' * text[0].isspace()}{one_line(text)}{' ' * text[-1].isspace()}"
 
 
-__all__ = ["proof"]
+__all__ = ["proof", "set_off"]

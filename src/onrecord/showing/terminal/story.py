@@ -12,7 +12,7 @@ from onrecord.showing.terminal.meetings import meetings
 from onrecord.showing.terminal.proof import proof
 from onrecord.showing.terminal.reports import reports, title
 from onrecord.showing.terminal.statements import statements
-from onrecord.showing.terminal.styles import Footnotes, heading
+from onrecord.showing.terminal.styles import Footnotes, emit, heading
 
 
 def print_story(record: Record, console: Console, *, with_proof: bool = False) -> None:
@@ -25,9 +25,9 @@ def print_story(record: Record, console: Console, *, with_proof: bool = False) -
     """
     for number, fusion in enumerate(record.fusions):
         if number:
-            console.print()
+            emit(console, "")
         for part in story(_only(record, fusion), fusion, with_proof):
-            console.print(part)
+            emit(console, part)
 
 
 def story(record: Record, fusion: Fusion, with_proof: bool = False) -> Iterator[RenderableType]:

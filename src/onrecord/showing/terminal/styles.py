@@ -1,9 +1,10 @@
 """How the terminal looks: the console, the grid, headings, marks and footnotes."""
 
+import os
 import sys
 from typing import TextIO
 
-from rich.console import Console, RenderableType
+from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
 from rich.rule import Rule
 from rich.table import Table
@@ -15,6 +16,9 @@ from onrecord.showing.references import References
 
 #: Columns where the output is no terminal and COLUMNS does not say.
 PLAIN_COLUMNS = 100
+
+#: Longer lines are hard to read: a wider terminal is not filled.
+_MOST_COLUMNS = 132
 
 _THEME = Theme(
     {
@@ -38,10 +42,21 @@ MARKS_TOLD = "● told by independent reports   ○ by one report only, or by co
 def make_console(out: TextIO | None = None) -> Console:
     """A console that is plain and stable where it is no terminal: no colour, width from COLUMNS or 100."""
     out = out or sys.stdout
-    console = Console(file=out, theme=_THEME, highlight=False, markup=False, emoji=False, soft_wrap=False)
-    if not console.is_terminal and "COLUMNS" not in console._environ:
-        console.width = PLAIN_COLUMNS
+    console = Console(file=out, theme=_THEME, highlight=False, markup=False, emoji=False)
+    if not os.environ.get("COLUMNS", "").isdecimal():
+        console.width = min(console.width, _MOST_COLUMNS) if console.is_terminal else PLAIN_COLUMNS
     return console
+
+
+def emit(console: Console, part: RenderableType) -> None:
+    """Print a part; where the output is no terminal, without the blanks that fill lines up."""
+    if console.is_terminal:
+        console.print(part)
+        return
+    with console.capture() as captured:
+        console.print(part)
+    lines = captured.get().split("\n")
+    console.file.write("\n".join(line.rstrip() for line in lines))
 
 
 def grid(*columns: str, heads: bool = False) -> Table:
@@ -55,11 +70,9 @@ def grid(*columns: str, heads: bool = False) -> Table:
 
 
 def heading(title: str, note: str = "") -> RenderableType:
-    """The heading of a section."""
-    text = Text(f"{title} ", style="heading")
-    if note:
-        text.append(f"{note} ", style="dim")
-    return Padding(Rule(text, align="left", style="dim"), (1, 0, 0, 0))
+    """The heading of a section, with a note below it that says how to read it."""
+    rule = Padding(Rule(Text(f"{title.upper()} ", style="heading"), align="left", style="dim"), (1, 0, 0, 0))
+    return Group(rule, indented(Text(note, style="dim italic"))) if note else rule
 
 
 def indented(body: RenderableType, columns: int = 2) -> Padding:
@@ -89,4 +102,4 @@ class Footnotes:
         return sorted(self._cells, key=lambda cell: (self.refs.number[cell.report], cell.span))
 
 
-__all__ = ["MARKS", "MARKS_TOLD", "Footnotes", "grid", "heading", "indented", "make_console"]
+__all__ = ["MARKS", "MARKS_TOLD", "Footnotes", "emit", "grid", "heading", "indented", "make_console"]
