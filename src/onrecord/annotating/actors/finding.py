@@ -1,0 +1,135 @@
+"""The stage: from passages to entities with their mentions."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from onrecord.annotating.actors.lexicon import Names, names
+from onrecord.annotating.actors.linking import People, Person, learn, parts
+from onrecord.annotating.actors.phrases import PhraseReader, Reference
+from onrecord.annotating.actors.pieces import known_by, pieces
+from onrecord.annotating.actors.proving import proved_countries
+from onrecord.annotating.actors.referring import Referring
+from onrecord.annotating.actors.salience import Cluster
+from onrecord.annotating.actors.voting import NOTHING, ORGANISATION, PERSON, kinds_of_names, tokens_of
+from onrecord.annotating.actors.words import Passage, fold, passages
+from onrecord.annotating.parse import Parse
+from onrecord.model import ActorKind, Annotation, Entity, Mention, Report, Role
+
+
+def find_actors(report: Report, parse: Parse, marks: Annotation) -> Annotation:
+    """Mark every person, state, organisation and group, each mention linked to one entity of the report.
+
+    Names are found by lexicons, by titles and by the parser's guesses, and judged by all their occurrences; a
+    country that no lexicon knows is taken where the report itself proves it ("Varda's president"). Pronouns and
+    descriptions are linked by rules over recency, grammatical role, gender, number and quotation.
+    """
+    blocks = passages(parse, marks)
+    proved = proved_countries(blocks)
+    references = _references(blocks, proved)
+    kinds = kinds_of_names(references, blocks)
+    judged = [kept for reference in references if (kept := _judged(reference, kinds)) is not None]
+    people = People()
+    persons = _persons(judged, people, blocks)
+    judged = _known_in_headlines(judged, persons, blocks)
+    clusters = Referring(blocks, persons).clusters(judged)
+    return replace(marks, entities=_entities(report.id, clusters))
+
+
+def _references(blocks: Sequence[Passage], proved: Names | None) -> list[Reference]:
+    known = known_by(*([proved] if proved else []), names())
+    found = [one for block in blocks for one in PhraseReader(block, pieces(block, known)).references()]
+    return sorted(found, key=lambda one: (one.span.start, one.span.end))
+
+
+def _judged(reference: Reference, kinds: dict[tuple[str, ...], str]) -> Reference | None:
+    """The reference with the kind that its name was voted to be; None for places and other things."""
+    if reference.form != "name" or reference.key is not None or reference.kind is ActorKind.ORGANISATION:
+        return reference
+    kind = kinds.get(tokens_of(reference.name), NOTHING)
+    if reference.kind is ActorKind.PERSON or kind == PERSON:
+        return replace(reference, kind=ActorKind.PERSON)
+    if kind == ORGANISATION:
+        return replace(reference, kind=ActorKind.ORGANISATION)
+    return reference if reference.loud else None
+
+
+def _persons(references: Sequence[Reference], people: People, blocks: Sequence[Passage]) -> dict[int, Person]:
+    """The person of each name, by the start of its mention; full names first, so that headlines find them."""
+    named = [one for one in references if one.form == "name" and one.kind is ActorKind.PERSON and tokens_of(one.name)]
+    found: dict[int, Person] = {}
+    for reference in sorted(named, key=lambda one: one.loud):
+        if parts(reference.name)[0]:
+            found[reference.span.start] = people.add_full(reference)
+    recent: list[Person] = []
+    for reference in named:
+        person = found.get(reference.span.start)
+        if person is None:
+            person = people.by_surname(reference, recent)
+            if person is None:
+                person = people.add_full(reference)
+            learn(person, reference)
+            found[reference.span.start] = person
+        recent = [person, *[other for other in recent if other is not person][:7]]
+    for reference in references:
+        if reference.apposed >= 0:
+            ends = (reference.span.start, reference.apposed)
+            person = found.get(ends[0]) or found.get(ends[1])
+            if person is not None:
+                found.setdefault(ends[0], person)
+                found.setdefault(ends[1], person)
+    return found
+
+
+def _known_in_headlines(
+    references: Sequence[Reference], persons: dict[int, Person], blocks: Sequence[Passage]
+) -> list[Reference]:
+    """In a headline set in capitals only names that the report's running text knows are kept."""
+    surnames: dict[str, Person] = {}
+    for start in sorted(persons):
+        surnames.setdefault(persons[start].surname.rsplit(" ", 1)[-1], persons[start])
+    kept: list[Reference] = []
+    for reference in references:
+        if not (reference.loud and reference.kind is None and reference.form == "name"):
+            kept.append(reference)
+            continue
+        passage = blocks[reference.passage]
+        for at in range(reference.first, reference.last):
+            person = surnames.get(fold(passage.words[at].text))
+            if person is not None:
+                first = at
+                while first > reference.first and fold(passage.words[first - 1].text) in person.given:
+                    first -= 1
+                span = passage.span(first, at + 1)
+                name = passage.text(first, at + 1)
+                kept.append(replace(reference, first=first, last=at + 1, span=span, kind=ActorKind.PERSON, name=name))
+                persons.setdefault(span.start, person)
+    return kept
+
+
+def _entities(report: str, clusters: Sequence[Cluster]) -> tuple[Entity, ...]:
+    told = [cluster for cluster in clusters if cluster.mentions]
+    told.sort(key=lambda cluster: (min((span.start, span.end) for span, _, _ in cluster.mentions), cluster.identity))
+    return tuple(_entity(f"{report}.a{number}", cluster) for number, cluster in enumerate(told, 1))
+
+
+def _entity(identity: str, cluster: Cluster) -> Entity:
+    mentions = sorted(cluster.mentions, key=lambda one: (one[0].start, one[0].end))
+    roles: tuple[Role, ...] = ()
+    country, name = cluster.country, cluster.name
+    if cluster.person is not None:
+        roles = tuple(dict.fromkeys(Role(title, iso) for title, iso, _ in cluster.person.roles))
+        country = next((role.country for role in roles if role.country is not None), country)
+        name = max(cluster.person.names, key=lambda told: (len(tokens_of(told)), len(told)), default=name)
+    return Entity(
+        id=identity,
+        name=name,
+        kind=cluster.kind,
+        mentions=tuple(Mention(span, form, confidence) for span, form, confidence in mentions),
+        key=cluster.key,
+        country=country,
+        roles=roles,
+        aliases=tuple(sorted(set(cluster.names))),
+    )
+
+
+__all__ = ["find_actors"]

@@ -1,0 +1,230 @@
+"""A passage cut into pieces: known names, offices, bodies, names in capitals, and the small words between them."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from onrecord.annotating.actors.lexicon import Body, Names, Term, bodies, given_names, offices, plain
+from onrecord.annotating.actors.words import Passage, Word, fold
+
+_PARTICLES = frozenset(
+    "van von der den de del della di da dos du la le bin ibn bint al el ul ould abu ben ter ten zu af".split()
+)
+_DETERMINERS = frozenset("the a an this that these those both some several many two three four all".split())
+_PERSONAL = frozenset("he him she her they them it himself herself themselves itself".split())
+_POSSESSIVE = frozenset("his her its their".split())
+_NOT_A_NAME_LABEL = frozenset(("DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "CARDINAL", "ORDINAL"))
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of words with one sort.
+
+    Attributes:
+        sort: term, office, body, name, group, government, state-noun, body-noun, honorific, determiner, pronoun,
+            possessive ("'s"), word or mark.
+        value: the known name, body, or canonical title behind it.
+    """
+
+    sort: str
+    first: int
+    last: int
+    term: Term | None = None
+    body: Body | None = None
+    title: str = ""
+
+
+def pieces(passage: Passage, known: Callable[[list[str], int, bool], tuple[int, Term] | None]) -> tuple[Piece, ...]:
+    """Cut a passage; every word is in one piece."""
+    plain_words = [plain(word.text) for word in passage.words]
+    found: list[Piece] = []
+    at = 0
+    while at < len(passage.words):
+        piece = _piece_at(passage, plain_words, at, known)
+        found.append(piece)
+        at = piece.last
+    return tuple(found)
+
+
+def known_by(*tables: Names) -> Callable[[list[str], int, bool], tuple[int, Term] | None]:
+    """Look names up in several tables; the longest wins, the first table on a tie."""
+
+    def look(words: list[str], first: int, shouted: bool) -> tuple[int, Term] | None:
+        best: tuple[int, Term] | None = None
+        for table in tables:
+            found = table.at(words, first, shouted=shouted)
+            if found is not None and (best is None or found[0] > best[0]):
+                best = found
+        return best
+
+    return look
+
+
+def _piece_at(
+    passage: Passage,
+    plain_words: list[str],
+    at: int,
+    known: Callable[[list[str], int, bool], tuple[int, Term] | None],
+) -> Piece:
+    words = passage.words
+    word = words[at]
+    term = known(plain_words, at, passage.shouted)
+    body = _body_at(words, at)
+    if body is not None and (term is None or term[0] <= body.last):
+        named = term is not None and term[1].sort == "body" and term[0] == body.last
+        if not named:
+            return body
+    title = _office_at(words, at)
+    if term is not None and (title is None or term[0] >= title.last):
+        name_end = _person_over_term(passage, at, term)
+        if name_end:
+            return Piece("name", at, name_end)
+        return Piece("term", at, term[0], term=term[1])
+    if title is not None:
+        return title
+    small = _small_piece(passage, at)
+    if small is not None:
+        return small
+    if _can_begin_name(passage, at):
+        return Piece("name", at, _name_end(passage, plain_words, at, known))
+    return Piece("word" if word.text[0].isalnum() else "mark", at, at + 1)
+
+
+def _small_piece(passage: Passage, at: int) -> Piece | None:
+    """Groups, nouns for states and bodies, honorifics, determiners, pronouns, the possessive mark."""
+    told = offices()
+    word = passage.words[at]
+    lower = word.lower
+    group = _phrase_in(passage.words, at, told.words["group_nouns"])
+    if group:
+        return Piece("group", at, group)
+    if lower in told.honorifics and word.capital and at + 1 < len(passage.words) and passage.words[at + 1].capital:
+        return Piece("honorific", at, at + 1, title=lower)
+    if lower in told.words["government_nouns"]:
+        return Piece("government", at, at + 1)
+    if lower in told.words["state_nouns"]:
+        return Piece("state-noun", at, at + 1)
+    if lower in told.words["organisation_nouns"] and (not word.capital or passage.loud):
+        return Piece("body-noun", at, at + 1)
+    if word.text in ("'s", "’s") or (word.text in "'’" and not word.spaced and at and words_end_in_s(passage, at)):
+        return Piece("possessive", at, at + 1)
+    if lower in _POSSESSIVE | _PERSONAL and word.text != "IT":
+        return Piece("pronoun", at, at + 1)
+    if lower in _DETERMINERS and not (lower == "that" and word.tag != "DT"):
+        return Piece("determiner", at, at + 1)
+    return None
+
+
+def words_end_in_s(passage: Passage, at: int) -> bool:
+    """Whether the word before `at` ends in s, so that an apostrophe may be its genitive."""
+    return passage.words[at - 1].lower.endswith("s")
+
+
+def _phrase_in(words: tuple[Word, ...], at: int, phrases: frozenset[str]) -> int:
+    """The end of the longest phrase of at most four words that stands in `phrases`; 0 for none."""
+    for length in range(min(4, len(words) - at), 0, -1):
+        if " ".join(word.lower for word in words[at : at + length]) in phrases:
+            return at + length
+    return 0
+
+
+def _body_at(words: tuple[Word, ...], at: int) -> Piece | None:
+    for phrase, body in bodies().get(words[at].lower, ()):
+        end = at + len(phrase)
+        if tuple(word.lower for word in words[at:end]) == phrase:
+            return Piece("body", at, end, body=body)
+    return None
+
+
+def _office_at(words: tuple[Word, ...], at: int) -> Piece | None:
+    told = offices()
+    for phrase in told.phrases.get(words[at].lower, ()):
+        end = at + len(phrase)
+        if tuple(word.lower for word in words[at:end]) == phrase:
+            title = " ".join(phrase).replace(" - ", "-").replace("defense", "defence")
+            return Piece("office", at, end, title=told.canonical.get(title, title))
+    return None
+
+
+def _person_over_term(passage: Passage, at: int, term: tuple[int, Term]) -> int:
+    """The end of a person's name that begins with a known place ("Paris Stelling"), else 0."""
+    end, known = term
+    words = passage.words
+    if end - at != 1 or known.sort not in ("country", "capital", "organisation") or passage.loud or end >= len(words):
+        return 0
+    follower = words[end]
+    person = words[at].label == "PERSON" and follower.label == "PERSON"
+    if person and follower.capital and follower.text.isalpha() and words[at].text.istitle():
+        return end + 1
+    return 0
+
+
+def _can_begin_name(passage: Passage, at: int) -> bool:
+    word = passage.words[at]
+    if not word.capital or not word.text[0].isalpha() or word.text in offices().words["not_names"]:
+        return False
+    if word.label in _NOT_A_NAME_LABEL and word.label != "ORDINAL":
+        return False
+    return word.tag.startswith("NN") or word.label != "" or not _begins(passage, at)
+
+
+def _begins(passage: Passage, at: int) -> bool:
+    """Whether a capital says nothing here: a sentence or a quotation begins."""
+    if at == 0:
+        return True
+    before, word = passage.words[at - 1], passage.words[at]
+    return before.sentence != word.sentence or before.text in '“"‘:•—–-(['
+
+
+def _name_end(
+    passage: Passage,
+    plain_words: list[str],
+    at: int,
+    known: Callable[[list[str], int, bool], tuple[int, Term] | None],
+) -> int:
+    words = passage.words
+    end = at + 1
+    while end < len(words):
+        step = _name_step(passage, plain_words, at, end, known)
+        if not step:
+            return end
+        end += step
+    return end
+
+
+def _name_step(
+    passage: Passage,
+    plain_words: list[str],
+    at: int,
+    end: int,
+    known: Callable[[list[str], int, bool], tuple[int, Term] | None],
+) -> int:
+    """How many words at `end` go on with the name that began at `at`; 0 to stop."""
+    words = passage.words
+    word = words[end]
+    after = words[end + 1] if end + 1 < len(words) else None
+    if word.sentence != words[end - 1].sentence:
+        return 0
+    if word.text in "-‐" and not word.spaced:
+        joined = after is not None and after.capital and not after.spaced and after.text.isalpha()
+        return 2 if joined and known(plain_words, end + 1, passage.shouted) is None else 0
+    if word.lower in _PARTICLES and not word.capital:
+        reach = end
+        while reach < len(words) and words[reach].lower in _PARTICLES and not words[reach].capital:
+            reach += 1
+        if reach < len(words) and words[reach].text in "-‐" and not words[reach].spaced:
+            reach += 1
+        return reach - end + 1 if reach < len(words) and words[reach].capital and reach - end <= 3 else 0
+    if not word.capital or not word.text[0].isalpha() or word.text in offices().words["not_names"]:
+        return 0
+    given = end - at == 1 and given_names()[0].get(fold(words[at].text)) is not None
+    term = known(plain_words, end, passage.shouted)
+    if term is not None:
+        alone = term[0] == end + 1 and term[1].sort in ("capital", "country") and word.text.istitle()
+        person = words[end - 1].label == "PERSON" == word.label
+        return 1 if alone and (given or person) else 0
+    if _office_at(words, end) is not None or _body_at(words, end) is not None:
+        return 1 if given and (after is None or not after.capital) and word.label == "PERSON" else 0
+    return 1
+
+
+__all__ = ["Piece", "known_by", "pieces"]

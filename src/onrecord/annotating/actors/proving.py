@@ -1,0 +1,197 @@
+"""Countries that no lexicon knows, proved by the report: "Varda's president", "the Vardan government"."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from onrecord.annotating.actors.lexicon import Names, Term, given_names, names, offices, plain
+from onrecord.annotating.actors.words import Passage, Word, fold
+
+_OF_HEADS = frozenset(
+    "president premier minister government republic kingdom king queen chancellor army parliament capital state "
+    "ambassador sultanate emirate federation principality duchy union invasion".split()
+)
+#: Endings of adjectives, longest first, and of country names; a stem is what stays.
+_ADJECTIVE_ENDINGS = ("ovian", "avian", "anian", "onian", "inian", "inese", "anese", "landic", "landish", "ean", "ian",
+                      "ese", "ish", "ine", "ite", "ic", "an", "er", "en", "i", "n", "s", "")  # fmt: skip
+_NAME_ENDINGS = ("istan", "stan", "land", "lands", "avia", "ovia", "onia", "ania", "inia", "ina", "ea", "ia", "ya",
+                 "us", "os", "is", "a", "e", "i", "o", "u", "y", "")  # fmt: skip
+_SHORTEST_STEM = 3
+
+
+def proved_countries(all_passages: Sequence[Passage]) -> Names | None:
+    """The unknown countries of a report with their adjectives and capitals; None where there are none."""
+    told: Counter[str] = Counter()
+    adjectives: Counter[str] = Counter()
+    people = _people(all_passages)
+    for passage in all_passages:
+        if passage.loud or passage.shouted:
+            continue
+        for at, name, adjective in _proofs(passage):
+            surname = fold(name.split()[-1])
+            if surname not in people and names().at([plain(part) for part in name.split()], 0) is None:
+                (adjectives if adjective else told)[name] += 1 if at >= 0 else 0
+    paired = {adjective: country for adjective in sorted(adjectives) if (country := _country_of(adjective, told))}
+    seen = _capitalised(all_passages)
+    for adjective in sorted(set(adjectives) - set(paired)):
+        country = _country_of(adjective, seen)
+        if country is not None and fold(country) not in people:
+            told[country] += adjectives[adjective]
+            paired[adjective] = country
+    if not told and not adjectives:
+        return None
+    terms = _terms(told, adjectives, paired)
+    for adjective in seen:
+        if adjective not in terms and (country := _country_of(adjective, told)) and _political_ending(adjective):
+            terms[adjective] = Term("adjective", _key(country), country, None)
+    for capital, country in _capitals(all_passages, terms):
+        if capital not in terms and fold(capital) not in people:
+            terms[capital] = Term("capital", country.key, country.name, None)
+    return Names(terms)
+
+
+def _political_ending(adjective: str) -> bool:
+    return adjective.endswith(("n", "ese", "ish", "ic", "i", "ite"))
+
+
+def _terms(told: Counter[str], adjectives: Counter[str], paired: dict[str, str]) -> dict[str, Term]:
+    terms = {}
+    for country in sorted(told):
+        terms[country] = Term("country", _key(country), country, None)
+        for full in ("Republic", "Kingdom", "Federation", "State"):
+            terms[f"{full} of {country}"] = Term("country", _key(country), country, None)
+    for adjective in sorted(adjectives):
+        country = paired.get(adjective, adjective)
+        terms.setdefault(adjective, Term("adjective", _key(country), country, None))
+    return terms
+
+
+def _key(country: str) -> str:
+    return "state:" + "-".join(fold(country).split())
+
+
+def _people(all_passages: Sequence[Passage]) -> frozenset[str]:
+    """Surnames that stand after an honorific or a given name: "the Clinton government" names no country."""
+    found = set()
+    told, given = offices(), given_names()[0]
+    for passage in all_passages:
+        for before, word in zip(passage.words, passage.words[1:], strict=False):
+            if word.capital and word.spaced and (before.lower in told.honorifics or before.lower in given):
+                found.add(word.lower)
+    return frozenset(found)
+
+
+def _proofs(passage: Passage) -> Iterator[tuple[int, str, bool]]:
+    """(where, name, whether it is an adjective) of each unknown capitalised name that acts as a country."""
+    words = passage.words
+    politics = offices().words["politics_nouns"]
+    for at, word in enumerate(words):
+        if word.lower in _OF_HEADS:
+            name = _of_name(words, at + 1)
+            if name:
+                yield at, name, False
+        if not _unknown(word) or (at and words[at - 1].capital and words[at - 1].text.isalpha() and word.spaced
+                                  and _unknown(words[at - 1])):  # fmt: skip
+            continue
+        follower = at + 1
+        genitive = follower < len(words) and words[follower].text in ("'s", "’s", "'", "’")
+        if genitive:
+            follower += 1
+        noun = _noun_from(words, follower, politics)
+        if noun and (genitive or words[at].spaced):
+            if genitive and noun in ("people", "leader", "leaders", "side", "officials", "capital"):
+                continue
+            adjective = not genitive and _political_ending(word.text)
+            if genitive or adjective:
+                yield at, word.text, adjective
+
+
+def _unknown(word: Word) -> bool:
+    told = offices()
+    text = word.text
+    if not (word.capital and text.isalpha() and len(text) > 3 and not text.isupper()):
+        return False
+    if text in told.words["not_countries"] or text in told.words["not_names"] or word.lower in told.calls:
+        return False
+    return names().at([plain(text)], 0) is None and word.lower not in given_names()[0]
+
+
+def _noun_from(words: tuple[Word, ...], at: int, politics: frozenset[str]) -> str:
+    """The political noun at `at`, modifiers skipped ("former", "deputy"), else nothing."""
+    skipped = 0
+    while at < len(words) and skipped <= 2:
+        for length in (3, 2, 1):
+            phrase = " ".join(word.lower for word in words[at : at + length])
+            if phrase in politics:
+                return phrase
+        if words[at].lower not in offices().modifiers:
+            return ""
+        at, skipped = at + 1, skipped + 1
+    return ""
+
+
+def _of_name(words: tuple[Word, ...], at: int) -> str:
+    """X of "president of X", where X is one unknown capitalised name that ends there."""
+    if at + 1 >= len(words) or words[at].lower != "of":
+        return ""
+    at += 1
+    if words[at].lower == "the":
+        return ""
+    end = at
+    while end < len(words) and words[end].capital and words[end].text.isalpha() and end - at < 3:
+        end += 1
+    if end == at or end - at > 2 or not all(_unknown(word) for word in words[at:end]):
+        return ""
+    return " ".join(word.text for word in words[at:end])
+
+
+def _country_of(adjective: str, countries: Counter[str]) -> str | None:
+    """The country whose stem the adjective shares ("Vardan" ~ "Varda"); the most told, then the first by name."""
+    fitting = [country for country in countries if country != adjective and related(adjective, country)]
+    return min(fitting, key=lambda country: (-countries[country], country), default=None)
+
+
+def related(adjective: str, country: str) -> bool:
+    """Whether an adjective may be made of a country's name.
+
+    >>> related("Vardan", "Varda"), related("Oskelian", "Oskelia"), related("Merovian", "Varda")
+    (True, True, False)
+    """
+    told, name = fold(adjective), fold(country)
+    if told[:_SHORTEST_STEM] != name[:_SHORTEST_STEM]:
+        return False
+    stems = {told[: len(told) - len(end)] for end in _ADJECTIVE_ENDINGS if told.endswith(end) and end}
+    roots = {name[: len(name) - len(end)] for end in _NAME_ENDINGS if name.endswith(end)}
+    return any(len(stem) >= _SHORTEST_STEM for stem in stems & roots)
+
+
+def _capitalised(all_passages: Sequence[Passage]) -> Counter[str]:
+    """Unknown capitalised words of the report that stand inside a sentence."""
+    found: Counter[str] = Counter()
+    for passage in all_passages:
+        if not passage.loud:
+            found.update(word.text for word in passage.words if _unknown(word))
+    return found
+
+
+def _capitals(all_passages: Sequence[Passage], terms: dict[str, Term]) -> Iterator[tuple[str, Term]]:
+    """Capitals told as such: "the Vardan capital Kessin", "Kessin, the capital of Varda"."""
+    for passage in all_passages:
+        words = passage.words
+        for at, word in enumerate(words):
+            if word.lower != "capital":
+                continue
+            near = [other.text for other in words[max(at - 3, 0) : at + 4]]
+            country = next((terms[text] for text in near if text in terms), None)
+            if country is None:
+                continue
+            after = at + 2 if at + 1 < len(words) and words[at + 1].text == "," else at + 1
+            if after < len(words) and _unknown(words[after]):
+                yield words[after].text, country
+            before = at - 1
+            while before >= 0 and at - before <= 4 and words[before].text != ",":
+                before -= 1
+            if before >= 1 and words[before].text == "," and _unknown(words[before - 1]):
+                yield words[before - 1].text, country
+
+
+__all__ = ["proved_countries", "related"]

@@ -1,0 +1,301 @@
+"""Links every reference of a report to its actor, in reading order."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from onrecord.annotating.actors.lexicon import Term, country_adjective, country_name, offices
+from onrecord.annotating.actors.linking import Person
+from onrecord.annotating.actors.phrases import Reference, body_key, body_name
+from onrecord.annotating.actors.salience import Cluster, Salience
+from onrecord.annotating.actors.voting import tokens_of
+from onrecord.annotating.actors.words import Passage, fold
+from onrecord.model import ActorKind
+
+_PAIR_KINDS = {
+    ActorKind.PERSON: frozenset(
+        "leaders ministers presidents diplomats men women officials envoys ambassadors counterparts politicians "
+        "negotiators generals senators".split()
+    ),
+    ActorKind.STATE: frozenset("countries nations sides governments states powers parties rivals neighbours".split()),
+}
+_AGENTIVE = frozenset(
+    "say deny plan accuse want have intend seek reject agree demand hope believe think consider invade attack impose "
+    "announce call warn claim support back oppose condemn expect need try decide refuse send deploy withdraw offer "
+    "pledge promise face hold keep remain prepare threaten insist declare urge vow do use take make give respond "
+    "answer fear see launch carry fight sign cut stop resume suspend mean act know feel blame regard view would".split()
+)
+_NOT_AGENTIVE_AFTER = frozenset("be seem appear remain prove happen become take".split())
+_CONFIDENCE = {"name": 1.0, "description": 0.8, "pronoun": 0.7}
+
+
+class Referring:
+    """Walks the references once and grows a cluster for each actor."""
+
+    def __init__(self, blocks: Sequence[Passage], persons: dict[int, Person]) -> None:
+        self._blocks = blocks
+        self._persons = persons
+        self._clusters: dict[str, Cluster] = {}
+        self._salience = Salience()
+        self._at_word: dict[tuple[int, int], Cluster] = {}
+        self._initials: dict[str, str] = {}
+        self._states: dict[str, Term] = {}
+        self._before: tuple[Reference, tuple[Cluster, ...]] | None = None
+
+    def clusters(self, references: Sequence[Reference]) -> list[Cluster]:
+        """The actors of all references; each reference is a mention of those that it means."""
+        for reference in references:
+            meant = self._meant(reference)
+            for cluster in meant:
+                self._mention(cluster, reference, shared=len(meant) > 1)
+            self._side_by_side(reference, meant)
+        return list(self._clusters.values())
+
+    def _mention(self, cluster: Cluster, reference: Reference, *, shared: bool) -> None:
+        confidence = min(reference.confidence, 0.6 if shared else _CONFIDENCE[reference.form])
+        if all(span != reference.span for span, _, _ in cluster.mentions[-3:]):
+            cluster.mentions.append((reference.span, reference.form, confidence))
+        if reference.form == "name":
+            told = reference.name if cluster.kind is ActorKind.PERSON else self._told(reference)
+            if told not in cluster.names:
+                cluster.names.append(told)
+        self._salience.saw(cluster, reference)
+        for word in (reference.first, reference.last - 1):
+            self._at_word[reference.passage, word] = cluster
+
+    def _told(self, reference: Reference) -> str:
+        passage = self._blocks[reference.passage]
+        text = passage.text(reference.first, reference.last)
+        return text[4:] if text[:4].lower() == "the " else text
+
+    def _side_by_side(self, reference: Reference, meant: tuple[Cluster, ...]) -> None:
+        """Remember actors that "and" or a comma joins: "Ana Kell and Mira Tosk"."""
+        if reference.nested or not meant or reference.form == "pronoun":
+            return
+        if self._before is not None:
+            earlier, clusters = self._before
+            words = self._blocks[reference.passage].words
+            joined = earlier.passage == reference.passage and [
+                word.lower for word in words[earlier.last : reference.first]
+            ] in (["and"], [","], [",", "and"], ["&"], ["and", "the"], ["with"], ["and", "his"], ["and", "her"])
+            new = tuple(cluster for cluster in meant if cluster not in clusters)
+            if joined and new and clusters[0].kind is meant[0].kind:
+                together = (*clusters, *new)
+                self._salience.saw_together(together, reference.sentence)
+                self._before = (reference, together)
+                return
+        self._before = (reference, meant)
+
+    def _meant(self, reference: Reference) -> tuple[Cluster, ...]:
+        if reference.form == "pronoun":
+            return self._pronoun(reference)
+        if reference.kind is ActorKind.PERSON:
+            return self._one(self._person(reference))
+        if reference.kind is ActorKind.GROUP and reference.key is None:
+            return self._group(reference)
+        if reference.key is not None:
+            return self._one(self._keyed(reference, reference.key))
+        if reference.kind is ActorKind.STATE:
+            return self._one(self._state(reference))
+        if reference.kind is ActorKind.ORGANISATION:
+            return self._one(self._organisation(reference))
+        return ()
+
+    @staticmethod
+    def _one(cluster: Cluster | None) -> tuple[Cluster, ...]:
+        return () if cluster is None else (cluster,)
+
+    def _cluster(self, identity: str, kind: ActorKind, name: str) -> Cluster:
+        return self._clusters.setdefault(identity, Cluster(identity, kind, name))
+
+    def _keyed(self, reference: Reference, key: str) -> Cluster:
+        cluster = self._cluster(key, reference.kind or ActorKind.ORGANISATION, reference.name)
+        cluster.key = key
+        cluster.country = cluster.country or reference.country
+        cluster.state = cluster.state or reference.state
+        cluster.calls |= reference.calls - {"government"}
+        if cluster.kind is ActorKind.STATE and reference.form == "name":
+            self._states.setdefault(key, Term("country", key, reference.name, reference.country))
+        return cluster
+
+    # Persons -----------------------------------------------------------------------------------------------
+
+    def _person(self, reference: Reference) -> Cluster | None:
+        person = self._persons.get(reference.span.start)
+        if person is not None and (reference.form == "name" or reference.apposed >= 0 or self._told_here(reference)):
+            return self._of(person)
+        if reference.form == "name":
+            return None
+        owner = self._owner(reference)
+        if reference.definite:
+            found = self._salience.holder(reference)
+            if found is not None and found is not owner:
+                _tell_country(found, reference)
+                return found
+        if not (reference.state or reference.members or reference.definite):
+            return None
+        return self._described(reference)
+
+    def _told_here(self, reference: Reference) -> bool:
+        """Whether a name stands beside this description."""
+        return reference.form == "description"
+
+    def _of(self, person: Person) -> Cluster:
+        cluster = self._cluster(f"person:{person.number}", ActorKind.PERSON, " ".join(person.names[:1]))
+        cluster.person = person
+        return cluster
+
+    def _described(self, reference: Reference) -> Cluster:
+        """A person without a name: "the Vardan finance minister"."""
+        identity = f"described:{fold(reference.name)}"
+        if not reference.definite:
+            identity += f":{reference.span.start}"
+        cluster = self._cluster(identity, ActorKind.PERSON, reference.name)
+        if cluster.person is None:
+            cluster.person = Person(-1, (), "", reference.gender)
+        cluster.country = cluster.country or reference.country
+        cluster.person.add_role(reference.title, reference.country, reference.state)
+        return cluster
+
+    # States, bodies, organisations ---------------------------------------------------------------------------
+
+    def _owner(self, reference: Reference) -> Cluster | None:
+        """The actor behind "its" or "the country's" before a noun."""
+        return self._at_word.get((reference.passage, reference.owner)) if reference.owner >= 0 else None
+
+    def _state_of(self, cluster: Cluster | None) -> str | None:
+        if cluster is None:
+            return None
+        if cluster.kind is ActorKind.STATE:
+            return cluster.key
+        if cluster.person is not None:
+            return next((state for _, _, state in cluster.person.roles if state and state.startswith("state:")), None)
+        return cluster.state
+
+    def _state_cluster(self, key: str) -> Cluster:
+        term = self._states.get(key)
+        iso = key.partition(":")[2]
+        known = country_name(iso)
+        name = term.name if term is not None else (known or iso)
+        cluster = self._cluster(key, ActorKind.STATE, name)
+        cluster.key = cluster.state = key
+        cluster.country = iso if known else None
+        return cluster
+
+    def _state(self, reference: Reference) -> Cluster | None:
+        if reference.owner >= 0:
+            owner = self._owner(reference)
+            state = self._state_of(owner)
+            return self._state_cluster(state) if state else None
+        return self._salience.state(reference)
+
+    def _organisation(self, reference: Reference) -> Cluster | None:
+        if reference.form == "name":
+            return self._named_organisation(reference)
+        slug = reference.title
+        if slug:
+            state = self._state_of(self._owner(reference)) if reference.owner >= 0 else None
+            if state is None and reference.owner < 0:
+                found = self._salience.called(_only(reference, slug))
+                if found is not None:
+                    return found
+                salient = self._salience.state(reference)
+                state = salient.key if salient else None
+            return self._body_of(reference, state, slug) if state else None
+        if reference.owner >= 0:
+            state = self._state_of(self._owner(reference))
+            return self._salience.called(_in_state(reference, state)) if state else None
+        return self._salience.called(reference)
+
+    def _body_of(self, reference: Reference, state: str, slug: str) -> Cluster:
+        cluster = self._state_cluster(state)
+        term = Term("country", state, cluster.name, cluster.country)
+        body = self._cluster(body_key(state, slug), ActorKind.ORGANISATION, body_name(reference.name, term))
+        body.key, body.country, body.state = body_key(state, slug), cluster.country, state
+        body.calls |= reference.calls
+        return body
+
+    def _named_organisation(self, reference: Reference) -> Cluster | None:
+        tokens = tokens_of(reference.name)
+        if not tokens:
+            return None
+        short = "".join(token[0] for token in tokens if token not in ("of", "the", "and", "for"))
+        identity = "name:" + " ".join(tokens)
+        if len(tokens) == 1 and reference.name.isupper():
+            identity = self._initials.get(tokens[0], identity)
+        elif len(short) >= 3:
+            self._initials.setdefault(short, identity)
+        cluster = self._cluster(identity, ActorKind.ORGANISATION, reference.name)
+        if len(tokens) > 1:
+            cluster.calls |= {tokens[-1]}
+        return cluster
+
+    # Groups and pronouns ---------------------------------------------------------------------------------------
+
+    def _group(self, reference: Reference) -> tuple[Cluster, ...]:
+        number = next((call for call in reference.calls if call in ("two", "both", "three", "four")), None)
+        nouns = reference.calls - {"two", "both", "three", "four", "several", "many", "all"}
+        noun = min(nouns, default="")
+        anaphoric = reference.definite or number == "both"
+        if anaphoric and not reference.members and reference.owner < 0:
+            kinds = tuple(kind for kind, fitting in _PAIR_KINDS.items() if noun in fitting)
+            count = {"two": 2, "both": 2, "three": 3, "four": 4}.get(number or "")
+            found = self._salience.together(reference, kinds, count) if kinds else ()
+            if found:
+                return found
+            last = self._salience.group(noun)
+            if last is not None:
+                return (last,)
+        name = reference.name
+        state = reference.state
+        if reference.owner >= 0:
+            owner = self._owner(reference)
+            state = self._state_of(owner)
+            if owner is None or state is None:
+                return ()
+            cluster = self._state_cluster(state)
+            adjective = (country_adjective(cluster.country) if cluster.country else None) or cluster.name
+            name = f"{adjective} {noun}"
+        made = self._cluster("group:" + fold(name), ActorKind.GROUP, name)
+        made.plural = True
+        made.calls |= {noun}
+        made.country = made.country or reference.country
+        made.state = made.state or state
+        if reference.owner >= 0 and state:
+            made.country = self._state_cluster(state).country
+        return (made,)
+
+    def _pronoun(self, reference: Reference) -> tuple[Cluster, ...]:
+        if reference.plural:
+            return self._salience.plural(reference)
+        if reference.gender is not None:
+            return self._one(self._salience.person(reference, reference.reporting))
+        passage = self._blocks[reference.passage]
+        word = passage.words[reference.first]
+        if word.dep in ("nsubj", "nsubjpass"):
+            lemma = passage.words[word.head].lemma
+            if lemma in _NOT_AGENTIVE_AFTER or lemma not in _AGENTIVE:
+                return ()
+        elif not reference.genitive:
+            return ()
+        return self._one(self._salience.thing(reference))
+
+
+def _tell_country(cluster: Cluster, reference: Reference) -> None:
+    """A description tells the country of an office that was told without: "the Vardan leader" of a president."""
+    if cluster.person is None or reference.state is None or cluster.person.states():
+        return
+    for at, (title, _, state) in enumerate(cluster.person.roles):
+        if state is None and offices().fits(reference.title, title):
+            cluster.person.roles[at] = (title, reference.country, reference.state)
+
+
+def _only(reference: Reference, slug: str) -> Reference:
+    """The description, to be met only by bodies of its very kind."""
+    return replace(reference, calls=frozenset((slug,)))
+
+
+def _in_state(reference: Reference, state: str | None) -> Reference:
+    return replace(reference, state=state)
+
+
+__all__ = ["Referring"]

@@ -1,0 +1,113 @@
+"""What kind of thing a name is, by all its occurrences in the report: the small model alone errs too often."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from onrecord.annotating.actors.lexicon import given_names, offices
+from onrecord.annotating.actors.phrases import Reference
+from onrecord.annotating.actors.words import Passage, fold, split
+from onrecord.model import ActorKind
+
+PERSON, ORGANISATION, PLACE, THING, NOTHING = "person", "organisation", "place", "thing", ""
+_LABELS = {"PERSON": PERSON, "ORG": ORGANISATION, "GPE": PLACE, "LOC": PLACE, "FAC": PLACE, "NORP": NOTHING}
+_THING_LABELS = frozenset(("EVENT", "WORK_OF_ART", "LAW", "PRODUCT", "LANGUAGE", "DATE", "TIME", "MONEY", "CARDINAL"))
+_IN = frozenset(("in", "near", "at", "around", "across"))
+
+
+def tokens_of(name: str) -> tuple[str, ...]:
+    """The folded words of a name, marks left out.
+
+    >>> tokens_of("Ana-Lena von Kell")
+    ('ana', 'lena', 'von', 'kell')
+    """
+    return tuple(word for text in split(name) if (word := fold(text).strip(".'")) and word[0].isalnum())
+
+
+def kinds_of_names(references: Sequence[Reference], all_passages: Sequence[Passage]) -> dict[tuple[str, ...], str]:
+    """The kind of each name, by its words."""
+    votes: dict[tuple[str, ...], Counter[str]] = {}
+    seen_small = _lower_words(all_passages)
+    for reference in references:
+        if reference.form != "name" or reference.key is not None or not reference.name:
+            continue
+        tokens = tokens_of(reference.name)
+        if not tokens:
+            continue
+        ballot = votes.setdefault(tokens, Counter())
+        if reference.kind is ActorKind.PERSON:
+            ballot[PERSON] += 4
+        elif reference.loud:
+            ballot[NOTHING] += 0
+        else:
+            _vote(ballot, reference, all_passages[reference.passage], seen_small)
+    for tokens, ballot in votes.items():
+        _by_form(ballot, tokens)
+    _share_surnames(votes)
+    return {tokens: _winner(ballot) for tokens, ballot in votes.items()}
+
+
+def _lower_words(all_passages: Sequence[Passage]) -> frozenset[str]:
+    return frozenset(word.text for passage in all_passages for word in passage.words if word.text.islower())
+
+
+def _vote(ballot: Counter[str], reference: Reference, passage: Passage, seen_small: frozenset[str]) -> None:
+    words = passage.words
+    stretch = words[reference.first : reference.last]
+    labels = Counter(word.label for word in stretch if word.label)
+    label = labels.most_common(1)[0][0] if labels else ""
+    if label in _LABELS:
+        ballot[_LABELS[label]] += 2
+    elif label in _THING_LABELS:
+        ballot[THING] += 2
+    if reference.subject and reference.reporting:
+        ballot[PERSON] += 1
+    before = words[reference.first - 1] if reference.first else None
+    after = words[reference.last] if reference.last < len(words) else None
+    if before is not None and before.lower in _IN and before.sentence == stretch[0].sentence:
+        ballot[PLACE] += 2
+    if before is not None and before.lower == "the" and len(stretch) == 1:
+        ballot[PERSON] -= 2
+        ballot[ORGANISATION] += 1
+    if after is not None and after.lower in ("who", "whose"):
+        ballot[PERSON] += 2
+    if after is not None and after.lower in ("-", "–") and not after.spaced:
+        ballot[THING] += 1
+    starts = before is None or before.sentence != stretch[0].sentence or before.text in '“"‘:'
+    if len(stretch) == 1 and starts and (stretch[0].text.lower() in seen_small or not label):
+        ballot[NOTHING] += 2
+    if all(word.tag[:2] != "NN" for word in stretch):
+        ballot[NOTHING] += 2
+
+
+def _by_form(ballot: Counter[str], tokens: tuple[str, ...]) -> None:
+    """What the words of the name itself say."""
+    told, given = offices(), given_names()[0]
+    if len(tokens) >= 2 and tokens[0] in given:
+        ballot[PERSON] += 2
+    last = tokens[-1]
+    if last in told.words["organisation_heads"] and len(tokens) > 1:
+        ballot[ORGANISATION] += 4
+    elif last in told.words["place_heads"] and len(tokens) > 1:
+        ballot[PLACE] += 4
+    if last in told.words["thing_heads"]:
+        ballot[THING] += 4
+    if len(tokens) > 5:
+        ballot[THING] += 2
+
+
+def _share_surnames(votes: dict[tuple[str, ...], Counter[str]]) -> None:
+    """A surname alone is a person where the full name is one."""
+    surnames = {tokens[-1] for tokens, ballot in votes.items() if len(tokens) > 1 and _winner(ballot) == PERSON}
+    surnames |= {tokens[-1] for tokens, ballot in votes.items() if ballot[PERSON] >= 4}
+    for tokens, ballot in votes.items():
+        if len(tokens) == 1 and tokens[0] in surnames:
+            ballot[PERSON] += 6
+
+
+def _winner(ballot: Counter[str]) -> str:
+    order = (PERSON, ORGANISATION, PLACE, THING, NOTHING)
+    best = max(order, key=lambda kind: (ballot[kind], -order.index(kind)))
+    return best if ballot[best] > 0 else NOTHING
+
+
+__all__ = ["NOTHING", "ORGANISATION", "PERSON", "PLACE", "THING", "kinds_of_names", "tokens_of"]
