@@ -1,0 +1,182 @@
+"""What differs between databases: connecting, transactions, inserting what may be there, and their errors."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from sqlite3 import Connection as SqliteConnection
+from typing import Any
+
+from sqlalchemy import URL, Connection, Engine, Table, create_engine, event, make_url
+from sqlalchemy.dialects.postgresql import insert as postgresql_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError, NoSuchModuleError
+from sqlalchemy.pool import QueuePool
+
+from onrecord.errors import DamagedRecord, OnrecordError, StoreError, UsageError
+
+#: How long a writer waits for another one before it gives up.
+BUSY_TIMEOUT_S = 10.0
+#: Pages of SQLite's cache, in KiB: indices of terms are written all over.
+CACHE_KIB = 64 * 1024
+
+#: What SQLite says -> what that means and what to do about it.
+_SQLITE_CAUSES = {
+    "SQLITE_READONLY": "it can't be written: the file or its folder is read-only; change its permissions or copy it",
+    "SQLITE_BUSY": "it is locked: another program writes to it; wait until that is done, then try again",
+    "SQLITE_LOCKED": "it is locked: another program writes to it; wait until that is done, then try again",
+    "SQLITE_FULL": "the disk is full: make room, then try again; what was stored before is kept",
+    "SQLITE_NOTADB": "it is not a database: give the path of a store or of a new file",
+    "SQLITE_CANTOPEN": "it can't be opened: check that its folder exists and may be written to",
+    "SQLITE_IOERR": "reading or writing failed: check the disk and its free space",
+    "SQLITE_TOOBIG": "a text is too large for the database (1 GB): leave that report out",
+    "SQLITE_PERM": "access is denied: check its permissions",
+    "SQLITE_AUTH": "access is denied: check its permissions",
+}
+
+
+def address(where: str | Path) -> URL:
+    """The database at a path or an SQLAlchemy URL.
+
+    >>> address("news.db").database, address("postgresql://host/news").get_backend_name()
+    ('news.db', 'postgresql')
+    """
+    if isinstance(where, str) and "://" in where:
+        try:
+            return make_url(where)
+        except ArgumentError as error:
+            raise UsageError(f"{where!r} is neither a path nor a database URL: {error}") from error
+    return URL.create("sqlite", database=str(where))
+
+
+def connect(url: URL, *, read_only: bool = False) -> Engine:
+    """An engine whose connections are set up for a store; nothing is opened yet.
+
+    Raises:
+        StoreError: when the database is of a kind that is not supported or whose driver is missing.
+    """
+    if url.get_backend_name() == "sqlite":
+        return _sqlite(url, read_only=read_only)
+    if url.get_backend_name() != "postgresql":
+        raise StoreError(f"{url}: a store is a SQLite file or a PostgreSQL database, not {url.get_backend_name()!r}")
+    try:
+        return create_engine(url)
+    except (ModuleNotFoundError, NoSuchModuleError) as error:
+        raise StoreError(
+            f"{url}: the driver is missing ({error}); install it, e.g. with: pip install psycopg"
+        ) from error
+
+
+def _sqlite(url: URL, *, read_only: bool) -> Engine:
+    path = Path(url.database or "").absolute()
+    # A read-only folder can't hold the shared memory of the write-ahead log; without a log none is needed.
+    still = read_only and not path.with_name(path.name + "-wal").exists()
+    mode = "mode=ro&immutable=1" if still and not _writable(path.parent) else "mode=ro" if read_only else "mode=rwc"
+    file = f"{path.as_uri()}?{mode}"
+    engine = create_engine(
+        URL.create("sqlite", database=file, query={"uri": "true"}),
+        connect_args={"timeout": BUSY_TIMEOUT_S, "isolation_level": None, "check_same_thread": False},
+        poolclass=QueuePool,
+    )
+    event.listen(engine, "connect", _set_up_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _writable(folder: Path) -> bool:
+    import os
+
+    return os.access(folder, os.W_OK)
+
+
+def _set_up_sqlite(connection: SqliteConnection, _: object) -> None:
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
+    # In the write-ahead log NORMAL never damages the file and loses nothing when the process is killed; only a
+    # power cut can take the last transactions, whose reports are then read again.
+    connection.execute("PRAGMA synchronous = NORMAL")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    # A transaction that reads first and writes then could find the store changed in between: writers lock at once.
+    writes = connection.get_execution_options().get("writes", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def use_write_ahead_log(engine: Engine) -> None:
+    """Let readers go on while one writes (SQLite); the file remembers it."""
+    if engine.dialect.name == "sqlite":
+        raw = engine.raw_connection()
+        try:
+            raw.cursor().execute("PRAGMA journal_mode = WAL")
+        finally:
+            raw.close()
+
+
+@contextmanager
+def reading(engine: Engine) -> Iterator[Connection]:
+    """A connection that sees the store as it is at its first query."""
+    with translated(engine), engine.connect() as connection, connection.begin():
+        yield connection
+
+
+@contextmanager
+def writing(engine: Engine) -> Iterator[Connection]:
+    """A connection in a transaction that is kept as a whole, or not at all when an error leaves it."""
+    with translated(engine), engine.connect() as connection:
+        connection = connection.execution_options(writes=True)
+        with connection.begin():
+            yield connection
+
+
+@contextmanager
+def translated(engine: Engine) -> Iterator[None]:
+    """Turn a database's errors into ours.
+
+    Raises:
+        DamagedRecord: the file is damaged.
+        UsageError: what was to be stored names something that is not there.
+        StoreError: anything else.
+    """
+    try:
+        yield
+    except DBAPIError as error:
+        raise _ours(name_of(engine), error) from error
+
+
+def name_of(engine: Engine) -> str:
+    """How messages call the store: its path, or its URL without the password."""
+    if engine.dialect.name == "sqlite":
+        return str(engine.url.database).removeprefix("file://").partition("?")[0]
+    return engine.url.render_as_string()
+
+
+def _ours(name: str, error: DBAPIError) -> OnrecordError:
+    code = str(getattr(error.orig, "sqlite_errorname", ""))
+    if code.startswith("SQLITE_CORRUPT"):
+        return DamagedRecord(f"store {name}: the file is damaged ({error.orig}); restore a copy of it")
+    if isinstance(error, IntegrityError):
+        return UsageError(f"store {name}: what was to be stored names something that is not there: {error.orig}")
+    for cause, meaning in _SQLITE_CAUSES.items():
+        if code.startswith(cause):
+            return StoreError(f"store {name}: {meaning} ({error.orig})")
+    return StoreError(f"store {name}: the database says: {error.orig}")
+
+
+def insert_missing(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Insert rows; those whose key is there stay as they are."""
+    if rows:
+        connection.execute(_insert(connection)(table).on_conflict_do_nothing(), list(rows))
+
+
+def put(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Insert rows; those whose key is there are overwritten."""
+    if not rows:
+        return
+    query = _insert(connection)(table)
+    key = [column.name for column in table.primary_key.columns]
+    rest = {name: query.excluded[name] for name in rows[0] if name not in key}
+    connection.execute(query.on_conflict_do_update(index_elements=key, set_=rest), list(rows))
+
+
+def _insert(connection: Connection) -> Any:
+    return sqlite_insert if connection.dialect.name == "sqlite" else postgresql_insert

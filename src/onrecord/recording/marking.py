@@ -1,0 +1,93 @@
+"""Marks into the store, and the marks' fusion marked as out of date."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from sqlalchemy import Connection, delete, select
+
+from onrecord.errors import UsageError
+from onrecord.model import Annotation
+from onrecord.recording.checking import annotation_flaws
+from onrecord.recording.dialect import insert_missing
+from onrecord.recording.rows import annotation_rows
+from onrecord.recording.schema import KEYS, batched, fused, insert_rows, marks, reports
+
+
+def annotate(
+    connection: Connection,
+    annotation: Annotation,
+    blocks: Mapping[str, str],
+    annotator: str | None,
+    failed: str | None = None,
+) -> None:
+    """Store all marks of one report in place of earlier ones; the report then waits to be fused.
+
+    Raises:
+        UsageError: no such report, or marks that contradict its text or each other.
+    """
+    row = connection.execute(
+        select(reports.report.c.text, marks.annotation.c.seal)
+        .join(marks.annotation, marks.annotation.c.report == reports.report.c.id)
+        .where(reports.report.c.id == annotation.report)
+    ).one_or_none()
+    if row is None:
+        raise UsageError(f"there is no report {annotation.report!r} in the store to annotate: add it first")
+    for flaw in annotation_flaws(annotation, len(row.text)):
+        raise UsageError(f"the marks of report {annotation.report} can't be stored: {flaw}")
+    rows = annotation_rows(annotation, row.text, blocks, annotator, failed)
+    if rows[marks.annotation][0]["seal"] == row.seal:
+        return
+    report = [annotation.report]
+    drop_stories(connection, report)
+    mark_unjoined(connection, report)
+    actors = actors_of(connection, report)
+    connection.execute(delete(marks.annotation).where(marks.annotation.c.report == annotation.report))
+    drop_empty_actors(connection, actors)
+    insert_rows(connection, [rows])
+    mark_unjoined(connection, report)
+    mark_unfused(connection, report)
+
+
+def drop_stories(connection: Connection, ids: Sequence[str]) -> tuple[str, ...]:
+    """Drop every story that holds one of these reports; its other reports wait to be fused anew.
+
+    Returns:
+        Those other reports.
+    """
+    table = fused.story_report
+    stories: set[str] = set()
+    for some in batched(ids, KEYS):
+        stories.update(connection.scalars(select(table.c.story).where(table.c.report.in_(some))))
+    others: set[str] = set()
+    for few in batched(sorted(stories), KEYS):
+        others.update(connection.scalars(select(table.c.report).where(table.c.story.in_(few))))
+        connection.execute(delete(fused.story).where(fused.story.c.id.in_(few)))
+    others -= set(ids)
+    mark_unfused(connection, others)
+    return tuple(sorted(others))
+
+
+def mark_unfused(connection: Connection, ids: Iterable[str]) -> None:
+    """Let reports wait to be fused."""
+    insert_missing(connection, reports.unfused, [{"report": report} for report in sorted(set(ids))])
+
+
+def mark_unjoined(connection: Connection, ids: Sequence[str]) -> None:
+    """Let the blocks of these reports' entities wait for their actors to be joined anew."""
+    blocks = connection.scalars(
+        select(marks.entity.c.block).where(marks.entity.c.report.in_(ids), marks.entity.c.block.is_not(None)).distinct()
+    )
+    insert_missing(connection, reports.unjoined, [{"block": block} for block in sorted(blocks)])
+
+
+def actors_of(connection: Connection, ids: Sequence[str]) -> tuple[str, ...]:
+    """The actors that entities of these reports were joined into."""
+    table = fused.actor_entity
+    query = select(table.c.actor).join(marks.entity, marks.entity.c.id == table.c.entity)
+    return tuple(sorted(set(connection.scalars(query.where(marks.entity.c.report.in_(ids))))))
+
+
+def drop_empty_actors(connection: Connection, ids: Iterable[str]) -> None:
+    """Drop those of these actors that have no entity left."""
+    some_entity = select(fused.actor_entity.c.actor).where(fused.actor_entity.c.actor == fused.actor.c.id).exists()
+    for some in batched(sorted(ids), KEYS):
+        connection.execute(delete(fused.actor).where(fused.actor.c.id.in_(some), ~some_entity))

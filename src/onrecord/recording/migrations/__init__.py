@@ -1,0 +1,1 @@
+"""Migrations of the store, run by `onrecord.recording.migrating` when a store is opened."""

@@ -1,0 +1,197 @@
+"""Rows of the tables -> nouns, for reports and marks: the way back from `rows`."""
+
+import json
+import struct
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any
+
+from onrecord.model import (
+    Act,
+    ActorKind,
+    Annotation,
+    Anonymity,
+    Block,
+    BlockKind,
+    Entity,
+    Event,
+    EventType,
+    Failure,
+    FailureCause,
+    FieldNote,
+    Likeness,
+    Mention,
+    Modality,
+    Place,
+    PlaceMention,
+    Quantity,
+    Report,
+    Role,
+    Signature,
+    Span,
+    Statement,
+    StatementKind,
+    TimeMention,
+)
+from onrecord.recording.schema import Rows, marks, reports
+
+Row = dict[str, Any]
+Parts = dict[str, list[Row]]
+
+
+def report_of(rows: Rows, source: str) -> Report:
+    """A report, as its smallest source gave it."""
+    (row,) = rows[reports.report]
+    return Report(
+        id=row["id"],
+        source=source,
+        sha256=row["sha256"],
+        text=row["text"],
+        blocks=tuple(Block(span_of(one), BlockKind(one["kind"])) for one in rows[reports.block]),
+        title=row["title"],
+        outlet=row["outlet"],
+        byline=tuple(one["name"] for one in rows[reports.byline]),
+        published=row["published"],
+        dateline=row["dateline"],
+        url=row["url"],
+        language=row["language"],
+        notes=tuple(
+            FieldNote(one["field"], one["how"], one["reason"], maybe_span(one)) for one in rows[reports.field_note]
+        ),
+    )
+
+
+def failure_of(row: Row) -> Failure:
+    """A failure."""
+    return Failure(row["source"], FailureCause(row["cause"]), row["message"], row["sha256"])
+
+
+def likeness_of(row: Row) -> Likeness:
+    """Two reports and how alike they are."""
+    return Likeness(row["left_report"], row["right_report"], row["score"])
+
+
+def signature_of(row: Row) -> Signature:
+    """What grouping knows of a report."""
+    minhash = row["minhash"]
+    return Signature(
+        report=row["report"],
+        day=row["day"],
+        outlet=row["outlet"],
+        terms=tuple((term, weight) for term, weight in json.loads(row["terms"])),
+        minhash=struct.unpack(f"<{len(minhash) // 4}I", minhash),
+    )
+
+
+def annotation_of(rows: Rows) -> Annotation | None:
+    """All marks of a report; None while it waits. Where annotating failed, that is why it was skipped."""
+    (row,) = rows[marks.annotation]
+    if row["state"] == "pending":
+        return None
+    return Annotation(
+        report=row["report"],
+        sentences=tuple(span_of(one) for one in rows[marks.sentence]),
+        entities=entities_of(rows),
+        times=tuple(TimeMention(span_of(one), one["edtf"], one["form"]) for one in rows[marks.time_mention]),
+        places=tuple(PlaceMention(span_of(one), _place(one)) for one in rows[marks.place_mention]),
+        statements=_statements(rows),
+        events=_events(rows),
+        skipped=row["reason"],
+    )
+
+
+def entities_of(rows: Rows) -> tuple[Entity, ...]:
+    """The entities of one report in its order."""
+    roles = by(rows[marks.entity_role], "entity")
+    aliases = by(rows[marks.entity_alias], "entity")
+    mentions = by(rows[marks.mention], "entity")
+    return tuple(
+        Entity(
+            id=row["id"],
+            name=row["name"],
+            kind=ActorKind(row["kind"]),
+            mentions=tuple(Mention(span_of(one), one["form"], one["confidence"]) for one in mentions[row["id"]]),
+            key=row["key"],
+            country=row["country"],
+            roles=tuple(Role(one["title"], one["country"]) for one in roles[row["id"]]),
+            aliases=tuple(one["name"] for one in aliases[row["id"]]),
+        )
+        for row in rows[marks.entity]
+    )
+
+
+def _statements(rows: Rows) -> tuple[Statement, ...]:
+    speakers = by(rows[marks.statement_speaker], "statement")
+    spans = by(rows[marks.statement_span], "statement")
+    return tuple(
+        Statement(
+            id=row["id"],
+            report=row["report"],
+            speakers=tuple(one["name"] if one["entity"] is None else one["entity"] for one in speakers[row["id"]]),
+            kind=StatementKind(row["kind"]),
+            act=Act(row["act"]),
+            content=_in_role(spans[row["id"]], "content"),
+            source=_in_role(spans[row["id"]], "source"),
+            cue=_in_role(spans[row["id"]], "cue"),
+            said=row["said"],
+            inside=row["inside"],
+            anonymity=None if row["anonymity"] is None else Anonymity(row["anonymity"]),
+            setting=_in_role(spans[row["id"]], "setting"),
+            inferred=row["inferred"],
+            confidence=row["confidence"],
+        )
+        for row in rows[marks.statement]
+    )
+
+
+def _events(rows: Rows) -> tuple[Event, ...]:
+    parties = by(rows[marks.event_party], "event")
+    quantities = by(rows[marks.quantity], "event")
+    return tuple(
+        Event(
+            id=row["id"],
+            report=row["report"],
+            type=EventType(row["type"]),
+            modality=Modality(row["modality"]),
+            sources=tuple(one["entity"] for one in parties[row["id"]] if one["role"] == "source"),
+            targets=tuple(one["entity"] for one in parties[row["id"]] if one["role"] == "target"),
+            span=span_of(row),
+            topic=maybe_span(row, "topic_"),
+            date=row["date"],
+            place=None if row["place_name"] is None else _place(row, "place_"),
+            statement=row["statement"],
+            condition=maybe_span(row, "condition_"),
+            quantities=tuple(
+                Quantity(span_of(one), one["value"], one["unit"], one["bound"], one["high"])
+                for one in quantities[row["id"]]
+            ),
+            confidence=row["confidence"],
+        )
+        for row in rows[marks.event]
+    )
+
+
+def by(rows: Iterable[Row], owner: str) -> defaultdict[str, list[Row]]:
+    """The parts of each owner."""
+    parts: defaultdict[str, list[Row]] = defaultdict(list)
+    for row in rows:
+        parts[row[owner]].append(row)
+    return parts
+
+
+def span_of(row: Row, prefix: str = "") -> Span:
+    """The span of a row that has one."""
+    return Span(row[f"{prefix}start"], row[f"{prefix}stop"])
+
+
+def maybe_span(row: Row, prefix: str = "") -> Span | None:
+    """The span of a row that may have one."""
+    return None if row[f"{prefix}start"] is None else span_of(row, prefix)
+
+
+def _in_role(rows: Iterable[Row], role: str) -> tuple[Span, ...]:
+    return tuple(span_of(row) for row in rows if row["role"] == role)
+
+
+def _place(row: Row, prefix: str = "") -> Place:
+    return Place(*(row[f"{prefix}{name}"] for name in ("name", "country", "lat", "lon", "geonames")))
