@@ -22,6 +22,7 @@ from onrecord.model import (
     Quantity,
     Record,
     Report,
+    Role,
     Span,
     Statement,
     Story,
@@ -113,9 +114,13 @@ def actor_fields(actor: Actor) -> Fields:
         "name": actor.name,
         "kind": str(actor.kind),
         "country": actor.country,
-        "roles": [{"title": role.title, "country": role.country} for role in actor.roles],
-        "aliases": list(actor.aliases),
+        "roles": [{"title": role.title, "country": role.country} for role in sorted(actor.roles, key=_role_key)],
+        "aliases": sorted(set(actor.aliases)),
     }
+
+
+def _role_key(role: Role) -> tuple[str, str]:
+    return (role.title, role.country or "")
 
 
 def statement_fields(one: Statement, refs: References) -> Fields:

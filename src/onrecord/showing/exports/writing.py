@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from itertools import chain, islice
 from pathlib import Path
@@ -91,7 +91,8 @@ def _replacing(file: Path) -> Iterator[Path]:
     except OSError as error:
         raise _unwritable(file, error) from error
     finally:
-        part.unlink(missing_ok=True)
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
 
 
 def _unwritable(file: Path, error: OSError) -> StoreError:

@@ -1,0 +1,69 @@
+"""`onrecord read`."""
+
+import sys
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from onrecord.cli.leaving import SOME_FAILED, say
+from onrecord.cli.options import DEFAULT_STORE
+
+if TYPE_CHECKING:
+    from onrecord.pipeline import Outcome
+
+#: More failures than this are not listed one by one; `onrecord info` counts them all.
+_FAILURES_LISTED = 20
+
+
+def read(
+    paths: Annotated[
+        list[str],
+        typer.Argument(metavar="PATH", help="Files, folders, glob patterns, or - for standard input."),
+    ],
+    outlet: Annotated[str | None, typer.Option(help="Who published these reports.")] = None,
+    published: Annotated[str | None, typer.Option(metavar="DATE", help="When: 2025-03-14 or 2025-03-14T18:40.")] = None,
+    store: Annotated[
+        str, typer.Option(metavar="PATH", help="The store: a SQLite file, made when there is none.")
+    ] = DEFAULT_STORE,
+    annotate: Annotated[
+        bool, typer.Option("--annotate/--no-annotate", help="Find statements and events, or only store the texts.")
+    ] = True,
+    max_bytes: Annotated[int | None, typer.Option(metavar="BYTES", help="Larger inputs are failures.")] = None,
+) -> None:
+    """Read reports into the store, and bring its record up to date.
+
+    Reads .txt, .html, .md and .jsonl files, and each of them packed as .gz. What was read before stays as it is; a
+    command that was stopped goes on where it was. An input that can't be read is stored as a failure, the rest is
+    read. No network is used.
+
+    Example: onrecord read reports/ --outlet "Helvania Today"
+    """
+    import onrecord
+    from onrecord.cli.progress import shown_progress
+
+    told = {"outlet": outlet, "published": published, "max_bytes": max_bytes}
+    settings = onrecord.ReadSettings(**{key: value for key, value in told.items() if value is not None})  # type: ignore[arg-type]
+    with onrecord.open(store) as book:
+        with shown_progress() as progress:
+            outcome = book.read(paths, settings, annotate=annotate, progress=progress, stdin=sys.stdin.buffer)
+        stories = len(book.stories())
+    _sum_up(outcome, store, stories)
+    if outcome.failures:
+        raise typer.Exit(SOME_FAILED)
+
+
+def _sum_up(outcome: "Outcome", store: str, stories: int) -> None:
+    from onrecord.showing.words import counted, one_line
+
+    known = f"{outcome.unchanged + outcome.seen:,} unchanged"
+    say(f"{counted(outcome.added, 'report')} read, {known}, {len(outcome.failures):,} failed")
+    for failure in outcome.failures[:_FAILURES_LISTED]:
+        say(f"failed ({failure.cause}): {one_line(failure.message)}")
+    if len(outcome.failures) > _FAILURES_LISTED:
+        say(f"and {len(outcome.failures) - _FAILURES_LISTED:,} more failures; `onrecord info` counts them by cause")
+    for source, why in outcome.skipped:
+        say(f"not annotated: {one_line(source)}: {one_line(why)}")
+    say(f"{counted(stories, 'story', 'stories')} in {store}")
+
+
+__all__ = ["read"]
