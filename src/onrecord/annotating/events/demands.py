@@ -1,0 +1,114 @@
+"""What is demanded, one thing at a time, and demands that no verb of demanding tells."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from onrecord.annotating.events.frames import Match
+from onrecord.annotating.events.grammar import children, is_verb, modals, noun_phrase_end, noun_phrase_start
+from onrecord.annotating.events.lexicon import event_lexicon
+
+#: Token ranges, both ends inside.
+Range = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class WayForward:
+    """ "The best way for Borvia to ... would be by withdrawing": `speech` governs it, `asked` is who should do it."""
+
+    trigger: Token
+    complement: Token
+    asked: tuple[Token, ...]
+
+
+def demanded_things(match: Match) -> tuple[Range, ...]:
+    """The things that a match demands or promises, in text order; empty where no words tell them."""
+    scene = match.scene
+    listed = [item for noun in (scene.trigger, *scene.objects) for item in _listed(noun)]
+    if scene.clause is not None and not listed:
+        return tuple(_clause_range(clause) for clause in _coordinated_clauses(scene.clause))
+    if listed:
+        return tuple(_range(item) for item in listed)
+    if scene.objects and scene.trigger is scene.carrier:
+        return ((noun_phrase_start(scene.objects[0]), noun_phrase_end(scene.objects[0])),)
+    for preposition in children(scene.trigger, "prep"):
+        if preposition.lower_ in ("for", "of", "on", "to", "that"):
+            for inner in children(preposition, "pobj", "pcomp"):
+                return (_range(inner),)
+    return ()
+
+
+def _listed(noun: Token) -> Iterator[Token]:
+    """Things listed after "including", or as objects of "which include"."""
+    for preposition in children(noun, "prep"):
+        if preposition.lower_ in ("including", "like"):
+            for first in children(preposition, "pobj", "pcomp", "ccomp"):
+                yield from _conjuncts(first)
+        for inner in children(preposition, "pobj"):
+            yield from _listed(inner) if inner is not noun and preposition.lower_ == "of" else ()
+    for clause in children(noun, "relcl"):
+        inner_lists = [p for p in children(clause, "prep") if p.lower_ == "including"]
+        for preposition in inner_lists:
+            for first in children(preposition, "pobj", "pcomp", "ccomp"):
+                yield from _conjuncts(first)
+        if clause.lemma_.lower() == "include":
+            for first in children(clause, "dobj", "ccomp"):
+                yield from _conjuncts(first)
+
+
+def _conjuncts(first: Token) -> list[Token]:
+    return [first, *(one for one in first.conjuncts if one.i > first.i)]
+
+
+def _coordinated_clauses(first: Token) -> list[Token]:
+    """The clause and those coordinated with it that begin anew ("that A and that B", "to A and to B")."""
+    others = [one for one in _conjuncts(first)[1:] if is_verb(one)]
+    return [first, *(one for one in others if children(one, "mark", "nsubj", "nsubjpass") or "to" in modals(one))]
+
+
+def _range(item: Token) -> Range:
+    if is_verb(item):
+        return _clause_range(item)
+    clauses = [c.right_edge.i for c in children(item, "acl", "relcl", "ccomp", "advcl")]
+    return noun_phrase_start(item), max([noun_phrase_end(item), *_before_conjunct(item, clauses)])
+
+
+def _before_conjunct(item: Token, ends: list[int]) -> list[int]:
+    after = [c.left_edge.i for c in item.children if c.dep_ in ("cc", "conj") and c.i > item.i]
+    return [min([end, *(a - 1 for a in after)]) for end in ends]
+
+
+def _clause_range(clause: Token) -> Range:
+    end = _before_conjunct(clause, [clause.right_edge.i])[0]
+    others = [
+        c for c in clause.children if c.dep_ == "conj" and not children(c, "mark", "nsubj") and "to" not in modals(c)
+    ]
+    if others:
+        end = max(end, others[-1].right_edge.i)
+    while end > clause.i and clause.doc[end].is_punct:
+        end -= 1
+    return clause.left_edge.i, max(end, clause.i)
+
+
+def ways_forward(tokens: list[Token]) -> Iterator[WayForward]:
+    """Advice that is a demand: "the best way for X to calm things would be by withdrawing its guns"."""
+    words = event_lexicon().modality
+    for token in tokens:
+        if token.lemma_.lower() not in words["way_noun"] or token.dep_ != "nsubj" or token.head.lemma_ != "be":
+            continue
+        chosen = {c.lower_ for c in token.children}
+        if not chosen & words["way_choice"]:
+            continue
+        for link in children(token.head, "prep", "xcomp", "ccomp", "advcl", "acomp", "attr"):
+            done = link if is_verb(link) else next(iter(children(link, "pcomp")), None)
+            if done is not None and (link.lower_ == "by" or "to" in modals(done)):
+                yield WayForward(token, done, _asked(token))
+                break
+
+
+def _asked(way: Token) -> tuple[Token, ...]:
+    clauses = children(way, "relcl", "acl", "advcl")
+    subjects = [s for clause in clauses for s in children(clause, "nsubj")]
+    objects = [o for p in children(way, "prep") if p.lower_ == "for" for o in children(p, "pobj")]
+    return tuple(subjects or objects)

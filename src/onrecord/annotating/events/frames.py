@@ -1,0 +1,280 @@
+"""Does a frame of the lexicon fit around a trigger, and which words stand in its slots."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from onrecord.annotating.events.grammar import (
+    children,
+    complement,
+    direct_objects,
+    grammatical_subjects,
+    is_verb,
+    logical_subjects,
+    modals,
+    negated,
+    passive,
+    prepositional,
+)
+from onrecord.annotating.events.lexicon import Frame, Step, event_lexicon
+from onrecord.annotating.events.parties import Parties
+from onrecord.annotating.parse import ParsedBlock
+
+_WILL = frozenset({"will", "would", "'ll", "’ll", "'d", "’d", "shall", "wo"})
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A trigger with what the grammar says of it, computed once for all its frames.
+
+    Attributes:
+        carrier: the verb itself, the light verb of a noun, or None for a bare noun.
+        objects: what it is done to; empty for nouns.
+        clause: the verb of the clause that the trigger governs.
+    """
+
+    parsed: ParsedBlock
+    parties: Parties
+    trigger: Token
+    carrier: Token | None
+    subjects: tuple[Token, ...]
+    objects: tuple[Token, ...]
+    clause: Token | None
+
+    def lemmas(self, tokens: Iterable[Token]) -> frozenset[str]:
+        """The tokens' lemmas in lower case."""
+        return frozenset(token.lemma_.lower() for token in tokens)
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A frame that fits."""
+
+    frame: Frame
+    scene: Scene
+
+    @property
+    def trigger(self) -> Token:
+        """The word that tells the event."""
+        return self.scene.trigger
+
+
+def match_verb(parsed: ParsedBlock, parties: Parties, verb: Token) -> Match | None:
+    """The most specific frame that fits a verb."""
+    frames = event_lexicon().verbs.get(verb.lemma_.lower())
+    if not frames or verb.dep_ in ("amod", "compound", "aux", "auxpass"):
+        return None
+    scene = Scene(
+        parsed,
+        parties,
+        verb,
+        verb,
+        tuple(logical_subjects(verb)),
+        tuple(direct_objects(verb)),
+        complement(verb),
+    )
+    return next((Match(f, scene) for f in frames if all(_verb_need(scene, step) for step in f.needs)), None)
+
+
+def match_noun(parsed: ParsedBlock, parties: Parties, noun: Token) -> Match | None:
+    """The most specific frame that fits a noun, with the light verb that carries it, if any."""
+    frames = event_lexicon().nouns.get(noun.lemma_.lower())
+    if not frames or noun.dep_ in ("compound", "amod", "nmod", "poss"):
+        return None
+    for frame in frames:
+        carrier = _carrier(noun, frame.light)
+        subjects = tuple(logical_subjects(carrier)) if carrier is not None else ()
+        scene = Scene(parsed, parties, noun, carrier, subjects, (), complement(noun))
+        if all(_noun_need(scene, step) for step in frame.needs):
+            return Match(frame, scene)
+    return None
+
+
+def _carrier(noun: Token, light: frozenset[str]) -> Token | None:
+    head = noun
+    while head.dep_ == "conj" and head.head.pos_ == "NOUN" and head.head.i < head.i:
+        head = head.head
+    verb = head.head
+    if verb.lemma_.lower() in light and is_verb(verb):
+        if head.dep_ == "dobj" or (head.dep_ == "nsubjpass" and passive(verb)):
+            return verb
+    for clause in children(noun, "acl", "relcl"):
+        carries = clause.lemma_.lower() in light and noun in direct_objects(clause)
+        if carries or (clause.lemma_.lower() in light and clause.dep_ == "acl" and clause.tag_ == "VBN"):
+            return clause
+    return None
+
+
+def _verb_need(scene: Scene, step: Step) -> bool:
+    place, words = step.place, step.words
+    verb = scene.trigger
+    if place.startswith("obj"):
+        return _object_need(scene, step)
+    if place.startswith("prep"):
+        return _preposition_need(scene, step)
+    if place.startswith("comp"):
+        return _clause_need(scene, step)
+    if place == "subj":
+        return bool(words & scene.lemmas(scene.subjects))
+    if place == "subj.crowd":
+        crowd = event_lexicon().classes["crowd"]
+        return any(lemma in crowd for lemma in scene.lemmas(scene.subjects))
+    if place == "subj.plural":
+        return len(scene.subjects) > 1 or any(s.tag_ in ("NNS", "NNPS") for s in scene.subjects)
+    if place == "prt":
+        return any(c.lower_ in words and c.dep_ in ("prt", "advmod", "prep", "npadvmod") for c in verb.children)
+    if place in ("adv", "adj"):
+        return any(c.lower_ in words for c in verb.children) or bool(words & _deep_lemmas(verb))
+    return _plain_need(scene, place, words)
+
+
+def _plain_need(scene: Scene, place: str, words: frozenset[str]) -> bool:
+    verb, clause = scene.trigger, scene.clause
+    infinitive = clause is not None and ("to" in modals(clause))
+    if place == "to":
+        return infinitive and (not words or bool(words & scene.lemmas([clause] if clause is not None else [])))
+    if place == "that":
+        return clause is not None and not infinitive and clause.dep_ == "ccomp" and clause.tag_ != "VBG"
+    if place == "that.base":
+        base = clause is not None and not infinitive and clause.dep_ == "ccomp"
+        return (
+            base
+            and clause is not None
+            and (clause.tag_ == "VB" or "should" in modals(clause))
+            and not modals(clause) & _WILL
+        )
+    facts = {
+        "noobj": not scene.objects,
+        "noprt": not children(verb, "prt"),
+        "nothat": clause is None,
+        "neg": negated(verb),
+        "noneg": not negated(verb),
+        "will": bool(modals(verb) & _WILL),
+        "noharm": not (event_lexicon().modality["harmless"] & _around(scene)),
+        "-": True,
+    }
+    return facts[place]
+
+
+def _deep_lemmas(verb: Token) -> frozenset[str]:
+    """Lemmas of a verb's predicate: adjectives, attributes and participles under it."""
+    return frozenset(c.lower_ for c in children(verb, "acomp", "attr", "oprd", "advmod", "xcomp", "ccomp", "amod"))
+
+
+def _around(scene: Scene) -> frozenset[str]:
+    """Lemmas that can show a hostile word to be meant otherwise: object, modifiers, preposition's objects."""
+    trigger = scene.trigger
+    near = [*scene.objects, *children(trigger, "amod", "compound")]
+    near += [o for p in children(trigger, "prep") for o in children(p, "pobj")]
+    near += [m for o in scene.objects for m in children(o, "compound")]
+    return scene.lemmas(near)
+
+
+def _object_need(scene: Scene, step: Step) -> bool:
+    part = step.place.partition(".")[2]
+    objects = scene.objects
+    if part in ("", "any"):
+        return bool(objects) and (not step.words or bool(step.words & scene.lemmas(objects)))
+    if part == "mod":
+        return any(step.words & scene.lemmas(children(o, "amod", "compound")) for o in objects)
+    if part == "num":
+        return any(children(o, "nummod") for o in objects)
+    if part.startswith("prep"):
+        return any(_fits(prepositional(o, step.words), step.lemmas) for o in objects)
+    if part == "person":
+        return any(scene.parties.person(scene.parsed, o) for o in objects)
+    if part == "force":
+        agents = event_lexicon().classes["agent"] | event_lexicon().classes["person"]
+        return any(scene.parties.named(scene.parsed, o) or o.lemma_.lower() in agents for o in objects)
+    return any(scene.parties.named(scene.parsed, o) for o in objects)
+
+
+def _fits(tokens: Iterable[Token], lemmas: frozenset[str]) -> bool:
+    return any(not lemmas or token.lemma_.lower() in lemmas for token in tokens)
+
+
+def _preposition_need(scene: Scene, step: Step) -> bool:
+    found = list(_prepositional_objects(scene, step.words))
+    if step.place == "prep.actor":
+        return any(scene.parties.named(scene.parsed, token) for token in found)
+    bare = not step.lemmas and any(c.lower_ in step.words for c in scene.trigger.children if c.dep_ == "prep")
+    return bare or _fits(found, step.lemmas)
+
+
+def _prepositional_objects(scene: Scene, words: frozenset[str]) -> Iterator[Token]:
+    """Objects of prepositions of the trigger, its carrier and its objects: the parser attaches either way."""
+    yield from prepositional(scene.trigger, words)
+    if scene.carrier is not None and scene.carrier is not scene.trigger:
+        yield from prepositional(scene.carrier, words)
+    for one in scene.objects:
+        yield from prepositional(one, words)
+
+
+def _clause_need(scene: Scene, step: Step) -> bool:
+    if scene.clause is None:
+        return False
+    subjects = children(scene.clause, "nsubj", "nsubjpass")
+    if step.place == "comp.subj.actor":
+        return any(scene.parties.named(scene.parsed, s) for s in subjects)
+    return bool(step.words & scene.lemmas(subjects))
+
+
+def _noun_need(scene: Scene, step: Step) -> bool:
+    noun, place = scene.trigger, step.place
+    if place == "plural":
+        return noun.tag_ in ("NNS", "NNPS")
+    if place == "mod":
+        return bool(step.words & (scene.lemmas(children(noun, "amod", "compound")) | _coordinated_modifiers(noun)))
+    if place == "prep":
+        return _fits(_prepositional_objects(scene, step.words), step.lemmas)
+    if place == "to":
+        return scene.clause is not None and "to" in modals(scene.clause)
+    if place == "light":
+        return scene.carrier is not None
+    return place != "noharm" or not (event_lexicon().modality["harmless"] & _around(scene))
+
+
+def _coordinated_modifiers(noun: Token) -> frozenset[str]:
+    return frozenset(m.lower_ for c in children(noun, "amod") for m in children(c, "conj", "amod", "advmod"))
+
+
+def slot_tokens(scene: Scene, step: Step) -> list[Token]:
+    """The heads of the phrases that stand in a slot."""
+    place, words = step.place, step.words
+    trigger = scene.trigger
+    if place == "obj" or place == "obj.poss":
+        return list(scene.objects)
+    if place == "dat":
+        return children(trigger, "dative")
+    if place == "obj.prep":
+        return [token for one in scene.objects for token in prepositional(one, words)]
+    if place in ("prep", "between"):
+        return list(_prepositional_objects(scene, words or frozenset({"between", "among"})))
+    if place == "poss":
+        return children(trigger, "poss")
+    if place == "mod":
+        return children(trigger, "amod", "compound", "nmod")
+    if place == "subj":
+        return [s for clause in children(trigger, "relcl") for s in grammatical_subjects(clause)]
+    if place == "committed":
+        governor = trigger.head.head if trigger.dep_ == "pobj" else trigger.head
+        governor = governor.head if governor.pos_ == "ADJ" else governor
+        return grammatical_subjects(governor) if is_verb(governor) else []
+    return _clause_slot(scene, place, words)
+
+
+def _clause_slot(scene: Scene, place: str, words: frozenset[str]) -> list[Token]:
+    clause = scene.clause
+    if clause is None:
+        return []
+    if place in ("comp.subj", "that.subj"):
+        return children(clause, "nsubj", "nsubjpass")
+    if place == "comp.obj":
+        return direct_objects(clause)
+    if place == "comp.dat":
+        return children(clause, "dative")
+    if place == "comp.prep":
+        objects = direct_objects(clause)
+        return [t for one in (clause, *objects) for t in prepositional(one, words)]
+    return []

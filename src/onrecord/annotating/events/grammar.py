@@ -1,0 +1,220 @@
+"""Who does what to whom, over a dependency parse: subjects through control, relatives, participles and passives."""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+#: How many links up or down a parse are followed: deeper trees are parser errors or lists.
+DEEPEST = 12
+
+_RELATIVE = frozenset({"who", "which", "that", "whom"})
+#: Verbs whose infinitive is done by their object: "urged Borvia to leave".
+_OBJECT_CONTROL = frozenset(
+    "urge ask order tell force allow press push pressure invite instruct require want accuse warn help persuade"
+    " convince compel authorise authorize permit enable blame suspect beg implore encourage expect call".split()
+)
+
+
+def is_verb(token: Token) -> bool:
+    """Whether the token is used as a verb."""
+    return token.pos_ in ("VERB", "AUX")
+
+
+def children(token: Token, *deps: str) -> list[Token]:
+    """The token's children with one of the dependency labels, in text order."""
+    return [child for child in token.children if child.dep_ in deps]
+
+
+def with_conjuncts(tokens: list[Token]) -> list[Token]:
+    """The tokens and what is coordinated with them, in text order."""
+    found: dict[int, Token] = {}
+    for token in tokens:
+        node = token
+        found[token.i] = token
+        for _ in range(DEEPEST):
+            joined = children(node, "conj")
+            if not joined:
+                break
+            found.update((one.i, one) for one in joined)
+            node = joined[-1]
+    return [found[i] for i in sorted(found)]
+
+
+def passive(verb: Token) -> bool:
+    """Whether the verb's grammatical subject is what is acted on."""
+    for _ in range(DEEPEST):
+        if children(verb, "auxpass", "nsubjpass", "csubjpass") or (verb.dep_ == "acl" and verb.tag_ == "VBN"):
+            return True
+        shares = verb.dep_ == "conj" and verb.tag_ == "VBN" and not _own_subject(verb) and not _auxiliaries(verb)
+        if not shares or verb.head.tag_ != "VBN":
+            return False
+        verb = verb.head
+    return False
+
+
+def _auxiliaries(verb: Token) -> list[Token]:
+    return children(verb, "aux", "auxpass")
+
+
+def _own_subject(verb: Token) -> list[Token]:
+    return children(verb, "nsubj", "nsubjpass", "csubj")
+
+
+def _antecedent(verb: Token, subjects: list[Token]) -> list[Token]:
+    """A relative pronoun stands for the noun that the clause hangs on, or for the clause's coordinated head's one."""
+    clause = verb
+    for _ in range(DEEPEST):
+        if clause.dep_ != "conj":
+            break
+        clause = clause.head
+    if clause.dep_ == "relcl" and subjects and all(s.lower_ in _RELATIVE for s in subjects):
+        # "several nations have acted, including Spain and Norway, which are sending ships": the nearest nouns
+        return [clause.head]
+    return subjects
+
+
+def grammatical_subjects(verb: Token, depth: int = 0) -> list[Token]:
+    """The nouns that are told as the verb's subject, own or shared; empty where there is none."""
+    own = _own_subject(verb)
+    if own:
+        return with_conjuncts(_coordination_head(_antecedent(verb, own)))
+    if depth >= DEEPEST:
+        return []
+    head = verb.head
+    if verb.dep_ == "conj" and is_verb(head):
+        return grammatical_subjects(head, depth + 1)
+    if verb.dep_ in ("acl", "relcl"):
+        if _is_infinitive(verb):
+            return _holder(head, depth)
+        return with_conjuncts(_coordination_head([head]))
+    if verb.dep_ in ("xcomp", "ccomp", "advcl", "oprd") and is_verb(head):
+        if verb.dep_ != "advcl" and head.lemma_ in _OBJECT_CONTROL and (objects := direct_objects(head)):
+            return objects
+        return logical_subjects(head, depth + 1) if not passive(head) else grammatical_subjects(head, depth + 1)
+    if verb.dep_ in ("xcomp", "ccomp") and head.pos_ in ("ADJ", "NOUN") and is_verb(head.head):
+        return _holder(head, depth) if head.pos_ == "NOUN" else grammatical_subjects(head.head, depth + 1)
+    if verb.dep_ == "pcomp":
+        return _behind_preposition(head, depth)
+    return []
+
+
+def _is_infinitive(verb: Token) -> bool:
+    return any(child.dep_ == "aux" and child.lower_ == "to" for child in verb.children)
+
+
+def _behind_preposition(preposition: Token, depth: int) -> list[Token]:
+    governor = preposition.head
+    if is_verb(governor):
+        if governor.lemma_ in _OBJECT_CONTROL and (objects := direct_objects(governor)):
+            return objects
+        return grammatical_subjects(governor, depth + 1)
+    return _holder(governor, depth)
+
+
+def _holder(noun: Token, depth: int) -> list[Token]:
+    """Whose plan, order or intention it is: the possessor, else the subject of the verb that has it."""
+    owners = children(noun, "poss")
+    if owners:
+        return with_conjuncts(owners)
+    if noun.dep_ in ("dobj", "attr", "pobj") and depth < DEEPEST:
+        governor = noun.head.head if noun.dep_ == "pobj" else noun.head
+        if is_verb(governor):
+            return grammatical_subjects(governor, depth + 1)
+    return []
+
+
+def _coordination_head(tokens: list[Token]) -> list[Token]:
+    """The first of a coordination: a relative clause on its last member tells of all of them."""
+    out = []
+    for token in tokens:
+        node = token
+        for _ in range(DEEPEST):
+            if node.dep_ != "conj" or node.head.pos_ not in ("NOUN", "PROPN", "PRON"):
+                break
+            node = node.head
+        out.append(node)
+    return out
+
+
+def logical_subjects(verb: Token, depth: int = 0) -> list[Token]:
+    """Who does it: the subject, or the agent of a passive."""
+    if not passive(verb):
+        return grammatical_subjects(verb, depth)
+    agents = [child for agent in children(verb, "agent") for child in children(agent, "pobj")]
+    return with_conjuncts(agents)
+
+
+def direct_objects(verb: Token) -> list[Token]:
+    """What it is done to: the object, or the subject of a passive, or the antecedent of an object relative."""
+    if passive(verb):
+        return grammatical_subjects(verb)
+    objects = children(verb, "dobj")
+    objects = [verb.head if o.lower_ in _RELATIVE and verb.dep_ == "relcl" else o for o in objects]
+    if not objects and verb.dep_ == "conj" and is_verb(verb.head) and verb.i > verb.head.i:
+        return []
+    return with_conjuncts(objects)
+
+
+def prepositional(token: Token, words: frozenset[str]) -> Iterator[Token]:
+    """The objects of the token's prepositions of a word list, nearest first; "out of" counts as "of"."""
+    for preposition in children(token, "prep", "agent", "dative"):
+        inner = children(preposition, "prep")
+        chain = [preposition, *inner]
+        for one in chain:
+            if one.lower_ in words:
+                yield from with_conjuncts(children(one, "pobj"))
+    for one in children(token, "prep"):
+        if one.lower_ in words:
+            # "with Borvia in Lakeport and with Cestria": the second preposition is coordinated with the first
+            for again in children(one, "conj"):
+                yield from with_conjuncts(children(again, "pobj"))
+
+
+def complement(verb: Token) -> Token | None:
+    """The verb of the clause that the token governs: that-clause or infinitive."""
+    for child in verb.children:
+        if child.dep_ in ("ccomp", "xcomp") and child.i > verb.i and (is_verb(child) or _is_infinitive(child)):
+            return child
+    for child in verb.children:
+        infinitive = child.dep_ in ("advcl", "acl", "relcl") and _is_infinitive(child)
+        if infinitive and child.i > verb.i and not any(c.dep_ == "mark" and c.lower_ != "for" for c in child.children):
+            return child
+    return None
+
+
+def noun_phrase_end(token: Token, depth: int = 0) -> int:
+    """Index of the last token of the noun phrase, without relative clauses and appositions."""
+    end = token.i
+    for child in token.children:
+        if child.i < token.i or child.dep_ in ("relcl", "acl", "appos", "advcl", "punct", "cc", "ccomp"):
+            continue
+        if depth < DEEPEST and child.dep_ in ("prep", "pobj", "conj", "compound", "nummod", "case", "prt", "agent"):
+            end = max(end, noun_phrase_end(child, depth + 1))
+        elif child.dep_ in ("pcomp",):
+            end = max(end, child.right_edge.i)
+    return end
+
+
+def noun_phrase_start(token: Token) -> int:
+    """Index of the first token of the noun phrase."""
+    return min(
+        (child.left_edge.i for child in token.children if child.i < token.i and child.dep_ != "punct"), default=token.i
+    )
+
+
+def negated(verb: Token) -> bool:
+    """Whether the verb is negated by its own "not", "never" or "no"-subject."""
+    own = any(child.dep_ == "neg" for child in verb.children)
+    subjects = children(verb, "nsubj", "nsubjpass")
+    return own or any(d.lower_ in ("no", "neither") for s in subjects for d in children(s, "det"))
+
+
+def modals(verb: Token) -> frozenset[str]:
+    """The verb's auxiliaries in lower case; a coordinated verb without any shares those of the first."""
+    for _ in range(DEEPEST):
+        own = frozenset(child.lower_ for child in _auxiliaries(verb))
+        shares = verb.dep_ == "conj" and not _own_subject(verb) and verb.tag_ in ("VB", "VBN", "VBG")
+        if own or not shares or not is_verb(verb.head) or verb.head.i > verb.i:
+            return own
+        verb = verb.head
+    return frozenset()

@@ -1,0 +1,322 @@
+"""Whether an event is told as done, to come, conditional, denied or alleged, or not told as an event at all.
+
+The decision climbs from the trigger to the top of its sentence. What stands in its way decides: auxiliaries, negation,
+if-clauses, and the class of each verb or noun that governs the clause ("plans to", "denies", "thinks", "fears of").
+What no list knows counts as not told: no event rather than a wrong one.
+"""
+
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Token
+
+from onrecord.annotating.events.grammar import (
+    DEEPEST,
+    children,
+    is_verb,
+    modals,
+    negated,
+    passive,
+)
+from onrecord.annotating.events.lexicon import event_lexicon
+from onrecord.model import Modality
+
+_HYPOTHETICAL = frozenset({"may", "might", "could", "can", "ca", "should", "must", "ought"})
+_FUTURE = frozenset({"will", "'ll", "’ll", "shall", "wo"})
+_WOULD = frozenset({"would", "'d", "’d"})
+
+
+@dataclass(frozen=True, slots=True)
+class Reality:
+    """How an event is told, as far as the climb has come.
+
+    Attributes:
+        told: False where it is not told as an event.
+        would: "would" was seen and nothing yet that makes it the future of a past.
+        speech: the verb of saying, accusing or denying that it is told under.
+        denier: the verb or noun that denies it.
+        condition: the verb of the if-clause that it hangs on.
+    """
+
+    told: bool = True
+    planned: bool = False
+    would: bool = False
+    negated: bool = False
+    alleged: bool = False
+    speech: Token | None = None
+    denier: Token | None = None
+    condition: Token | None = None
+    done: bool = False
+
+    def modality(self) -> Modality | None:
+        """The value, or None for no event."""
+        if not self.told:
+            return None
+        if self.denier is not None:
+            return Modality.DENIED
+        if self.negated or (self.would and self.condition is None):
+            return None
+        if self.condition is not None:
+            return Modality.CONDITIONAL
+        if self.alleged:
+            return Modality.ALLEGED
+        return Modality.PLANNED if self.planned else Modality.ACTUAL
+
+
+_UNTOLD = Reality(told=False, done=True)
+
+
+def reality_of(
+    trigger: Token, carrier: Token | None, *, ignore_negation: bool = False, ignore_would: bool = False
+) -> Reality:
+    """Decide for one event.
+
+    Args:
+        trigger: the verb or noun that tells the event.
+        carrier: the verb to start from (the trigger itself, or the light verb of a noun); None for a bare noun.
+        ignore_negation: the trigger means the negative already ("would not back down").
+        ignore_would: the trigger asks for its modal itself ("would face consequences").
+    """
+    state = Reality()
+    if carrier is not trigger:
+        state = _noun_modifiers(trigger, state)
+    node = carrier if carrier is not None else trigger
+    for depth in range(DEEPEST):
+        if not state.told or state.done:
+            break
+        if is_verb(node) or node.pos_ == "ADJ":
+            state = _own(
+                node, state, skip_negation=ignore_negation and depth == 0, skip_modal=ignore_would and depth == 0
+            )
+            state, up = _above_verb(node, state) if state.told and not state.done else (state, None)
+        else:
+            state, up = _above_noun(node, state)
+        if up is None:
+            break
+        node = up
+    if trigger.sent[-1].text == "?" or (len(trigger.sent) > 1 and trigger.sent[-2].text == "?"):
+        return _UNTOLD
+    return state
+
+
+def _words(name: str) -> frozenset[str]:
+    return event_lexicon().modality[name]
+
+
+def _own(verb: Token, state: Reality, *, skip_negation: bool, skip_modal: bool) -> Reality:
+    """What the verb's own auxiliaries, adverbs and subordinate clauses say."""
+    for child in verb.children:
+        if child.dep_ == "mark" and child.lower_ in _words("unreal_mark"):
+            return _UNTOLD
+        if child.dep_ == "advmod" and child.lower_ in _words("unreal_adverb"):
+            return _UNTOLD
+        if child.dep_ == "advmod" and child.lower_ in _words("alleged_adverb"):
+            state = replace(state, alleged=True)
+        if child.dep_ == "advcl" and _is_condition(child):
+            state = replace(state, condition=child)
+    auxiliaries = modals(verb)
+    if auxiliaries & _HYPOTHETICAL and not skip_modal:
+        return _UNTOLD
+    if not skip_negation and negated(verb):
+        state = replace(state, negated=not state.negated)
+    if skip_modal:
+        return state
+    if auxiliaries & _FUTURE:
+        state = replace(state, planned=True)
+    if auxiliaries & _WOULD:
+        state = replace(state, would=True)
+    if state.condition is not None and not (state.planned or state.would):
+        # "attacks if provoked": a habit, not an event
+        return _UNTOLD
+    if "to" in auxiliaries and verb.dep_ == "ROOT":
+        # a headline's future: "Borvia to send troops"
+        state = replace(state, planned=True)
+    return state
+
+
+def _is_condition(clause: Token) -> bool:
+    marks = [c.lower_ for c in clause.children if c.dep_ in ("mark", "advmod", "aux") and c.i <= clause.i]
+    return any(mark in _words("condition_mark") for mark in marks)
+
+
+def _above_verb(verb: Token, state: Reality) -> tuple[Reality, Token | None]:
+    head = verb.head
+    if verb.dep_ == "conj":
+        if not is_verb(head):
+            return state, head if head.pos_ == "NOUN" else None
+        return _coordinated(verb, head, state)
+    if verb.dep_ in ("ccomp", "xcomp", "oprd", "csubj"):
+        return _governed(verb, head, state)
+    if verb.dep_ == "pcomp":
+        return _after_preposition(head, state)
+    if verb.dep_ in ("acl", "relcl") and "to" in modals(verb):
+        return _under_noun(head, state), None
+    if verb.dep_ == "advcl":
+        return _adverbial(verb, head, state)
+    return state, None
+
+
+def _coordinated(verb: Token, first: Token, state: Reality) -> tuple[Reality, Token | None]:
+    """A coordinated verb stands under whatever governs the first one, but keeps its own tense."""
+    if any(child.dep_ == "mark" and child.lower_ in _words("unreal_mark") for child in first.children):
+        return _UNTOLD, None
+    if first.dep_ == "conj" and is_verb(first.head):
+        return state, None
+    return _above_verb(first, state)
+
+
+def _governed(verb: Token, head: Token, state: Reality) -> tuple[Reality, Token | None]:
+    """Under a verb or adjective with a that-clause or infinitive."""
+    lemma = head.lemma_.lower()
+    if head.pos_ == "NOUN":
+        return _under_noun(head, state), None
+    future_of_past = replace(state, planned=state.planned or state.would, would=False)
+    if lemma in _words("deny"):
+        return (replace(state, denier=head, speech=head, done=True) if not negated(head) else _UNTOLD), None
+    if lemma in _words("allege"):
+        return replace(state, alleged=True, speech=head, done=True), None
+    if lemma == "expect" and passive(head):
+        return replace(state, planned=True), head
+    if lemma == "go" and head.tag_ == "VBG":
+        return replace(state, planned=True), head
+    if lemma in _words("implicative") or (lemma in _words("travel") and verb.dep_ != "ccomp"):
+        return state, head
+    if lemma in _words("plan"):
+        return replace(future_of_past, planned=True), head if head.pos_ != "ADJ" else head.head
+    if lemma in _words("pass") and verb.dep_ == "ccomp":
+        unsure = negated(head) or modals(head) & _HYPOTHETICAL
+        return (_UNTOLD if unsure else replace(future_of_past, speech=head, done=True)), None
+    return _UNTOLD, None
+
+
+def _adverbial(verb: Token, head: Token, state: Reality) -> tuple[Reality, Token | None]:
+    if "to" in modals(verb):
+        lemma = head.lemma_.lower()
+        if lemma in _words("plan"):
+            return replace(state, planned=True), head
+        return (state, head) if lemma in _words("travel") else (_UNTOLD, None)
+    if not children(verb, "mark", "nsubj", "nsubjpass") and verb.tag_ == "VBG" and is_verb(head):
+        return state, head
+    return state, None
+
+
+def _after_preposition(preposition: Token, state: Reality) -> tuple[Reality, Token | None]:
+    """ "of bombing", "by deploying", "after invading", "without attacking"."""
+    governor, word = preposition.head, preposition.lower_
+    lemma = governor.lemma_.lower()
+    if word in ("without", "instead", "rather", "against", "before", "toward", "towards", "than"):
+        return _UNTOLD, None
+    if governor.pos_ == "NOUN" and word in ("of", "for", "about", "to", "on"):
+        return _under_noun(governor, state), None
+    if lemma in _words("allege"):
+        return replace(state, alleged=True, speech=governor, done=True), None
+    if lemma in _words("deny"):
+        return replace(state, denier=governor, speech=governor, done=True), None
+    if word == "by" and is_verb(governor):
+        return state, governor
+    if lemma in _words("unreal") or word not in _words("factive_prep"):
+        return _UNTOLD, None
+    return replace(state, done=True), None
+
+
+def _under_noun(noun: Token, state: Reality) -> Reality:
+    """Under a noun with an infinitive, a that-clause or "of": intention, fear, accusation."""
+    lemma = noun.lemma_.lower()
+    denied = any(child.lower_ == "no" for child in noun.children)
+    governor = noun.head
+    if is_verb(governor) and noun.dep_ in ("dobj", "attr"):
+        denied = denied or negated(governor)
+    if lemma in event_lexicon().classes["intention"] and denied:
+        carrier = governor if is_verb(governor) else noun
+        return replace(state, denier=noun, speech=carrier, done=True)
+    if denied:
+        return _UNTOLD
+    if lemma in _words("allege_noun") or lemma in event_lexicon().classes["claim"]:
+        if is_verb(governor) and governor.lemma_.lower() in (_words("deny") | {"reject", "dismiss"}):
+            return _UNTOLD if negated(governor) else replace(state, denier=governor, speech=governor, done=True)
+        return replace(state, alleged=True, done=True)
+    if lemma in _words("plan_noun"):
+        if is_verb(governor) and governor.lemma_.lower() in _words("deny") and noun.dep_ == "dobj":
+            return replace(state, denier=governor, speech=governor, done=True)
+        if is_verb(governor) and governor.lemma_.lower() in _words("calm_verb"):
+            return _UNTOLD
+        return replace(state, planned=True, would=False, done=True)
+    return _UNTOLD
+
+
+def _noun_modifiers(noun: Token, state: Reality) -> Reality:
+    for child in noun.children:
+        lower = child.lower_
+        if child.dep_ == "det" and lower in ("no", "any"):
+            return _UNTOLD
+        if child.dep_ not in ("amod", "compound", "advmod"):
+            continue
+        if lower in _words("unreal_adjective"):
+            return _UNTOLD
+        if lower in _words("planned_adjective"):
+            state = replace(state, planned=True)
+        if lower in _words("alleged_adjective"):
+            state = replace(state, alleged=True)
+    return state
+
+
+def _above_noun(noun: Token, state: Reality) -> tuple[Reality, Token | None]:
+    """A noun that no light verb carries."""
+    head = noun.head
+    if noun.dep_ == "conj":
+        return state, head
+    if noun.dep_ in ("nsubj", "nsubjpass"):
+        return _as_subject(noun, head, state)
+    if noun.dep_ == "dobj" and is_verb(head):
+        lemma = head.lemma_.lower()
+        if lemma in _words("deny"):
+            return replace(state, denier=head, speech=head, done=True), None
+        return (_UNTOLD, None) if lemma in _words("calm_verb") else (state, head)
+    if noun.dep_ == "pobj":
+        return _as_prepositional(noun, head, state)
+    if noun.dep_ == "attr" and is_verb(head):
+        return state, head
+    if noun.dep_ == "ROOT":
+        return replace(state, done=True), None
+    return _UNTOLD, None
+
+
+def _as_subject(noun: Token, verb: Token, state: Reality) -> tuple[Reality, Token | None]:
+    lemma = verb.lemma_.lower()
+    if passive(verb) and noun.dep_ == "nsubjpass" and lemma in ("plan", "schedule", "expect"):
+        return replace(state, planned=True), None
+    if lemma in _words("calm_verb") and passive(verb):
+        return _UNTOLD, None
+    if modals(verb) & (_HYPOTHETICAL | _WOULD) or negated(verb):
+        return _UNTOLD, None
+    if modals(verb) & _FUTURE and lemma not in (
+        "begin",
+        "start",
+        "resume",
+        "open",
+        "take",
+        "be",
+        "last",
+        "go",
+        "continue",
+    ):
+        return _UNTOLD, None
+    return state, verb
+
+
+def _as_prepositional(noun: Token, preposition: Token, state: Reality) -> tuple[Reality, Token | None]:
+    governor, word = preposition.head, preposition.lower_
+    lemma = governor.lemma_.lower()
+    if word in _words("factive_prep") and not (governor.pos_ == "NOUN" and lemma in _words("unreal_noun")):
+        return replace(state, done=True), None
+    if is_verb(governor):
+        if lemma in _words("allege"):
+            return replace(state, alleged=True, speech=governor, done=True), None
+        return (replace(state, planned=True), governor) if lemma == "prepare" else (_UNTOLD, None)
+    if lemma in _words("plan_noun") or lemma in _words("allege_noun"):
+        return _under_noun(governor, state), None
+    definite = any(
+        c.dep_ == "poss" or (c.dep_ == "det" and c.lower_ in ("the", "this", "these")) for c in noun.children
+    )
+    if word == "of" and definite and lemma not in _words("unreal_noun"):
+        return replace(state, done=True), None
+    return _UNTOLD, None

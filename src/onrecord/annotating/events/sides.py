@@ -1,0 +1,136 @@
+"""Who stands on which side of an event."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from onrecord.annotating.events.frames import Match, Scene, slot_tokens
+from onrecord.annotating.events.grammar import DEEPEST, grammatical_subjects, is_verb, logical_subjects
+from onrecord.annotating.events.lexicon import Step
+from onrecord.annotating.events.parties import Parties
+from onrecord.annotating.events.reality import Reality
+from onrecord.annotating.events.settling import SPOKEN
+from onrecord.model import EventType
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """The parties of an event.
+
+    Attributes:
+        distinct: how many sides meet (a minister and his state are one).
+        inferred: True where a party was taken from the words around, not from the trigger's own.
+    """
+
+    sources: tuple[str, ...]
+    targets: tuple[str, ...]
+    distinct: int = 0
+    inferred: bool = False
+
+
+def sides_of(
+    match: Match, reality: Reality, parties: Parties, speakers: Sequence[str], last_meeting: tuple[str, ...]
+) -> Sides:
+    """The parties of a match.
+
+    Args:
+        match: the frame and its place.
+        reality: how it is told; a denial's source is who denies.
+        parties: finds entities.
+        speakers: entity ids (or names) of the speakers of the statement it stands in.
+        last_meeting: both sides of the meeting told last, for "the talks".
+    """
+    scene = match.scene
+    if match.frame.type is EventType.CONSULT:
+        return _meeting(match, parties, last_meeting)
+    sources, inferred = _sources(match, reality, parties, speakers)
+    targets = _first_filled(scene, parties, match.frame.targets, sources)
+    if any(step.place == "speech.subj" for step in match.frame.targets):
+        # "Borvia would face consequences": the subject is who is threatened, the speaker threatens
+        targets, (sources, inferred) = sources, _speaking(scene, reality, parties, speakers)
+    own = parties.sides(sources)
+    kept = tuple(one for one in targets if one not in sources and not parties.sides([one]) & own)
+    if match.frame.type is EventType.AGREE and scene.clause is not None and not sources:
+        inferred = True
+    return Sides(sources, kept, len(own), inferred)
+
+
+def _sources(match: Match, reality: Reality, parties: Parties, speakers: Sequence[str]) -> tuple[tuple[str, ...], bool]:
+    scene, frame = match.scene, match.frame
+    if frame.type is EventType.AGREE and scene.clause is not None:
+        # "they agreed that Borvia would pay": who is to do it owes it
+        doers = [s for s in scene.clause.children if s.dep_ == "nsubj"]
+        found = parties.of(scene.parsed, doers, agents_only=True)
+        if found:
+            return found, False
+    found = parties.of(scene.parsed, scene.subjects, agents_only=True)
+    if not found and frame.sources:
+        found = _first_filled(scene, parties, frame.sources, ())
+    if not found and reality.denier is not None and reality.speech is not None:
+        found = parties.of(scene.parsed, logical_subjects(reality.speech), agents_only=True)
+    if not found and frame.type in SPOKEN and scene.carrier is None and scene.trigger.dep_ != "nsubj":
+        return parties.with_states(speakers), True
+    return found, False
+
+
+def _speaking(
+    scene: Scene, reality: Reality, parties: Parties, speakers: Sequence[str]
+) -> tuple[tuple[str, ...], bool]:
+    """Who speaks the words that the trigger stands in: the verb of saying above it, else the statement's speaker."""
+    if reality.speech is not None:
+        found = parties.of(scene.parsed, logical_subjects(reality.speech), agents_only=True)
+        if found:
+            return found, False
+    return parties.with_states(speakers), True
+
+
+def _first_filled(scene: Scene, parties: Parties, steps: Iterable[Step], sources: tuple[str, ...]) -> tuple[str, ...]:
+    own = parties.sides(sources)
+    for step in steps:
+        found = parties.of(scene.parsed, slot_tokens(scene, step))
+        if found and not (own and parties.sides(found) <= own):
+            return found
+    return ()
+
+
+def _meeting(match: Match, parties: Parties, last_meeting: tuple[str, ...]) -> Sides:
+    """Both sides of a meeting stand together; "the talks" without parties are those told last."""
+    scene, frame = match.scene, match.frame
+    found = list(parties.of(scene.parsed, scene.subjects, agents_only=True))
+    # "between A and B" names all sides; any other source slot adds to the rest
+    for step in (*frame.sources, *frame.targets):
+        more = parties.of(scene.parsed, slot_tokens(scene, step))
+        found += more
+        if step.place == "between" and len(parties.sides(more)) > 1:
+            found = list(more)
+            break
+    inferred = False
+    if len(parties.sides(found)) < 2 and scene.carrier is None:
+        found, inferred = found + list(_around(scene, parties)), True
+    if not found and _definite(scene.trigger):
+        found, inferred = list(last_meeting), True
+    distinct = tuple(dict.fromkeys(found))
+    return Sides(distinct, (), len(parties.sides(distinct)), inferred)
+
+
+def _around(scene: Scene, parties: Parties) -> tuple[str, ...]:
+    """Subjects of the verb that a meeting's noun hangs on: "after talks in Lakeport, the ministers said"."""
+    node: Token = scene.trigger
+    if node.dep_ != "pobj":
+        return ()
+    for _ in range(DEEPEST):
+        node = node.head
+        if is_verb(node):
+            return parties.of(scene.parsed, grammatical_subjects(node), agents_only=True)
+        if node.dep_ not in ("prep", "pcomp", "pobj"):
+            break
+    return ()
+
+
+def _definite(noun: Token) -> bool:
+    return any(
+        child.lower_ in ("the", "this", "these", "their", "both")
+        for child in noun.children
+        if child.dep_ in ("det", "poss")
+    ) or any(c.lower_ == "their" for p in noun.children if p.dep_ == "prep" for o in p.children for c in o.children)

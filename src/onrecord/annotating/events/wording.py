@@ -1,0 +1,101 @@
+"""The spans of an event: its trigger with what belongs to it, and its condition."""
+
+from spacy.tokens import Token
+
+from onrecord.annotating.events.frames import Match
+from onrecord.annotating.events.grammar import children, noun_phrase_end, noun_phrase_start
+from onrecord.annotating.events.lexicon import event_lexicon
+from onrecord.annotating.events.reality import Reality
+from onrecord.model import EventType, Span
+
+#: Prepositions whose phrases belong to a verbal event's words; times and places around it do not.
+_OWN = frozenset("on to for from with against into of at near between along over by off down out up back in".split())
+#: A complement longer than this many tokens is cut to its verb and object.
+LONGEST_TOKENS = 30
+
+
+def event_span(match: Match, reality: Reality, topic: Span | None) -> Span:
+    """The words that tell the event, as tight as they are whole."""
+    scene = match.scene
+    trigger, carrier = scene.trigger, scene.carrier
+    noun = carrier is not trigger
+    if noun:
+        start, end = noun_phrase_start(trigger), noun_phrase_end(trigger)
+        if carrier is not None:
+            start, end = min(start, carrier.i), max(end, carrier.i)
+    else:
+        start, end = trigger.i, _verb_end(trigger)
+        ends = [noun_phrase_end(o) for o in scene.objects if o.i > trigger.i]
+        starts = [noun_phrase_start(o) for o in scene.objects if o.i < trigger.i and trigger.i - o.i < LONGEST_TOKENS]
+        start, end = min([start, *starts]), max([end, *ends])
+        if any(step.place in ("neg", "will") for step in match.frame.needs):
+            start = min([start, *(c.i for c in children(trigger, "aux", "neg"))])
+    if reality.denier is not None:
+        denier = reality.denier
+        first = noun_phrase_start(denier) if denier.pos_ == "NOUN" else denier.i
+        start, end = min(start, first), max(end, denier.i)
+    doc = trigger.doc
+    span = scene.parsed.span(doc[start : _trimmed(doc[start : end + 1].end - 1, start, trigger) + 1])
+    if topic is not None and topic.start >= span.start and topic.end - span.start < 400:
+        span = Span(span.start, max(span.end, topic.end))
+    if match.frame.type is EventType.THREATEN and (condition := condition_span(match, reality)) is not None:
+        if condition.start > span.start:
+            span = Span(span.start, max(span.end, condition.end))
+    return span
+
+
+def _trimmed(end: int, start: int, trigger: Token) -> int:
+    while end > max(start, trigger.i) and trigger.doc[end].is_punct:
+        end -= 1
+    return end
+
+
+def _verb_end(verb: Token) -> int:
+    end = verb.i
+    for child in verb.children:
+        if child.i < verb.i:
+            continue
+        if child.dep_ in ("prt", "dobj", "dative", "acomp"):
+            end = max(end, noun_phrase_end(child))
+        elif child.dep_ in ("prep", "agent") and child.lower_ in _OWN and not _timely(child):
+            end = max(end, noun_phrase_end(child))
+    return end
+
+
+def _timely(preposition: Token) -> bool:
+    return any(o.ent_type_ in ("DATE", "TIME") for o in children(preposition, "pobj"))
+
+
+def condition_span(match: Match, reality: Reality) -> Span | None:
+    """The if-clause of an event or of what it announces, or "to any aggression" of a threatened response."""
+    parsed = match.scene.parsed
+    clause = reality.condition
+    if clause is None and match.frame.type is EventType.THREATEN:
+        clause = (
+            _condition_under(match.scene.clause) or _condition_under(match.trigger) or _condition_above(match.trigger)
+        )
+    if clause is not None:
+        return parsed.span(
+            clause.doc[clause.left_edge.i : _trimmed(clause.right_edge.i, clause.left_edge.i, clause) + 1]
+        )
+    if match.frame.lemma == "response":
+        for preposition in children(match.trigger, "prep"):
+            if preposition.lower_ == "to":
+                return parsed.span(preposition.doc[preposition.i : noun_phrase_end(preposition) + 1])
+    return None
+
+
+def _condition_under(verb: Token | None) -> Token | None:
+    if verb is None:
+        return None
+    marks = event_lexicon().modality["condition_mark"]
+    for clause in children(verb, "advcl"):
+        if any(c.lower_ in marks for c in clause.children if c.dep_ in ("mark", "advmod", "aux") and c.i <= clause.i):
+            return clause
+    return None
+
+
+def _condition_above(trigger: Token) -> Token | None:
+    """The parser may hang the if-clause on the verb of warning."""
+    head = trigger.head
+    return _condition_under(head) if trigger.dep_ in ("ccomp", "dobj", "pobj") and head is not trigger else None
