@@ -96,6 +96,8 @@ def _no_body(signs: Sequence[Sign], title: str | None) -> dict[int, BlockKind]:
     """The kinds where nothing reads as running sentences: what no evidence speaks against stays readable."""
     kinds = head_kinds(signs, len(signs), title)
     return {
-        index: BlockKind.PARAGRAPH if signs[index].plain and signs[index].repeated is None and kind is not BlockKind.TITLE else kind
+        index: BlockKind.PARAGRAPH
+        if signs[index].plain and signs[index].repeated is None and kind is not BlockKind.TITLE
+        else kind
         for index, kind in kinds.items()
     }

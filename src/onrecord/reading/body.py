@@ -60,7 +60,9 @@ def body_kinds(signs: Sequence[Sign], start: int) -> dict[int, BlockKind]:
             kinds[index] = BlockKind.PARAGRAPH
             paragraphs += 1
         elif index > last:
-            kinds[index] = BlockKind.BOILERPLATE if furniture_near or _before_furniture(signs, index) else BlockKind.PARAGRAPH
+            kinds[index] = (
+                BlockKind.BOILERPLATE if furniture_near or _before_furniture(signs, index) else BlockKind.PARAGRAPH
+            )
         else:
             kinds[index] = _short_kind(signs, index, start)
     return kinds
@@ -126,5 +128,9 @@ def _short_kind(signs: Sequence[Sign], index: int, start: int) -> BlockKind:
     """The kind of a line without evidence amid the body: a crosshead where it stands alone over a paragraph."""
     segment = signs[index].segment
     alone = index > start and signs[index - 1].prose and index + 1 < len(signs) and signs[index + 1].prose
-    heading = segment.hint == "head" or (len(segment.words) <= 10 and not segment.finished and segment.text[-1] not in ",;:-–—")
-    return BlockKind.SUBTITLE if (alone or segment.hint == "head") and heading and index > start else BlockKind.PARAGRAPH
+    heading = segment.hint == "head" or (
+        len(segment.words) <= 10 and not segment.finished and segment.text[-1] not in ",;:-–—"
+    )
+    return (
+        BlockKind.SUBTITLE if (alone or segment.hint == "head") and heading and index > start else BlockKind.PARAGRAPH
+    )

@@ -43,9 +43,7 @@ def read_whole(stream: BinaryIO, max_bytes: int) -> bytes:
     except (EOFError, gzip.BadGzipFile, zlib.error) as error:
         raise damaged(error) from error
     if not left:
-        raise UnreadableInput(
-            f"it has more than {max_bytes} bytes (after decompression)", FailureCause.OVERSIZED
-        )
+        raise UnreadableInput(f"it has more than {max_bytes} bytes (after decompression)", FailureCause.OVERSIZED)
     return b"".join(parts)
 
 

@@ -64,12 +64,30 @@ def _names() -> _Names:
         zones={name.upper(): offset for name, offset in words["zones"].items()},
         forms=(
             ("iso", re.compile(rf"(?<!\d){_ISO.pattern}(?![\d-])")),
-            ("dmy", re.compile(
-                rf"{lead}\b(?P<d>\d{{1,2}})(?:st|nd|rd|th|er|º|\.)?(?:\s+(?:of|de)\s+|[\s-]+)(?P<m>{month})\b\.?(?:\s+de\s+|[\s,-]+)(?P<y>\d{{4}})\b",
-                re.I)),
-            ("mdy", re.compile(rf"{lead}\b(?P<m>{month})\b\.?\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y>\d{{4}})\b", re.I)),
-            ("num", re.compile(rf"{lead}(?<![\d/.-])(?P<a>\d{{1,2}})(?P<sep>[/.-])(?P<b>\d{{1,2}})(?P=sep)(?P<y>\d{{4}})(?![\d/-])", re.I)),
-            ("ymd", re.compile(r"(?<![\d/.-])(?P<y>\d{4})(?P<sep>[/.])(?P<m>\d{1,2})(?P=sep)(?P<d>\d{1,2})(?![\d/.-]\d)")),
+            (
+                "dmy",
+                re.compile(
+                    rf"{lead}\b(?P<d>\d{{1,2}})(?:st|nd|rd|th|er|º|\.)?(?:\s+(?:of|de)\s+|[\s-]+)(?P<m>{month})\b\.?(?:\s+de\s+|[\s,-]+)(?P<y>\d{{4}})\b",
+                    re.I,
+                ),
+            ),
+            (
+                "mdy",
+                re.compile(
+                    rf"{lead}\b(?P<m>{month})\b\.?\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y>\d{{4}})\b", re.I
+                ),
+            ),
+            (
+                "num",
+                re.compile(
+                    rf"{lead}(?<![\d/.-])(?P<a>\d{{1,2}})(?P<sep>[/.-])(?P<b>\d{{1,2}})(?P=sep)(?P<y>\d{{4}})(?![\d/-])",
+                    re.I,
+                ),
+            ),
+            (
+                "ymd",
+                re.compile(r"(?<![\d/.-])(?P<y>\d{4})(?P<sep>[/.])(?P<m>\d{1,2})(?P=sep)(?P<d>\d{1,2})(?![\d/.-]\d)"),
+            ),
         ),
         time_after=re.compile(gap + clock, re.I),
         time_before=re.compile(clock + gap + r"$", re.I),
@@ -135,7 +153,11 @@ def find_dates(text: str) -> Iterator[FoundDate]:
     """
     names = _names()
     matches = sorted(
-        ((match.start(), -match.end(), form, match) for form, pattern in names.forms for match in pattern.finditer(text)),
+        (
+            (match.start(), -match.end(), form, match)
+            for form, pattern in names.forms
+            for match in pattern.finditer(text)
+        ),
         key=lambda one: one[:3],
     )
     end = 0

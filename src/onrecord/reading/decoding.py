@@ -55,7 +55,8 @@ def check_text(text: str) -> None:
     place = text.find("\0")
     if place >= 0:
         raise UnreadableInput(
-            f"it is binary: a NUL character at {place} after {shown(text[max(0, place - 20) : place])}", FailureCause.BINARY
+            f"it is binary: a NUL character at {place} after {shown(text[max(0, place - 20) : place])}",
+            FailureCause.BINARY,
         )
     controls = len(_CONTROL.findall(text))
     if controls > len(text) * _CONTROL_SHARE:
@@ -129,7 +130,9 @@ def _guessed(content: bytes) -> str:
             western = ""
         if western and _looks_western(western):
             return western
-    sample = content if len(content) <= _SAMPLE_BYTES else content[: _SAMPLE_BYTES // 2] + content[-_SAMPLE_BYTES // 2 :]
+    sample = (
+        content if len(content) <= _SAMPLE_BYTES else content[: _SAMPLE_BYTES // 2] + content[-_SAMPLE_BYTES // 2 :]
+    )
     best = from_bytes(sample).best()
     if best is not None:
         try:

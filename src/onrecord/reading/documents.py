@@ -24,7 +24,9 @@ from onrecord.reading.settings import ReadSettings
 Kind = Literal["text", "html", "markdown", "jsonl"]
 
 _SNIFFED_BYTES = 4_096
-_PAGE = re.compile(rb"^\s*(?:<!--.{0,2000}?-->\s*)*(?:<\?xml[^>]{0,200}>\s*)?<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
+_PAGE = re.compile(
+    rb"^\s*(?:<!--.{0,2000}?-->\s*)*(?:<\?xml[^>]{0,200}>\s*)?<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
+)
 _REMEDIES = {
     FailureCause.EMPTY: "leave it out, or get it again",
     FailureCause.BINARY: "give the report as text, HTML, Markdown or JSON Lines",
@@ -62,7 +64,9 @@ def kind_of_name(name: str) -> Kind | Literal["other"] | None:
     return known.readable.get(suffixes[-1]) or ("other" if suffixes[-1] in known.other else None)
 
 
-def read_stream(stream: BinaryIO, source: str, settings: ReadSettings, name: str | None = None) -> Iterator[Report | Failure]:
+def read_stream(
+    stream: BinaryIO, source: str, settings: ReadSettings, name: str | None = None
+) -> Iterator[Report | Failure]:
     """The reports of one open file.
 
     Args:
@@ -73,7 +77,12 @@ def read_stream(stream: BinaryIO, source: str, settings: ReadSettings, name: str
     """
     kind = kind_of_name(name) if name is not None else None
     if kind == "other":
-        yield failure(source, FailureCause.UNSUPPORTED, f"files of the kind {PurePath(name or '').suffix!r} hold no reports", _OTHER)
+        yield failure(
+            source,
+            FailureCause.UNSUPPORTED,
+            f"files of the kind {PurePath(name or '').suffix!r} hold no reports",
+            _OTHER,
+        )
         return
     try:
         plain = unpacked(stream)
@@ -81,7 +90,12 @@ def read_stream(stream: BinaryIO, source: str, settings: ReadSettings, name: str
         if kind is None:
             kind = _sniff(sniffed)
         if kind is None:
-            yield failure(source, FailureCause.UNSUPPORTED, f"it is neither text nor HTML nor JSON Lines, it begins {shown(sniffed[:20])}", _OTHER)
+            yield failure(
+                source,
+                FailureCause.UNSUPPORTED,
+                f"it is neither text nor HTML nor JSON Lines, it begins {shown(sniffed[:20])}",
+                _OTHER,
+            )
         elif kind == "jsonl":
             yield from read_jsonl(plain, source, settings)
         else:

@@ -53,8 +53,10 @@ def printable(source: str) -> str:
     try:
         source.encode()
     except UnicodeEncodeError:
-        return source.encode(errors="surrogateescape").decode(errors="backslashreplace") if _escaped(source) else (
-            source.encode(errors="backslashreplace").decode()
+        return (
+            source.encode(errors="surrogateescape").decode(errors="backslashreplace")
+            if _escaped(source)
+            else (source.encode(errors="backslashreplace").decode())
         )
     return source
 

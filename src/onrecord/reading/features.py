@@ -68,7 +68,9 @@ class Segment:
 
 @cache
 def _function_words() -> frozenset[str]:
-    return frozenset(files("onrecord.reading").joinpath("lexicons/function_words.txt").read_text(encoding="utf-8").split())
+    return frozenset(
+        files("onrecord.reading").joinpath("lexicons/function_words.txt").read_text(encoding="utf-8").split()
+    )
 
 
 def fold(text: str) -> str:
@@ -98,7 +100,8 @@ def measure(text: str, start: int, end: int, hint: str = "") -> Segment:
         raw,
         fold(raw[:400]),
         words,
-        finished=closing[-1:] in {".", "!", "?", "…", "。", "؟"} or (closing[-1:] in {",", ":", ";", "—", "–"} and len(words) >= 12),
+        finished=closing[-1:] in {".", "!", "?", "…", "。", "؟"}
+        or (closing[-1:] in {",", ":", ";", "—", "–"} and len(words) >= 12),
         function_share=sum(word in function_words for word in words) / len(words) if words else 0.0,
         quotes=_QUOTED.search(raw[:2000]) is not None,
         hint=hint,

@@ -125,7 +125,11 @@ def _line_evidence(segment: Segment, folded: str, count: int, lexicon: _Lexicon)
         return Evidence.LINE
     if not segment.prose and folded.startswith(lexicon.line_starts):
         return Evidence.LINE
-    if folded.startswith(lexicon.links) and _separated(folded, lexicon.links) and not (segment.prose and segment.quotes):
+    if (
+        folded.startswith(lexicon.links)
+        and _separated(folded, lexicon.links)
+        and not (segment.prose and segment.quotes)
+    ):
         return Evidence.LINK
     return Evidence.NONE
 
@@ -137,7 +141,9 @@ def _heads_list(bare: str, folded: str, count: int, lexicon: _Lexicon) -> bool:
             return True
         if bare.startswith(phrase + " ") and phrase.endswith((" from", " on", " in", " for you", " this", " by")):
             return True
-        if folded == phrase + ":" or (count <= 5 and bare.startswith((phrase + " from ", phrase + " on ", phrase + " in "))):
+        if folded == phrase + ":" or (
+            count <= 5 and bare.startswith((phrase + " from ", phrase + " on ", phrase + " in "))
+        ):
             return True
     return False
 

@@ -41,7 +41,11 @@ def _other_kind(signs: Sequence[Sign], index: int, title: int | None, credited: 
     """The kind of a segment of the head that is neither title nor byline nor date."""
     sign = signs[index]
     if sign.evidence is Evidence.CAPTION and not (sign.segment.tagged and _said_again(signs, index)):
-        return BlockKind.BOILERPLATE if sign.repeated is not None and not signs[sign.repeated].segment.tagged else BlockKind.CAPTION
+        return (
+            BlockKind.BOILERPLATE
+            if sign.repeated is not None and not signs[sign.repeated].segment.tagged
+            else BlockKind.CAPTION
+        )
     if sign.evidence is not Evidence.NONE:
         return BlockKind.BOILERPLATE
     if sign.segment.tagged and _said_again(signs, index):

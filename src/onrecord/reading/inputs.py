@@ -71,11 +71,17 @@ def _one(path: str, above: frozenset[tuple[int, int]], walked: set[tuple[int, in
         yield Path(path) if path != "-" else Path(path).absolute()
     elif not stat.S_ISDIR(status.st_mode):
         yield failure(
-            path, FailureCause.UNSUPPORTED, f"it is a {_special(status.st_mode)}, not a file", "give a file, or - for a pipe"
+            path,
+            FailureCause.UNSUPPORTED,
+            f"it is a {_special(status.st_mode)}, not a file",
+            "give a file, or - for a pipe",
         )
     elif (place := (status.st_dev, status.st_ino)) in above:
         yield failure(
-            path, FailureCause.LOOP, "this link leads back to a folder that contains it", "remove the link; the rest was read"
+            path,
+            FailureCause.LOOP,
+            "this link leads back to a folder that contains it",
+            "remove the link; the rest was read",
         )
     elif place not in walked:
         walked.add(place)

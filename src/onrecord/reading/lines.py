@@ -5,7 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 _LINE = re.compile(r"[^\r\n\v\f\x85\u2028\u2029]+")
-_BLANK = re.compile(r"[\r\n\v\f\x85\u2028\u2029][^\S\r\n\v\f\x85\u2028\u2029]*(?:\r\n|[\n\v\f\x85\u2028\u2029])|\r[^\S\r\n]*\r")
+_BLANK = re.compile(
+    r"[\r\n\v\f\x85\u2028\u2029][^\S\r\n\v\f\x85\u2028\u2029]*(?:\r\n|[\n\v\f\x85\u2028\u2029])|\r[^\S\r\n]*\r"
+)
 _NOT_SPACE = re.compile(r"\S")
 #: A text wrapped at a fixed width has lines of 40 to 130 characters (typewriter, mail, terminals).
 _NARROWEST, _WIDEST = 40, 130
@@ -81,7 +83,7 @@ def _wrap_width(text: str, lines: Sequence[Line]) -> int | None:
     if sum(line.end - line.start > 1.3 * width for line in lines) * 10 > len(lines):
         return None
     joined = [one for one, two in pairs if _continues(text, one, two, width)]
-    open_ended = sum(text[line.end - 1] not in ".!?:\"”’" for line in joined)
+    open_ended = sum(text[line.end - 1] not in '.!?:"”’' for line in joined)
     return width if len(joined) * 2 >= len(pairs) and open_ended * 2 > len(joined) >= 2 else None
 
 
@@ -92,5 +94,5 @@ def _continues(text: str, one: Line, two: Line, width: int) -> bool:
     if first_word is None:
         return False
     return (one.end - one.start) + 1 + len(first_word.group()) > width and not (
-        text[end - 1] in ".!?”\"" and (one.end - one.start) < width - 20
+        text[end - 1] in '.!?”"' and (one.end - one.start) < width - 20
     )

@@ -67,7 +67,11 @@ def is_name(text: str) -> bool:
         if not _NAME_WORD.fullmatch(part) or not (part[0].isupper() or part[:2].lower() in {"d'", "d’"}):
             return False
         capital += 1
-    return capital >= 2 and not _NAME_WORD.fullmatch(parts[-1]) is None and parts[0].lower() not in words.particles - {"el", "al", "abu", "la", "le", "da", "di", "van", "von", "de"}
+    return (
+        capital >= 2
+        and not _NAME_WORD.fullmatch(parts[-1]) is None
+        and parts[0].lower() not in words.particles - {"el", "al", "abu", "la", "le", "da", "di", "van", "von", "de"}
+    )
 
 
 def find_byline(line: str) -> Byline | None:
@@ -105,7 +109,7 @@ def bare_names(line: str) -> tuple[str, ...]:
 
 def is_role(line: str) -> bool:
     """Whether a line is an office such as "Diplomatic correspondent"."""
-    return len(line) <= 80 and line[-1:] not in ".!?”\"" and _is_role(line)
+    return len(line) <= 80 and line[-1:] not in '.!?”"' and _is_role(line)
 
 
 def field_names(value: object) -> tuple[str, ...]:

@@ -71,11 +71,17 @@ def _after_title(layout: Layout, segments: list[Segment]) -> ToldOutlet | None:
             continue
         if fold(match["title"])[:400] in lines:
             start = segment.start + match.start("name")
-            return ToldOutlet(match["name"], start, start + len(match["name"]), "it stands behind the title on the page")
-        title_line = any(sign.segment is segment and kind == "title" for sign, kind in zip(layout.signs, layout.kinds, strict=True))
+            return ToldOutlet(
+                match["name"], start, start + len(match["name"]), "it stands behind the title on the page"
+            )
+        title_line = any(
+            sign.segment is segment and kind == "title" for sign, kind in zip(layout.signs, layout.kinds, strict=True)
+        )
         if title_line and match["mark"] in {"|", "::", "•", "·", "»"}:
             start = segment.start + match.start("name")
-            return ToldOutlet(match["name"], start, start + len(match["name"]), "it stands behind the title on the page")
+            return ToldOutlet(
+                match["name"], start, start + len(match["name"]), "it stands behind the title on the page"
+            )
     return None
 
 
@@ -90,7 +96,9 @@ def _owner(segments: list[Segment]) -> ToldOutlet | None:
         match = _OWNED.search(segment.text)
         if match is not None and _is_outlet(match["name"]) and not _NO_OWNER.match(match["name"]):
             start = segment.start + match.start("name")
-            found.append(ToldOutlet(match["name"], start, start + len(match["name"]), "the page's copyright line names it"))
+            found.append(
+                ToldOutlet(match["name"], start, start + len(match["name"]), "the page's copyright line names it")
+            )
     names = {fold(one.name) for one in found}
     return found[0] if len(names) == 1 else None
 

@@ -26,6 +26,7 @@ class Told:
         where: what told it, for the notes ("the row", "the page's metadata", "the front matter").
         published: ISO 8601.
         problem: why a date that is there could not be used.
+        outlet_inferred: whether the outlet is only known by the host of the page's address.
     """
 
     where: str = "the text"
@@ -35,6 +36,7 @@ class Told:
     published: str | None = None
     url: str | None = None
     problem: str = ""
+    outlet_inferred: bool = False
 
 
 def make_report(source: str, sha256: str, text: str, layout: Layout, told: Told, settings: ReadSettings) -> Report:
@@ -84,6 +86,8 @@ def _title(layout: Layout, told: Told) -> tuple[str | None, FieldNote]:
 def _outlet(layout: Layout, told: Told, settings: ReadSettings) -> tuple[str | None, FieldNote]:
     if settings.outlet is not None:
         return settings.outlet, FieldNote("outlet", "given", "given by the user")
+    if told.outlet is not None and told.outlet_inferred:
+        return told.outlet, FieldNote("outlet", "inferred", "the host of the page's own address")
     if told.outlet is not None:
         return told.outlet, FieldNote("outlet", "told", f"{told.where} tells it")
     found = outlet_of(layout)
@@ -100,7 +104,9 @@ def _byline(layout: Layout, told: Told) -> tuple[tuple[str, ...], FieldNote]:
     if named is not None:
         segment = named.segment
         start, end = (named.byline.start, named.byline.end) if named.byline is not None else (0, len(segment.text))
-        note = FieldNote("byline", "told", "a line of the text names them", Span(segment.start + start, segment.start + end))
+        note = FieldNote(
+            "byline", "told", "a line of the text names them", Span(segment.start + start, segment.start + end)
+        )
         return _names(named), note
     if lines:
         where = Span(lines[0].segment.start, lines[0].segment.end)
@@ -146,7 +152,11 @@ def _dateline(layout: Layout) -> tuple[str | None, FieldNote | None]:
             return found.iso[:10], FieldNote("published", "inferred", "no date line; the dateline proves the day", span)
     days: dict[str, Span] = {}
     for sign, kind in zip(layout.signs, layout.kinds, strict=True):
-        if kind is BlockKind.CAPTION and sign.evidence is not Evidence.NONE and not _OLD_PICTURE.search(sign.segment.text):
+        if (
+            kind is BlockKind.CAPTION
+            and sign.evidence is not Evidence.NONE
+            and not _OLD_PICTURE.search(sign.segment.text)
+        ):
             for found in find_dates(sign.segment.text[:600]):
                 if found.iso is not None:
                     span = Span(sign.segment.start + found.start, sign.segment.start + found.end)

@@ -20,7 +20,19 @@ _FIELDS: Mapping[str, tuple[str, ...]] = {
     "text": ("text", "body", "content", "maintext", "article", "fulltext", "full_text", "raw_text"),
     "title": ("title", "headline", "heading"),
     "outlet": ("outlet", "publisher", "sitename", "site_name", "source", "source_domain", "sourcename", "domain"),
-    "published": ("published", "date", "published_at", "date_publish", "publishedat", "pubdate", "publish_date", "publication_date", "datepublished", "date_published", "timestamp"),
+    "published": (
+        "published",
+        "date",
+        "published_at",
+        "date_publish",
+        "publishedat",
+        "pubdate",
+        "publish_date",
+        "publication_date",
+        "datepublished",
+        "date_published",
+        "timestamp",
+    ),
     "byline": ("byline", "authors", "author"),
     "url": ("url", "link", "canonical_url", "uri"),
 }
@@ -42,7 +54,9 @@ def read_jsonl(stream: BinaryIO, source: str, settings: ReadSettings) -> Iterato
             found = True
             yield read_row(row, f"{source}#{row.number}", settings)
     except UnreadableInput as error:
-        yield failure(source, FailureCause(error.cause), str(error), "get it again; the rows before the break were read")
+        yield failure(
+            source, FailureCause(error.cause), str(error), "get it again; the rows before the break were read"
+        )
         return
     if not found:
         yield failure(source, FailureCause.EMPTY, "it holds no row", "leave it out, or get it again")
@@ -52,7 +66,9 @@ def read_row(row: Row, source: str, settings: ReadSettings) -> Report | Failure:
     """The report of one row, or why it gives none."""
     if row.oversized:
         return failure(
-            source, FailureCause.OVERSIZED, f"the row has more than {settings.max_bytes} bytes, it begins {shown(row.content)}",
+            source,
+            FailureCause.OVERSIZED,
+            f"the row has more than {settings.max_bytes} bytes, it begins {shown(row.content)}",
             "raise the size limit if it is a report",
         )
     sha256 = sha256_of(row.content)
@@ -60,7 +76,9 @@ def read_row(row: Row, source: str, settings: ReadSettings) -> Report | Failure:
         fields = _object(row.content)
         text = _text(fields)
     except UnreadableInput as error:
-        return failure(source, FailureCause(error.cause), str(error), 'give one JSON object a line with a "text" field', sha256)
+        return failure(
+            source, FailureCause(error.cause), str(error), 'give one JSON object a line with a "text" field', sha256
+        )
     told, title = _told(fields)
     if title is not None and not _begins_with(text, title):
         text = f"{title}\n\n{text}"
@@ -74,7 +92,9 @@ def _object(content: bytes) -> dict[str, Any]:
         value = json.loads(line)
     except json.JSONDecodeError as error:
         near = shown(line[max(0, error.pos - 20) : error.pos + 20])
-        raise UnreadableInput(f"no JSON: {error.msg} at character {error.pos}, near {near}", FailureCause.MALFORMED) from error
+        raise UnreadableInput(
+            f"no JSON: {error.msg} at character {error.pos}, near {near}", FailureCause.MALFORMED
+        ) from error
     except (ValueError, RecursionError) as error:
         raise UnreadableInput(f"no JSON that can be read: {str(error)[:80]}", FailureCause.MALFORMED) from error
     if not isinstance(value, dict):
