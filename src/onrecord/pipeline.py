@@ -7,6 +7,7 @@ bytes -> read -> Report -> annotate -> Annotation -> fuse -> Fusion
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from importlib.metadata import version
 from itertools import islice
 from pathlib import Path
 from types import TracebackType
@@ -21,6 +22,8 @@ from onrecord.recording import Counts, Damage, Hit, Store
 if TYPE_CHECKING:
     from onrecord.annotating.parse import Parse
 
+#: What made the marks: kept beside them, so that those of an older version can be told.
+ANNOTATOR = f"onrecord {version('onrecord')}"
 #: The languages that the stages understand (ISO 639-1).
 LANGUAGES = ("en",)
 
@@ -148,7 +151,7 @@ class Book:
     def read(
         self,
         paths: Iterable[str | Path],
-        settings: ReadSettings = ReadSettings(),
+        settings: ReadSettings | None = None,
         *,
         annotate: bool = True,
         progress: Progress = _silent,
@@ -167,7 +170,7 @@ class Book:
             stdin: where "-" reads from.
         """
         tally = _Tally()
-        items = _counted(read(paths, settings, stdin=stdin), progress)
+        items = _counted(read(paths, settings or ReadSettings(), stdin=stdin), progress)
         while batch := tuple(islice(items, _BATCH)):
             self._record(batch, tally)
         if annotate:
@@ -199,7 +202,8 @@ class Book:
             except Exception as error:  # noqa: BLE001 - one report must never stop the others; it is stored as failed
                 self._fail(report, error, tally)
                 continue
-            self.store.annotate(marks, {one.id: fusing.actor_block(one) for one in marks.entities})
+            blocks = {one.id: fusing.actor_block(one) for one in marks.entities}
+            self.store.annotate(marks, blocks, annotator=ANNOTATOR)
             if marks.skipped is None:
                 tally.counts["annotated"] += 1
             else:
@@ -213,7 +217,7 @@ class Book:
         )
         failure = Failure(report.source, FailureCause.CRASHED, message, report.sha256)
         self.store.add_failure(failure)
-        self.store.annotate(Annotation(report.id, skipped=message), {})
+        self.store.annotation_failed(report.id, message, annotator=ANNOTATOR)
         tally.failures.append(failure)
 
     def fuse(self, progress: Progress = _silent) -> None:
@@ -239,7 +243,7 @@ class Book:
 
     def _join_actors(self) -> None:
         """Resolve the actors of new reports anew, block by block; other reports of a changed actor become unfused."""
-        for block in self.store.blocks_of(self.store.unfused()):
+        for block in self.store.unjoined():
             self.store.replace_actors([block], fusing.join_actors(self.store.entities_in_blocks([block])))
 
     def _fuse_story(self, ids: tuple[str, ...]) -> Fusion:
