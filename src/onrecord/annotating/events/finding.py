@@ -78,11 +78,14 @@ class _Finder:
             yield from self._way(scene, way.complement, way.asked, way.trigger)
         swallowed += [one for match in matches if match.frame.type in _ABSORBING for one in _absorbed(match)]
         taken = {o.i for match in matches for o in match.scene.objects if match.scene.carrier is match.trigger}
+        denials = [one for one in matches if _denied_by_rejection(one)]
+        rejections = {one.trigger.head.head.i for one in denials}
         told: list[tuple[Match, Event]] = []
         for match in matches:
             at = match.trigger.i
             noun = match.scene.carrier is not match.trigger
-            if (noun and at in taken) or any(low <= at <= high for low, high in swallowed):
+            swallows = (noun and at in taken) or any(low <= at <= high for low, high in swallowed)
+            if at in rejections or (swallows and match not in denials):
                 continue
             for event in self._events(scene, match):
                 joined = _same_happening(told, match, event)
@@ -238,6 +241,14 @@ def _absorbed(match: Match) -> Iterator[Range]:
         for child in scene.trigger.children:
             if child.dep_ == "prep" and child.i > scene.trigger.i and child.lower_ in ("for", "of", "to", "on", "from"):
                 yield child.left_edge.i, child.right_edge.i
+
+
+def _denied_by_rejection(match: Match) -> bool:
+    """ "rejected claims that it had attacked": the attack is denied, and no proposal rejected."""
+    verb = match.trigger
+    if verb.dep_ != "acl" or match.scene.carrier is not verb or not is_verb(verb.head.head):
+        return False
+    return reality_of(verb, verb).denier is not None
 
 
 def _modality(match: Match, reality: Reality) -> Modality | None:

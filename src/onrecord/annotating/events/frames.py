@@ -16,11 +16,14 @@ from onrecord.annotating.events.grammar import (
     negated,
     passive,
     prepositional,
+    with_conjuncts,
 )
 from onrecord.annotating.events.lexicon import Frame, Step, event_lexicon
 from onrecord.annotating.events.parties import Parties
 from onrecord.annotating.parse import ParsedBlock
 
+#: A clause's own phrases stand within so many tokens of its verb.
+_NEAR_TOKENS = 20
 _WILL = frozenset({"will", "would", "'ll", "’ll", "'d", "’d", "shall", "wo"})
 
 
@@ -62,7 +65,7 @@ class Match:
 
 def match_verb(parsed: ParsedBlock, parties: Parties, verb: Token) -> Match | None:
     """The most specific frame that fits a verb."""
-    frames = event_lexicon().verbs.get(verb.lemma_.lower())
+    frames = event_lexicon().verbs.get(_lemma(verb))
     if not frames or verb.dep_ in ("amod", "compound", "aux", "auxpass"):
         return None
     scene = Scene(
@@ -75,6 +78,12 @@ def match_verb(parsed: ParsedBlock, parties: Parties, verb: Token) -> Match | No
         complement(verb),
     )
     return next((Match(f, scene) for f in frames if all(_verb_need(scene, step) for step in f.needs)), None)
+
+
+def _lemma(verb: Token) -> str:
+    """The verb's lemma; spaCy's rules give "stag" for "staged"."""
+    lemma: str = verb.lemma_.lower()
+    return lemma if lemma in event_lexicon().verbs or lemma + "e" not in event_lexicon().verbs else lemma + "e"
 
 
 def match_noun(parsed: ParsedBlock, parties: Parties, noun: Token) -> Match | None:
@@ -135,13 +144,14 @@ def _plain_need(scene: Scene, place: str, words: frozenset[str]) -> bool:
     if place == "to":
         return infinitive and (not words or bool(words & scene.lemmas([clause] if clause is not None else [])))
     if place == "that":
-        return clause is not None and not infinitive and clause.dep_ == "ccomp" and clause.tag_ != "VBG"
+        return clause is not None and not infinitive and clause.dep_ == "ccomp" and (clause.tag_ != "VBG" or bool(modals(clause)))
     if place == "that.base":
         base = clause is not None and not infinitive and clause.dep_ == "ccomp"
+        singular = clause is not None and any(s.tag_ in ("NN", "NNP") for s in children(clause, "nsubj"))
         return (
             base
             and clause is not None
-            and (clause.tag_ == "VB" or "should" in modals(clause))
+            and (clause.tag_ == "VB" or (clause.tag_ == "VBP" and singular) or "should" in modals(clause))
             and not modals(clause) & _WILL
         )
     facts = {
@@ -198,7 +208,8 @@ def _preposition_need(scene: Scene, step: Step) -> bool:
     found = list(_prepositional_objects(scene, step.words))
     if step.place == "prep.actor":
         return any(scene.parties.named(scene.parsed, token) for token in found)
-    bare = not step.lemmas and any(c.lower_ in step.words for c in scene.trigger.children if c.dep_ == "prep")
+    found = [token for token in found if token.ent_type_ not in ("DATE", "TIME")]
+    bare = not step.lemmas and any(c.lower_ in step.words and not children(c, "pobj") for c in scene.trigger.children)
     return bare or _fits(found, step.lemmas)
 
 
@@ -275,6 +286,6 @@ def _clause_slot(scene: Scene, place: str, words: frozenset[str]) -> list[Token]
     if place == "comp.dat":
         return children(clause, "dative")
     if place == "comp.prep":
-        objects = direct_objects(clause)
-        return [t for one in (clause, *objects) for t in prepositional(one, words)]
+        near = clause.doc[clause.i : min(clause.right_edge.i, clause.i + _NEAR_TOKENS) + 1]
+        return [o for p in near if p.dep_ == "prep" and p.lower_ in words for o in with_conjuncts(children(p, "pobj"))]
     return []

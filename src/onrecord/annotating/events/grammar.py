@@ -43,13 +43,18 @@ def with_conjuncts(tokens: list[Token]) -> list[Token]:
 def passive(verb: Token) -> bool:
     """Whether the verb's grammatical subject is what is acted on."""
     for _ in range(DEEPEST):
-        if children(verb, "auxpass", "nsubjpass", "csubjpass") or (verb.dep_ == "acl" and verb.tag_ == "VBN"):
+        if children(verb, "auxpass", "nsubjpass", "csubjpass") or _reduced(verb):
             return True
         shares = verb.dep_ == "conj" and verb.tag_ == "VBN" and not _own_subject(verb) and not _auxiliaries(verb)
         if not shares or verb.head.tag_ != "VBN":
             return False
         verb = verb.head
     return False
+
+
+def _reduced(verb: Token) -> bool:
+    """ "sanctions imposed by": a participle without anything of its own."""
+    return verb.dep_ == "acl" and verb.tag_ == "VBN" and not _own_subject(verb) and not _auxiliaries(verb)
 
 
 def _auxiliaries(verb: Token) -> list[Token]:
@@ -85,14 +90,14 @@ def grammatical_subjects(verb: Token, depth: int = 0) -> list[Token]:
         return grammatical_subjects(head, depth + 1)
     if verb.dep_ in ("acl", "relcl"):
         if _is_infinitive(verb):
-            return _holder(head, depth)
+            return holder(head, depth)
         return with_conjuncts(_coordination_head([head]))
     if verb.dep_ in ("xcomp", "ccomp", "advcl", "oprd") and is_verb(head):
         if verb.dep_ != "advcl" and head.lemma_ in _OBJECT_CONTROL and (objects := direct_objects(head)):
             return objects
         return logical_subjects(head, depth + 1) if not passive(head) else grammatical_subjects(head, depth + 1)
     if verb.dep_ in ("xcomp", "ccomp") and head.pos_ in ("ADJ", "NOUN") and is_verb(head.head):
-        return _holder(head, depth) if head.pos_ == "NOUN" else grammatical_subjects(head.head, depth + 1)
+        return holder(head, depth) if head.pos_ == "NOUN" else grammatical_subjects(head.head, depth + 1)
     if verb.dep_ == "pcomp":
         return _behind_preposition(head, depth)
     return []
@@ -108,10 +113,10 @@ def _behind_preposition(preposition: Token, depth: int) -> list[Token]:
         if governor.lemma_ in _OBJECT_CONTROL and (objects := direct_objects(governor)):
             return objects
         return grammatical_subjects(governor, depth + 1)
-    return _holder(governor, depth)
+    return holder(governor, depth)
 
 
-def _holder(noun: Token, depth: int) -> list[Token]:
+def holder(noun: Token, depth: int = 0) -> list[Token]:
     """Whose plan, order or intention it is: the possessor, else the subject of the verb that has it."""
     owners = children(noun, "poss")
     if owners:

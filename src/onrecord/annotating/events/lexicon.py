@@ -48,9 +48,15 @@ class Frame:
     @property
     def specificity(self) -> int:
         """How much the frame asks for: the more specific of two frames that match wins."""
-        return sum(
-            1 + (step.place not in ("-", "noobj") and bool(step.words)) + bool(step.lemmas) for step in self.needs
-        )
+        return sum(_weight(step) for step in self.needs)
+
+
+def _weight(step: Step) -> int:
+    if step.place in ("-", "noobj", "noprt", "noharm"):
+        return 0
+    # a governed clause says more than a preposition, which may belong to a time or place
+    clause = step.place in ("to", "that", "that.base")
+    return 1 + bool(step.words) + bool(step.lemmas) + 2 * clause
 
 
 @dataclass(frozen=True, slots=True)

@@ -148,7 +148,8 @@ def _above_verb(verb: Token, state: Reality) -> tuple[Reality, Token | None]:
         return _governed(verb, head, state)
     if verb.dep_ == "pcomp":
         return _after_preposition(head, state)
-    if verb.dep_ in ("acl", "relcl") and "to" in modals(verb):
+    claimed = any(child.dep_ == "mark" and child.lower_ == "that" for child in verb.children)
+    if verb.dep_ in ("acl", "relcl") and ("to" in modals(verb) or claimed):
         return _under_noun(head, state), None
     if verb.dep_ == "advcl":
         return _adverbial(verb, head, state)

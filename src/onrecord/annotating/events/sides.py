@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from onrecord.annotating.events.frames import Match, Scene, slot_tokens
-from onrecord.annotating.events.grammar import DEEPEST, grammatical_subjects, is_verb, logical_subjects
+from onrecord.annotating.events.grammar import DEEPEST, grammatical_subjects, holder, is_verb, logical_subjects
 from onrecord.annotating.events.lexicon import Step
 from onrecord.annotating.events.parties import Parties
 from onrecord.annotating.events.reality import Reality
@@ -65,6 +65,9 @@ def _sources(match: Match, reality: Reality, parties: Parties, speakers: Sequenc
         if found:
             return found, False
     found = parties.of(scene.parsed, scene.subjects, agents_only=True)
+    if not found and scene.trigger.dep_ == "acl":
+        # "issued a statement accusing": whose statement it is
+        found = parties.of(scene.parsed, holder(scene.trigger.head), agents_only=True)
     if not found and frame.sources:
         found = _first_filled(scene, parties, frame.sources, ())
     if not found and reality.denier is not None and reality.speech is not None:
