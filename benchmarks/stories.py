@@ -12,7 +12,7 @@ from pathlib import Path
 
 from benchmarks._rows import read_rows, report_of, write_rows
 from onrecord.fusing.signatures import likeness, sign
-from onrecord.fusing.stories import LINK, SHARED_TERMS, TOP_TERMS, WINDOW_DAYS, group, within
+from onrecord.fusing.stories import CANDIDATE_TERMS, INDEXED_TERMS, LINK, group, within
 from onrecord.model import Likeness, Signature
 
 
@@ -23,13 +23,13 @@ def candidates(signatures: Sequence[Signature]) -> list[Likeness]:
     for signature in signatures:
         shared = Counter[str]()
         near: dict[str, Signature] = {}
-        for term, _ in signature.terms[:TOP_TERMS]:
+        for term, _ in signature.terms[:INDEXED_TERMS]:
             for other in holders[term]:
                 shared[other.report] += 1
                 near[other.report] = other
             holders[term].append(signature)
         for report, count in shared.items():
-            if count >= SHARED_TERMS and within(signature, near[report]):
+            if count >= CANDIDATE_TERMS and within(signature, near[report]):
                 one = likeness(signature, near[report])
                 if one.score >= LINK:
                     found.append(one)

@@ -1,1 +1,25 @@
-"""Marks of many reports -> actors, copies, stories, claims, disagreements, demands, commitments."""
+"""Marks of many reports made one record: copies, stories, actors, claims, disagreements, demands, commitments.
+
+Everything here is a pure function over the nouns of `onrecord.model` and gives the same answer in whatever
+order its input comes.
+"""
+
+from onrecord.fusing.actors import actor_block, join_actors
+from onrecord.fusing.copies import find_copies
+from onrecord.fusing.fuse import fuse_story
+from onrecord.fusing.signatures import likeness, sign
+from onrecord.fusing.stories import CANDIDATE_DAYS, CANDIDATE_TERMS, INDEXED_TERMS, LINK, group
+
+__all__ = [
+    "CANDIDATE_DAYS",
+    "CANDIDATE_TERMS",
+    "INDEXED_TERMS",
+    "LINK",
+    "actor_block",
+    "find_copies",
+    "fuse_story",
+    "group",
+    "join_actors",
+    "likeness",
+    "sign",
+]

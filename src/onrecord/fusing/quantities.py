@@ -1,10 +1,10 @@
 """Numbers as reports tell them, and whether two tellings of one number go together."""
 
+import json
 import re
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-import json
 from typing import Any
 
 from onrecord.model import Quantity, Span
@@ -93,13 +93,15 @@ def numbers(text: str) -> tuple[Quantity, ...]:
     for match in _number_pattern().finditer(text):
         value = _value(match)
         if value is not None:
-            found.append(Quantity(Span(match.start(), match.end()), value, "", _bound(text, match.start(), match.end())))
+            found.append(
+                Quantity(Span(match.start(), match.end()), value, "", _bound(text, match.start(), match.end()))
+            )
     return tuple(_with_ranges(text, found))
 
 
 def _value(match: re.Match[str]) -> float | None:
     if match["low"]:
-        scale = _lexicon()["scales"].get((match["scale"] or "").strip().lower(), 1)
+        scale = float(_lexicon()["scales"].get((match["scale"] or "").strip().lower(), 1))
         return float(match["low"].replace(",", "")) * scale
     return _spelt_value(match["spelt"].lower())
 
@@ -132,7 +134,9 @@ def _with_ranges(text: str, found: list[Quantity]) -> list[Quantity]:
     for one in found:
         before = joined[-1] if joined else None
         between = text[before.span.end : one.span.start].strip().lower() if before else None
-        opened = before is not None and text[max(0, before.span.start - 9) : before.span.start].lower().endswith("between ")
+        opened = before is not None and text[max(0, before.span.start - 9) : before.span.start].lower().endswith(
+            "between "
+        )
         if before and (between in ("to", "-", "–") or (between == "and" and opened)) and before.value < one.value:
             joined[-1] = Quantity(Span(before.span.start, one.span.end), before.value, "", "exact", one.value)
         else:

@@ -4,7 +4,9 @@ from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
+from importlib import resources
 
+from onrecord.fusing.outlets import outlet_family
 from onrecord.fusing.words import WORD, fold, lexicon, rarity, stem
 from onrecord.model import Actor, ActorKind, Annotation, Entity, Event, Report, Span, Statement
 
@@ -62,6 +64,10 @@ class Scene:
     def day(self, report: str) -> str | None:
         """The day of a report."""
         return self.reports[report].day
+
+    def outlet_family(self, outlet: str) -> str:
+        """One name for all names of an outlet."""
+        return outlet_family(outlet)
 
     def text(self, report: str, span: Span) -> str:
         """The words of a span."""
@@ -146,8 +152,6 @@ def _named(marks: Annotation, actor_of: Mapping[str, Actor]) -> list[tuple[int, 
 
 @cache
 def _concepts() -> dict[str, str]:
-    from importlib import resources
-
     text = resources.files("onrecord.fusing").joinpath("lexicons", "concepts.txt").read_text(encoding="utf-8")
     found: dict[str, str] = {}
     for line in text.splitlines():

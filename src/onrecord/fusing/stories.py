@@ -7,15 +7,15 @@ from heapq import heapify, heappop, heappush
 from onrecord.model import Likeness, Signature
 
 #: Below this no likeness is worth storing.
-LINK = 0.04
+LINK = 0.05
 #: Average likeness at which two groups of reports are one story. Measured on g5w1h, wikinews and fakes
 #: (`python -m benchmarks.stories`): see docs/explanation; one value for all sets.
-JOIN = 0.18
-#: Two reports are compared when they share at least SHARED_TERMS of their TOP_TERMS heaviest terms and lie
-#: within WINDOW_DAYS; an undated report is compared with every report that shares the terms.
-TOP_TERMS = 40
-SHARED_TERMS = 2
-WINDOW_DAYS = 60
+JOIN = 0.19
+#: Two reports are compared when they share at least CANDIDATE_TERMS of their INDEXED_TERMS heaviest terms and
+#: lie within CANDIDATE_DAYS; an undated report is compared with every report that shares the terms.
+INDEXED_TERMS = 40
+CANDIDATE_TERMS = 3
+CANDIDATE_DAYS = 180
 #: Likenesses are added as whole millionths, so that sums do not depend on the order of adding.
 _MILLION = 1_000_000
 
@@ -41,7 +41,7 @@ def within(a: Signature, b: Signature) -> bool:
     """Whether two reports lie close enough in time to be compared."""
     if a.day is None or b.day is None:
         return True
-    return abs((date.fromisoformat(a.day) - date.fromisoformat(b.day)).days) <= WINDOW_DAYS
+    return abs((date.fromisoformat(a.day) - date.fromisoformat(b.day)).days) <= CANDIDATE_DAYS
 
 
 class _Clusters:

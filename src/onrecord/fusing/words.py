@@ -84,14 +84,6 @@ def inverse_frequency(share: float, corpus: int = 1000, length: int = 200) -> fl
     return log((1 + corpus) / (1 + corpus * (1 - exp(-length * share))))
 
 
-_ENDINGS = (
-    ("ational", "ate"), ("isation", "ize"), ("ization", "ize"), ("iveness", "ive"), ("fulness", "ful"), ("ousness", "ous"),
-    ("ations", "ate"), ("ation", "ate"), ("ments", ""), ("ment", ""), ("ising", "ize"), ("ised", "ize"), ("ities", ""),
-    ("ity", ""), ("ness", ""), ("ions", ""), ("ion", ""), ("ings", ""), ("ing", ""), ("ies", "i"), ("ied", "i"),
-    ("edly", ""), ("ed", ""), ("ers", "er"), ("ly", ""), ("es", ""), ("s", ""), ("e", ""), ("y", "i"),
-)  # fmt: skip
-
-
 @lru_cache(maxsize=1 << 17)
 def stem(word: str) -> str:
     """A light stem: enough to meet "responses" with "response" and "agreed" with "agree".
@@ -99,12 +91,12 @@ def stem(word: str) -> str:
     >>> [stem(word) for word in ("responses", "respond", "invading", "invade", "told", "tell")]
     ['respond', 'respond', 'invad', 'invad', 'tell', 'tell']
     """
-    irregular = table("irregular").get(word)
-    word = irregular or word
-    for ending, instead in _ENDINGS:
+    if not word.isalpha():
+        return word
+    word = table("irregular").get(word, word)
+    for ending, instead in table("endings").items():
         if word.endswith(ending) and len(word) - len(ending) >= 3 and not word.endswith("ss"):
             word = word[: len(word) - len(ending)] + instead
             break
     word = word[:-1] if len(word) > 3 and word[-1] == word[-2] and word[-1] not in "aeiousl" else word
     return word[:-1] if len(word) > 3 and word.endswith("e") else word
-

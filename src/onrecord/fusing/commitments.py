@@ -1,0 +1,149 @@
+"""Commitments: who owes whom what, due when, and how it stands by the reports so far."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from onrecord.fusing.alignment import align
+from onrecord.fusing.happenings import Happening, sides_of
+from onrecord.fusing.ledger import actors, cells, entry_id, events_of, forms, happenings_of, is_later, reports
+from onrecord.fusing.scene import Party, Scene
+from onrecord.fusing.times import interval, passed
+from onrecord.fusing.words import lexicon
+from onrecord.model import Claim, Commitment, CommitmentState, Event, EventType, Modality
+
+#: Types of what is promised to somebody; a planned move of troops or a planned meeting is no promise by itself.
+_PROMISED = frozenset(
+    {EventType.AGREE, EventType.CONCEDE, EventType.COOPERATE, EventType.AID, EventType.SUPPORT, EventType.RETREAT}
+)
+_TO_COME = frozenset({Modality.PLANNED, Modality.CONDITIONAL})
+#: Share of a promise's words that a later event must have to be its keeping.
+_COVERED = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class _Promise:
+    claims: tuple[Claim, ...]
+    events: tuple[Event, ...]
+    by: tuple[Party, ...]
+    to: tuple[Party, ...]
+    due: str | None
+
+
+def find_commitments(scene: Scene, claims: Sequence[Claim], today: str | None) -> tuple[Commitment, ...]:
+    """The commitments of a story, sorted by id; overdue is reckoned from `today`, never from the clock."""
+    happenings = happenings_of(scene, claims)
+    promises: list[_Promise] = []
+    for claim in sorted(claims, key=lambda one: (-len(one.reports), one.id)):
+        one = _promise(scene, claim, happenings)
+        if one is not None:
+            _file(promises, one)
+    later = sorted(happenings.values(), key=lambda h: h.event.id)
+    return tuple(sorted((_commitment(scene, one, later, happenings, today) for one in promises), key=lambda c: c.id))
+
+
+def _promise(scene: Scene, claim: Claim, happenings: Mapping[str, Happening]) -> _Promise | None:
+    events = tuple(event for event in events_of(scene, claim) if _is_promise(scene, happenings[event.id]))
+    by = _doers([happenings[event.id] for event in events])
+    if not by:
+        return None
+    to = tuple(party for event in events for party in happenings[event.id].targets)
+    dues = sorted(event.date for event in events if event.date and _lies_ahead(scene, event))
+    return _Promise((claim,), events, by, to, dues[0] if dues else None)
+
+
+def _is_promise(scene: Scene, one: Happening) -> bool:
+    event = one.event
+    promising = bool(forms(one) & lexicon("promising"))
+    if event.type in _PROMISED and event.modality is Modality.PLANNED:
+        return promising or _lies_ahead(scene, event)
+    if event.type is EventType.AGREE and event.modality is Modality.ACTUAL:
+        return _lies_ahead(scene, event)
+    return promising and event.modality in _TO_COME and event.type in _PROMISED
+
+
+def _lies_ahead(scene: Scene, event: Event) -> bool:
+    due, told = interval(event.date), interval(scene.day(event.report))
+    return due is not None and (told is None or due[1] > told[0])
+
+
+def _doers(happenings: Sequence[Happening]) -> tuple[Party, ...]:
+    return tuple(party for one in happenings for party in one.sources)
+
+
+def _file(promises: list[_Promise], one: _Promise) -> None:
+    """Put a promise with the one it is another telling of: same debtor, same due time, no other creditor.
+
+    Debtor and creditor name one thing in different words, so the words need not agree.
+    """
+    for n, known in enumerate(promises):
+        if one.due is not None and one.due == known.due and _one_promise(one, known):
+            promises[n] = _Promise(
+                (*known.claims, *one.claims),
+                (*known.events, *one.events),
+                (*known.by, *one.by),
+                (*known.to, *one.to),
+                known.due,
+            )
+            return
+    promises.append(one)
+
+
+def _one_promise(a: _Promise, b: _Promise) -> bool:
+    if not set(sides_of(a.by)) & set(sides_of(b.by)):
+        return False
+    return not a.to or not b.to or bool(set(sides_of(a.to)) & set(sides_of(b.to)))
+
+
+def _commitment(
+    scene: Scene, one: _Promise, later: Sequence[Happening], happenings: Mapping[str, Happening], today: str | None
+) -> Commitment:
+    claims = sorted(claim.id for claim in one.claims)
+    by = set(sides_of(one.by))
+    conditional = any(event.condition is not None or event.modality is Modality.CONDITIONAL for event in one.events)
+    return Commitment(
+        id=entry_id("k", claims),
+        claim=claims[0],
+        story=one.claims[0].story,
+        by=actors(one.by),
+        to=actors(party for party in one.to if (party.country or party.actor) not in by),
+        words=cells(one.events),
+        due=one.due,
+        state=_state(scene, one, later, happenings, today),
+        conditional=conditional,
+        reports=reports(one.events),
+    )
+
+
+def _state(
+    scene: Scene, one: _Promise, later: Sequence[Happening], happenings: Mapping[str, Happening], today: str | None
+) -> CommitmentState:
+    """What later reports tell of it, the strongest word first; without any, the calendar."""
+    by, own = set(sides_of(one.by)), {event.id for event in one.events}
+    found: set[CommitmentState] = set()
+    for other in later:
+        if other.event.id in own or not by & set(sides_of(other.sources)):
+            continue
+        if any(is_later(scene, other.event, event) and _about(other, happenings[event.id]) for event in one.events):
+            state = _told_state(other)
+            if state is not None:
+                found.add(state)
+    for state in (CommitmentState.WITHDRAWN, CommitmentState.BROKEN, CommitmentState.KEPT):
+        if state in found:
+            return state
+    return CommitmentState.OVERDUE if passed(one.due, today) else CommitmentState.OPEN
+
+
+def _about(other: Happening, promise: Happening) -> bool:
+    laid = align(other.tokens, promise.tokens)
+    return laid.content >= 1 and laid.covered >= _COVERED
+
+
+def _told_state(other: Happening) -> CommitmentState | None:
+    words = forms(other)
+    if words & lexicon("withdrawing"):
+        return CommitmentState.WITHDRAWN
+    if other.event.type is EventType.REJECT or words & lexicon("breaking"):
+        return CommitmentState.BROKEN if other.event.modality is Modality.ACTUAL else None
+    if other.event.modality is not Modality.ACTUAL or words & lexicon("promising"):
+        return None
+    return CommitmentState.KEPT

@@ -1,0 +1,75 @@
+"""One story's reports and marks made into what they tell together."""
+
+from collections.abc import Mapping, Sequence
+
+from onrecord.fusing.claims import find_claims
+from onrecord.fusing.commitments import find_commitments
+from onrecord.fusing.copies import find_copies, origins
+from onrecord.fusing.demands import find_demands
+from onrecord.fusing.scene import prepare
+from onrecord.fusing.signatures import cosine, sign
+from onrecord.model import Actor, Annotation, Fusion, Report, Signature, Story
+
+
+def fuse_story(
+    reports: Sequence[Report],
+    annotations: Sequence[Annotation],
+    actor_of: Mapping[str, Actor],
+    *,
+    today: str | None = None,
+) -> Fusion:
+    """Fuse the reports of one story: copies, claims, demands and commitments.
+
+    The same reports, marks and actors give the same fusion in whatever order they come.
+
+    Args:
+        reports: at least one.
+        annotations: their marks.
+        actor_of: the actor of each entity id.
+        today: EDTF day by which promises are overdue; by default the day of the story's latest report, so that
+            the record does not change with the clock.
+    """
+    story = story_of(reports)
+    copies = find_copies(reports)
+    scene = prepare(reports, annotations, actor_of, origins(reports, copies))
+    claims = find_claims(scene, story.id)
+    return Fusion(
+        story=story,
+        copies=copies,
+        claims=claims,
+        demands=find_demands(scene, claims),
+        commitments=find_commitments(scene, claims, today or story.end),
+    )
+
+
+def story_of(reports: Sequence[Report]) -> Story:
+    """The story of some reports: named by its first report's id, titled as its most central report is."""
+    ordered = sorted(reports, key=lambda report: (report.day or "9999", report.id))
+    days = sorted(report.day for report in ordered if report.day is not None)
+    return Story(
+        id="s" + min(report.id for report in ordered).removeprefix("r"),
+        title=_title(ordered),
+        reports=tuple(sorted(report.id for report in ordered)),
+        start=days[0] if days else None,
+        end=days[-1] if days else None,
+    )
+
+
+def _title(reports: Sequence[Report]) -> str:
+    """The title of the report that is most like all others, of those that have one."""
+    signatures = [sign(report) for report in reports]
+    centre = _sum(signatures)
+    titled = [
+        (cosine(dict(s.terms), centre), report) for s, report in zip(signatures, reports, strict=True) if report.title
+    ]
+    if not titled:
+        return ""
+    return min(titled, key=lambda one: (-round(one[0], 9), one[1].day or "9999", one[1].id))[1].title or ""
+
+
+def _sum(signatures: Sequence[Signature]) -> dict[str, float]:
+    parts: dict[str, list[float]] = {}
+    for signature in signatures:
+        for term, weight in signature.terms:
+            parts.setdefault(term, []).append(weight)
+    return {term: sum(sorted(weights)) for term, weights in parts.items()}

@@ -1,0 +1,231 @@
+"""Which events of many reports are one happening."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+from onrecord.fusing.alignment import align
+from onrecord.fusing.quantities import agree, comparable
+from onrecord.fusing.scene import Party, Scene, Token
+from onrecord.fusing.starring import Match, Star, gather
+from onrecord.fusing.times import days_apart, overlap
+from onrecord.fusing.words import lexicon
+from onrecord.model import ActorKind, Event, EventType, Modality, Reason
+
+#: Sum of the features' weights from which two events are one happening.
+SAME = 0.55
+#: Meetings of the same two sides need no shared word, if nothing speaks against it.
+_MEETING_SIDES = 2
+#: Undated events of reports further apart than this are not joined on their wording alone.
+APART_DAYS = 21
+_KEYS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """An event made comparable."""
+
+    event: Event
+    sources: tuple[Party, ...]
+    targets: tuple[Party, ...]
+    tokens: tuple[Token, ...]
+    day: str | None
+
+    @property
+    def parties(self) -> tuple[Party, ...]:
+        """Doers, then targets."""
+        return (*self.sources, *self.targets)
+
+    @property
+    def fullness(self) -> float:
+        """How much it tells: date, place, numbers and parties count like words."""
+        event = self.event
+        told = bool(event.date) + bool(event.place) + len(event.quantities[:2]) + len(self.parties[:4])
+        return round(told + sum(token.weight for token in self.tokens), 6)
+
+
+def stance(modality: Modality) -> str:
+    """What kind of assertion an event is; only events of one kind are one claim."""
+    if modality is Modality.DENIED:
+        return "denied"
+    if modality in (Modality.DEMANDED, Modality.CONDITIONAL):
+        return str(modality)
+    return "told"
+
+
+@cache
+def _families() -> dict[str, frozenset[str]]:
+    text = resources.files("onrecord.fusing").joinpath("lexicons", "families.txt").read_text(encoding="utf-8")
+    found: dict[str, frozenset[str]] = {}
+    for line in text.splitlines():
+        if line and not line.startswith("#"):
+            group = frozenset(line.split())
+            for name in group:
+                found[name] = found.get(name, frozenset()) | group
+    return found
+
+
+def types_agree(a: EventType, b: EventType) -> float:
+    """1 for one type, 0.5 for types that coders give to one deed, else 0."""
+    if a is b:
+        return 1.0
+    return 0.5 if b.value in _families().get(a.value, frozenset()) else 0.0
+
+
+def happening(scene: Scene, event: Event) -> Happening:
+    """An event with its parties and words."""
+    spans = [event.span]
+    if event.topic is not None and not event.span.contains(event.topic):
+        spans = [event.topic] if event.topic.contains(event.span) else [event.span, event.topic]
+    return Happening(
+        event,
+        scene.parties(event.sources),
+        scene.parties(event.targets),
+        scene.tokens(event.report, spans),
+        scene.day(event.report),
+    )
+
+
+def join_events(scene: Scene, same_statement: dict[str, str]) -> list[Star]:
+    """Gather the events of a story around their fullest tellings.
+
+    Args:
+        scene: the story.
+        same_statement: statement id to the id of the claim it belongs to: events told in one utterance lie nearer.
+    """
+    happenings = {one.id: happening(scene, one) for one in scene.events.values()}
+    order = sorted(happenings, key=lambda one: (-happenings[one].fullness, one))
+
+    def compare(member: str, hub: str) -> Match | None:
+        a, b = happenings[member], happenings[hub]
+        spoken = [same_statement.get(one.event.statement or "") for one in (a, b)]
+        return same_happening(a, b, spoken[0] is not None and spoken[0] == spoken[1])
+
+    return gather(order, {one: _keys(happenings[one]) for one in order}, compare)
+
+
+def _keys(one: Happening) -> list[str]:
+    kinds = sorted(_families().get(one.event.type.value, frozenset()) | {one.event.type.value})
+    manner = stance(one.event.modality)
+    ranked = sorted({(-t.weight, t.concept) for t in one.tokens if t.weight and not t.concept.startswith("@")})
+    keys = [f"{manner} {concept}" for _, concept in ranked[:_KEYS]]
+    sides = sides_of(one.parties)
+    keys += [f"{manner} {kind} {a} {b}" for kind in kinds for a in sides for b in sides if a < b][:12]
+    return keys + [f"{manner} {kind} {side}" for kind in kinds for side in sides][:12]
+
+
+def sides_of(parties: Sequence[Party]) -> list[str]:
+    """The countries of parties, or the actors where no country is known; sorted."""
+    return sorted({party.country or party.actor for party in parties})
+
+
+def same_happening(a: Happening, b: Happening, one_utterance: bool = False) -> Match | None:
+    """Whether two events are one happening, and by what.
+
+    What contradicts rules it out: kind of assertion, type, date, place, doers, other persons of one country
+    at a meeting, a qualifier such as "second" on one side. Numbers never do: they become a disagreement.
+    """
+    types = types_agree(a.event.type, b.event.type)
+    if not types or stance(a.event.modality) != stance(b.event.modality) or _contradict(a, b):
+        return None
+    sources = _parties_agree(a.sources, b.sources)
+    targets = _parties_agree(a.targets, b.targets)
+    swapped = a.event.type is EventType.CONSULT
+    if swapped:
+        sources = targets = _parties_agree(a.parties, b.parties)
+    if sources == 0.0 or (targets == 0.0 and not swapped and _both_told(a.targets, b.targets)):
+        return None
+    laid = align(a.tokens, b.tokens)
+    if laid.negated and not one_utterance:
+        return None
+    words = laid.covered * min(1.0, laid.shared / 0.8) if laid.content else 0.0
+    counted = _numbers_agree(a.event, b.event)
+    reasons = (
+        Reason("types are one", types, 0.15),
+        Reason("doers are one", sources, 0.15),
+        Reason("targets are one", targets, 0.1),
+        Reason("words of the shorter telling", round(words, 4), 0.4),
+        Reason("numbers of one thing agree", counted, 0.2),
+        Reason("dates meet", _told(overlap(a.event.date, b.event.date)), 0.1),
+        Reason("places are one", float(_one_place(a, b) is True), 0.1),
+        Reason("told in one utterance", float(one_utterance), 0.25),
+        Reason("a meeting of the same sides", float(swapped and _same_sides(a, b)), 0.25),
+    )
+    score = sum(reason.value * reason.weight for reason in reasons)
+    proven = laid.content >= 1 or counted or one_utterance or (swapped and _same_sides(a, b))
+    if score < SAME or not proven:
+        return None
+    return Match(min(1.0, score), tuple(reason for reason in reasons if reason.value))
+
+
+def _told(value: bool | None) -> float:
+    return 1.0 if value else 0.0
+
+
+def _both_told(a: Sequence[Party], b: Sequence[Party]) -> bool:
+    return bool(a and b)
+
+
+def _parties_agree(a: Sequence[Party], b: Sequence[Party]) -> float:
+    """1 for a shared actor or country, 0.4 where one side does not say, else 0."""
+    if not a or not b:
+        return 0.4
+    if {party.actor for party in a} & {party.actor for party in b}:
+        return 1.0
+    return 1.0 if set(sides_of(a)) & set(sides_of(b)) else 0.0
+
+
+def _same_sides(a: Happening, b: Happening) -> bool:
+    one, other = set(sides_of(a.parties)), set(sides_of(b.parties))
+    return len(one & other) >= _MEETING_SIDES
+
+
+def _contradict(a: Happening, b: Happening) -> bool:
+    if overlap(a.event.date, b.event.date) is False or _one_place(a, b) is False:
+        return True
+    if not (a.event.date and b.event.date) and (days_apart(a.day, b.day) or 0) > APART_DAYS:
+        return True
+    if a.event.type is EventType.CONSULT and (_other_persons(a, b) or _differently_qualified(a, b)):
+        return True
+    # What is still to come and what is done are one happening only where both have their time.
+    to_come = (a.event.modality is Modality.PLANNED, b.event.modality is Modality.PLANNED)
+    both_to_come = to_come[0] == to_come[1] or EventType.AGREE in (a.event.type, b.event.type)
+    return not both_to_come and overlap(a.event.date, b.event.date) is None
+
+
+def _one_place(a: Happening, b: Happening) -> bool | None:
+    one, other = a.event.place, b.event.place
+    if one is None or other is None:
+        return None
+    if one.name == other.name or (one.geonames is not None and one.geonames == other.geonames):
+        return True
+    if one.country != other.country:
+        return False
+    # A country, told by one, does not contradict a town of it, told by the other.
+    return None if one.lat is None or other.lat is None else False
+
+
+def _other_persons(a: Happening, b: Happening) -> bool:
+    """Whether both name persons of one country and not one of them is the same: leaders met, or ministers."""
+    one, other = _persons(a), _persons(b)
+    shared = {party.country for party in one} & {party.country for party in other}
+    return any(
+        not {p.actor for p in one if p.country == country} & {p.actor for p in other if p.country == country}
+        for country in sorted(shared, key=str)
+    )
+
+
+def _persons(one: Happening) -> list[Party]:
+    return [party for party in one.parties if party.kind is ActorKind.PERSON and party.country]
+
+
+def _differently_qualified(a: Happening, b: Happening) -> bool:
+    """Whether one telling says "another", "earlier", "between their deputies" and the other does not."""
+    one, other = ({token.form for token in each.tokens} & lexicon("qualifiers") for each in (a, b))
+    return one != other and not one & other
+
+
+def _numbers_agree(a: Event, b: Event) -> float:
+    pairs = [(x, y) for x in a.quantities for y in b.quantities if comparable(x, y)]
+    return 1.0 if any(agree(x, y) for x, y in pairs) else 0.0

@@ -1,0 +1,44 @@
+"""How many tellings of a claim are independent, and what its status is by that."""
+
+from collections.abc import Sequence
+
+from onrecord.fusing.scene import Scene
+from onrecord.model import Disagreement, DisagreementKind, Status
+
+#: Disagreements that make a claim disputed; wording never does.
+CONTRADICTIONS = frozenset(DisagreementKind) - {DisagreementKind.WORDING}
+
+
+def status_of(scene: Scene, reports: Sequence[str], disagreements: Sequence[Disagreement]) -> tuple[int, Status, str]:
+    """Count of independent tellings, status, and the rule behind it in one sentence.
+
+    Reports count once for each origin: those whose text depends on one another have one, those of one outlet too.
+    """
+    groups = _groups(scene, reports)
+    independent = len(groups)
+    kinds = sorted({one.kind.value for one in disagreements if one.kind in CONTRADICTIONS})
+    if kinds:
+        return independent, Status.DISPUTED, f"tellings differ in {' and '.join(kinds)}"
+    if independent >= 2:
+        return independent, Status.CORROBORATED, f"{independent} reports without a common text or outlet tell it"
+    if len(reports) > 1:
+        others = ", ".join(reports[1:])
+        return independent, Status.SINGLE, f"one origin: {reports[0]} and {others} share a text or an outlet"
+    return independent, Status.SINGLE, "one report only"
+
+
+def _groups(scene: Scene, reports: Sequence[str]) -> list[set[str]]:
+    """Reports of one origin or one outlet are one telling, transitively."""
+    groups: list[set[str]] = []
+    for report in sorted(reports):
+        outlet = scene.reports[report].outlet
+        marks = {
+            f"origin {scene.origin_of.get(report, report)}",
+            *([f"outlet {scene.outlet_family(outlet)}"] if outlet else []),
+        }
+        touching = [group for group in groups if group & marks]
+        for group in touching:
+            groups.remove(group)
+            marks |= group
+        groups.append(marks)
+    return groups

@@ -1,0 +1,156 @@
+"""Which statements of many reports are one utterance."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from onrecord.fusing.alignment import RUN_WORDS, Alignment, align
+from onrecord.fusing.framing import Framing, framing_of, same_object
+from onrecord.fusing.scene import Party, Scene, Token
+from onrecord.fusing.starring import Match, Star, gather
+from onrecord.fusing.times import overlap
+from onrecord.model import Act, ActorKind, Reason, Statement, StatementKind
+
+#: Weight of rare shared words by which a run shared word for word is one utterance.
+RUN_WEIGHT = 0.9
+#: Share of the shorter wording that a reworded one must have.
+COVERED = 0.6
+#: ... and the distinct words of content, and their weight, that must be shared whatever the share.
+SHARED_WORDS = 3
+SHARED_WEIGHT = 1.1
+#: Share of two direct quotations' words, in order, by which they are translations of one.
+IN_ORDER = 0.6
+_IN_ORDER_WORDS = 7
+#: What is taken off when a person is held against a state or ministry of the same country.
+_COUNTRY_ONLY = 0.1
+_KEYS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Utterance:
+    """A statement made comparable."""
+
+    statement: Statement
+    speakers: tuple[Party, ...]
+    tokens: tuple[Token, ...]
+    framing: Framing | None
+
+    @property
+    def weight(self) -> float:
+        """How much it tells."""
+        return sum(token.weight for token in self.tokens)
+
+    @property
+    def quoted(self) -> tuple[Token, ...]:
+        """Its words between quotation marks."""
+        return tuple(token for token in self.tokens if token.quoted)
+
+
+def join_statements(scene: Scene) -> list[Star]:
+    """Gather the statements of a story around their fullest tellings."""
+    utterances = {one.id: _utterance(scene, one) for one in scene.statements.values()}
+    order = sorted(utterances, key=lambda one: (-round(utterances[one].weight, 6), one))
+
+    def compare(member: str, hub: str) -> Match | None:
+        return same_utterance(utterances[member], utterances[hub])
+
+    return gather(order, {one: _keys(utterances[one]) for one in order}, compare)
+
+
+def _utterance(scene: Scene, statement: Statement) -> Utterance:
+    tokens = scene.tokens(statement.report, statement.content)
+    speakers = scene.parties(statement.speakers)
+    return Utterance(statement, speakers, tokens, framing_of(scene, statement))
+
+
+def _keys(utterance: Utterance) -> list[str]:
+    sides = _sides(utterance.speakers)
+    ranked = sorted({(-t.weight, t.concept) for t in utterance.tokens if t.weight and not t.concept.startswith("@")})
+    topics = [concept for _, concept in ranked[:_KEYS]]
+    if utterance.framing is not None:
+        topics += [f"about {concept}" for concept in sorted(utterance.framing.objects)]
+    return [f"{side} {topic}" for topic in topics for side in sides]
+
+
+def _sides(speakers: Sequence[Party]) -> list[str]:
+    return sorted({party.country or party.actor for party in speakers}) or ["?"]
+
+
+def same_utterance(a: Utterance, b: Utterance) -> Match | None:
+    """Whether two statements are one utterance, and by what.
+
+    The speakers must be able to be one; then the wordings must share a run word for word, or, in another
+    order or translation, enough of the shorter one's rare words within one stretch, and be negated alike.
+    """
+    speakers = speakers_agree(a.speakers, b.speakers)
+    if not speakers or (Act.BELIEF in (a.statement.act, b.statement.act) and a.statement.act is not b.statement.act):
+        return None
+    laid = align(a.tokens, b.tokens)
+    match = _verbatim(a, b, laid) or _translated(a, b, laid) or _reworded(a, b, laid, speakers)
+    if match is None and speakers == 1.0 and same_object(a.framing, b.framing):
+        match = Match(0.5, (Reason("one speaker describes one thing", 1.0, 0.5),))
+    if match is None:
+        return None
+    return Match(match.score, (Reason("speakers are one", speakers, 1.0), *match.reasons))
+
+
+def speakers_agree(a: Sequence[Party], b: Sequence[Party]) -> float:
+    """1 if a speaker is shared, less if only a person's country is the other's state or ministry, else 0."""
+    if not a or not b:
+        return 0.5 if not a and not b else 0.0
+    if {party.actor for party in a} & {party.actor for party in b}:
+        return 1.0
+    for one in a:
+        for other in b:
+            persons = (one.kind is ActorKind.PERSON) + (other.kind is ActorKind.PERSON)
+            if one.country and one.country == other.country and persons < 2:
+                return 1.0 - _COUNTRY_ONLY
+    return 0.0
+
+
+def _verbatim(a: Utterance, b: Utterance, laid: Alignment) -> Match | None:
+    """A run of words that both have, long and rare enough not to be chance, and most of a quotation."""
+    if laid.run < RUN_WORDS or laid.run_weight < RUN_WEIGHT or (laid.negated and laid.covered < COVERED):
+        return None
+    shorter = min(a.weight, b.weight)
+    if laid.covered < 0.4 and laid.run_weight < 0.4 * shorter:
+        return None
+    score = min(1.0, 0.7 + 0.3 * laid.covered)
+    return Match(
+        score, (Reason("words in a run", laid.run, 0.7), Reason("share of the shorter wording", laid.covered, 0.3))
+    )
+
+
+def _translated(a: Utterance, b: Utterance, laid: Alignment) -> Match | None:
+    """Two quotations with the same words in the same order but for some."""
+    words = min(len(a.tokens), len(b.tokens))
+    direct = StatementKind.INDIRECT not in (a.statement.kind, b.statement.kind)
+    if not direct or laid.negated or laid.order < IN_ORDER or laid.order * words < _IN_ORDER_WORDS:
+        return None
+    if laid.content < 2 or laid.covered < 0.4:
+        return None
+    return Match(0.5 + 0.4 * laid.order, (Reason("words in the same order", laid.order, 0.9),))
+
+
+def _reworded(a: Utterance, b: Utterance, laid: Alignment, speakers: float) -> Match | None:
+    """Enough of the shorter wording's rare words in one stretch of the longer one."""
+    wanted = COVERED + (1.0 - speakers)
+    quoted = _shared_quotation(a, b)
+    if quoted:
+        wanted -= 0.2
+    if laid.negated or laid.content < SHARED_WORDS or laid.shared < SHARED_WEIGHT or laid.covered < wanted:
+        return None
+    if overlap(a.statement.said, b.statement.said) is False:
+        return None
+    reasons = [
+        Reason("share of the shorter wording", laid.covered, 0.8),
+        Reason("shared words of content", laid.content, 0.1),
+    ]
+    if quoted:
+        reasons.append(Reason("words shared inside quotation marks", quoted, 0.2))
+    return Match(min(1.0, 0.8 * laid.covered + 0.1 + (0.1 if quoted else 0.0)), tuple(reasons))
+
+
+def _shared_quotation(a: Utterance, b: Utterance) -> int:
+    """Words of the longest quoted run that both have, 0 if it says little."""
+    laid = align(a.quoted, b.quoted)
+    return laid.run if laid.run >= 3 and laid.content >= 2 else 0
