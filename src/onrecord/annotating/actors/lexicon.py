@@ -233,7 +233,7 @@ def offices() -> Offices:
 def given_names() -> tuple[dict[str, str], dict[str, str]]:
     """Given names with m or f, and the full form of short ones; folded."""
     told = json.loads((_FOLDER / "actors-given-names.json").read_text(encoding="utf-8"))
-    genders = {name: "f" for name in told["female"].split()}
+    genders = dict.fromkeys(told["female"].split(), "f")
     for name in told["male"].split():
         genders[name] = "" if name in genders else "m"
     return {fold(name): gender for name, gender in genders.items()}, told["nicknames"]

@@ -414,7 +414,7 @@ class PhraseReader:
         ):
             return found, after
         end, country = self._complement(phrase.at + 1)
-        if self._name_at(end) >= 0 or not (self._sort(end) in ("mark", "", "word")):
+        if self._name_at(end) >= 0 or self._sort(end) not in ("mark", "", "word"):
             return found, after
         if self._sort(end) == "word" and self._lower(end) not in ("and", "who", "in", "at", "on", "said", "told"):
             return found, after
@@ -432,7 +432,7 @@ class PhraseReader:
 
     def _state_noun(self, phrase: _Phrase) -> tuple[list[Reference], int]:
         """ "The country", "his country", "that nation"."""
-        if phrase.terms or phrase.modifiers and phrase.modifiers[-1] not in ("small", "whole"):
+        if phrase.terms or (phrase.modifiers and phrase.modifiers[-1] not in ("small", "whole")):
             return [], phrase.at + 1
         definite = phrase.determiner in ("the", "this", "that") or phrase.owned
         if not definite or phrase.number or self._lower(phrase.at) == "state":
@@ -580,7 +580,7 @@ class PhraseReader:
         first, last = self._cut[start].first, self._cut[after - 1].last
         subject, reporting = _subject(self._passage, first, last)
         words = self._passage.words
-        genitive = last < len(words) and words[last].text in ("'s", "’s") or self._sort(after) == "possessive"
+        genitive = (last < len(words) and words[last].text in ("'s", "’s")) or self._sort(after) == "possessive"
         return Reference(
             passage=self._passage.number, first=first, last=last, span=self._passage.span(first, last),
             sentence=words[first].sentence, form=form, kind=kind, quoted=words[first].quoted,

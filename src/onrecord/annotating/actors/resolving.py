@@ -1,5 +1,6 @@
 """Whom a stretch of words denotes: "the Vardan envoy, Ana Kell" -> Kell; "Varda and Oskelia" -> both."""
 
+import itertools
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
@@ -124,7 +125,7 @@ def _heads(tops: Sequence[_Top], span: Span, text: str) -> tuple[Entity, ...]:
     if _owned_or_governed(before):
         return _all(tops[:1]) if _SPEAKS_FOR.search(before) else ()
     kept = [tops[0]]
-    for earlier, top in zip(tops, tops[1:], strict=False):
+    for earlier, top in itertools.pairwise(tops):
         between = text[earlier.span.end - span.start : top.span.start - span.start]
         if _POSSESSIVE.match(between):
             kept = [*kept[:-1], top]

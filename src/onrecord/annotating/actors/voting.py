@@ -3,9 +3,10 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from onrecord.annotating.actors.lexicon import given_names, offices
+from onrecord.annotating.actors.lexicon import given_names, offices, plain
 from onrecord.annotating.actors.phrases import Reference
 from onrecord.annotating.actors.words import Passage, fold, split
+from onrecord.annotating.gazetteer import largest, regions
 from onrecord.model import ActorKind
 
 PERSON, ORGANISATION, PLACE, THING, NOTHING = "person", "organisation", "place", "thing", ""
@@ -26,6 +27,7 @@ def tokens_of(name: str) -> tuple[str, ...]:
 def kinds_of_names(references: Sequence[Reference], all_passages: Sequence[Passage]) -> dict[tuple[str, ...], str]:
     """The kind of each name, by its words."""
     votes: dict[tuple[str, ...], Counter[str]] = {}
+    spelt: dict[tuple[str, ...], str] = {}
     seen_small = _lower_words(all_passages)
     for reference in references:
         if reference.form != "name" or reference.key is not None or not reference.name:
@@ -34,6 +36,7 @@ def kinds_of_names(references: Sequence[Reference], all_passages: Sequence[Passa
         if not tokens:
             continue
         ballot = votes.setdefault(tokens, Counter())
+        spelt.setdefault(tokens, plain(reference.name))
         if reference.kind is ActorKind.PERSON:
             ballot[PERSON] += 4
         elif reference.loud:
@@ -42,6 +45,7 @@ def kinds_of_names(references: Sequence[Reference], all_passages: Sequence[Passa
             _vote(ballot, reference, all_passages[reference.passage], seen_small)
     for tokens, ballot in votes.items():
         _by_form(ballot, tokens)
+        ballot[PLACE] += _known_place(spelt[tokens])
     _share_surnames(votes)
     return {tokens: _winner(ballot) for tokens, ballot in votes.items()}
 
@@ -77,6 +81,14 @@ def _vote(ballot: Counter[str], reference: Reference, passage: Passage, seen_sma
         ballot[NOTHING] += 2
     if all(word.tag[:2] != "NN" for word in stretch):
         ballot[NOTHING] += 2
+
+
+def _known_place(name: str) -> int:
+    """How much the gazetteer speaks for a place: large cities and regions most."""
+    if name in regions():
+        return 4
+    population = largest(name)
+    return 3 if population >= 200_000 else (1 if population else 0)
 
 
 def _by_form(ballot: Counter[str], tokens: tuple[str, ...]) -> None:
