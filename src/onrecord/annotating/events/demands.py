@@ -11,6 +11,8 @@ from onrecord.annotating.events.lexicon import event_lexicon
 
 #: Token ranges, both ends inside.
 Range = tuple[int, int]
+#: "the best way for X to do this and that" is at most so long before its "would be".
+_WAY_TOKENS = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +34,29 @@ def demanded_things(match: Match) -> tuple[Range, ...]:
         return tuple(_range(item) for item in listed)
     if scene.objects and scene.trigger is scene.carrier:
         return ((noun_phrase_start(scene.objects[0]), noun_phrase_end(scene.objects[0])),)
+    if (wanted := _for_someone_to(scene.trigger)) is not None:
+        return (wanted,)
     for preposition in children(scene.trigger, "prep"):
-        if preposition.lower_ in ("for", "of", "on", "to", "that"):
+        if preposition.lower_ in ("for", "of", "on"):
             for inner in children(preposition, "pobj", "pcomp"):
                 return (_range(inner),)
     return ()
+
+
+def _for_someone_to(noun: Token) -> Range | None:
+    """ "demands for Borvia to leave by removing its guns", up to the next comma: parsers break such clauses up."""
+    for preposition in children(noun, "prep"):
+        someone = children(preposition, "pobj")
+        if preposition.lower_ != "for" or not someone:
+            continue
+        start, end = noun_phrase_start(someone[0]), noun_phrase_end(someone[0])
+        last = noun.sent.end - 1
+        if end >= last or noun.doc[end + 1].tag_ != "TO":
+            continue
+        while end < last and not (noun.doc[end + 1].is_punct and noun.doc[end + 1].text in ',;:.—–”"'):
+            end += 1
+        return start, end
+    return None
 
 
 def _listed(noun: Token) -> Iterator[Token]:
@@ -46,7 +66,7 @@ def _listed(noun: Token) -> Iterator[Token]:
             for first in children(preposition, "pobj", "pcomp", "ccomp"):
                 yield from _conjuncts(first)
         for inner in children(preposition, "pobj"):
-            yield from _listed(inner) if inner is not noun and preposition.lower_ == "of" else ()
+            yield from _listed(inner) if preposition.lower_ in ("of", "to", "from", "on") else ()
     for clause in children(noun, "relcl"):
         inner_lists = [p for p in children(clause, "prep") if p.lower_ == "including"]
         for preposition in inner_lists:
@@ -94,16 +114,20 @@ def _clause_range(clause: Token) -> Range:
 def ways_forward(tokens: list[Token]) -> Iterator[WayForward]:
     """Advice that is a demand: "the best way for X to calm things would be by withdrawing its guns"."""
     words = event_lexicon().modality
+    way: Token | None = None
     for token in tokens:
-        if token.lemma_.lower() not in words["way_noun"] or token.dep_ != "nsubj" or token.head.lemma_ != "be":
+        if token.lemma_.lower() in words["way_noun"] and {c.lower_ for c in token.children} & words["way_choice"]:
+            way = token
+        if way is None or token.lemma_ != "be" or token.i - way.i > _WAY_TOKENS:
             continue
-        chosen = {c.lower_ for c in token.children}
-        if not chosen & words["way_choice"]:
+        subjects = children(token, "nsubj")
+        if subjects and way not in subjects:
             continue
-        for link in children(token.head, "prep", "xcomp", "ccomp", "advcl", "acomp", "attr"):
+        for link in children(token, "prep", "xcomp", "ccomp", "advcl", "acomp", "attr"):
             done = link if is_verb(link) else next(iter(children(link, "pcomp")), None)
             if done is not None and (link.lower_ == "by" or "to" in modals(done)):
-                yield WayForward(token, done, _asked(token))
+                yield WayForward(token, done, _asked(way))
+                way = None
                 break
 
 

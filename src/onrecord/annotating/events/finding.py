@@ -10,6 +10,7 @@ from onrecord.annotating.events.covering import Cover
 from onrecord.annotating.events.demands import Range, demanded_things, ways_forward
 from onrecord.annotating.events.frames import Match, match_noun, match_verb
 from onrecord.annotating.events.grammar import is_verb, logical_subjects
+from onrecord.annotating.events.lexicon import event_lexicon
 from onrecord.annotating.events.parties import Parties
 from onrecord.annotating.events.quantities import Number, numbers_in
 from onrecord.annotating.events.reality import Reality, reality_of
@@ -85,7 +86,7 @@ class _Finder:
             at = match.trigger.i
             noun = match.scene.carrier is not match.trigger
             swallows = (noun and at in taken) or any(low <= at <= high for low, high in swallowed)
-            if at in rejections or (swallows and match not in denials):
+            if at in rejections or (swallows and match not in denials and not _presupposed(match)):
                 continue
             for event in self._events(scene, match):
                 joined = _same_happening(told, match, event)
@@ -172,10 +173,9 @@ class _Finder:
         """A demand told as advice ("the best way would be by withdrawing")."""
         parsed = scene.parsed
         statement = self._statements.at(parsed.start + done.idx)
-        verb = trigger.head
         speakers: tuple[str, ...] = ()
-        if verb.dep_ in ("ccomp", "parataxis") and is_verb(verb.head):
-            speakers = self._parties.of(parsed, logical_subjects(verb.head))
+        if trigger.dep_ in ("ccomp", "parataxis") and is_verb(trigger.head):
+            speakers = self._parties.of(parsed, logical_subjects(trigger.head))
         speakers = speakers or self._parties.with_states(self._speakers.get(statement or "", ()))
         targets = tuple(one for one in self._parties.of(parsed, asked) if one not in speakers)
         if not speakers or not targets:
@@ -243,6 +243,13 @@ def _absorbed(match: Match) -> Iterator[Range]:
                 yield child.left_edge.i, child.right_edge.i
 
 
+def _presupposed(match: Match) -> bool:
+    """ "pledged to stay following talks": the talks were held, whatever is pledged."""
+    noun = match.trigger
+    factive = noun.head.lower_ in event_lexicon().modality["presupposing"]
+    return match.scene.carrier is None and noun.dep_ == "pobj" and factive
+
+
 def _denied_by_rejection(match: Match) -> bool:
     """ "rejected claims that it had attacked": the attack is denied, and no proposal rejected."""
     verb = match.trigger
@@ -253,6 +260,11 @@ def _denied_by_rejection(match: Match) -> bool:
 
 def _modality(match: Match, reality: Reality) -> Modality | None:
     modality = reality.modality()
+    if any(step.place == "committed" for step in match.frame.sources):
+        return Modality.CONDITIONAL
+    if modality is Modality.DENIED and match.frame.type in SPOKEN and match.trigger.dep_ == "conj":
+        # "denies that it hid grain and accuses Cestria": the parser joins the wrong verbs
+        return Modality.ACTUAL
     if match.frame.type is EventType.THREATEN and modality is not None and _has_condition(match, reality):
         return Modality.CONDITIONAL
     if match.frame.type is EventType.AGREE and modality is Modality.ACTUAL and match.frame.needs:

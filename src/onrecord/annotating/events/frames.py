@@ -144,7 +144,14 @@ def _plain_need(scene: Scene, place: str, words: frozenset[str]) -> bool:
     if place == "to":
         return infinitive and (not words or bool(words & scene.lemmas([clause] if clause is not None else [])))
     if place == "that":
-        return clause is not None and not infinitive and clause.dep_ == "ccomp" and (clause.tag_ != "VBG" or bool(modals(clause)))
+        return (
+            clause is not None
+            and not infinitive
+            and clause.dep_ == "ccomp"
+            and (clause.tag_ != "VBG" or bool(modals(clause)))
+        )
+    if place == "that.will":
+        return clause is not None and clause.dep_ == "ccomp" and bool(modals(clause) & _WILL)
     if place == "that.base":
         base = clause is not None and not infinitive and clause.dep_ == "ccomp"
         singular = clause is not None and any(s.tag_ in ("NN", "NNP") for s in children(clause, "nsubj"))
@@ -247,7 +254,9 @@ def _noun_need(scene: Scene, step: Step) -> bool:
 
 
 def _coordinated_modifiers(noun: Token) -> frozenset[str]:
-    return frozenset(m.lower_ for c in children(noun, "amod") for m in children(c, "conj", "amod", "advmod"))
+    return frozenset(
+        m.lower_ for c in with_conjuncts(children(noun, "amod")) for m in (c, *children(c, "amod", "advmod"))
+    )
 
 
 def slot_tokens(scene: Scene, step: Step) -> list[Token]:
@@ -268,11 +277,21 @@ def slot_tokens(scene: Scene, step: Step) -> list[Token]:
         return children(trigger, "amod", "compound", "nmod")
     if place == "subj":
         return [s for clause in children(trigger, "relcl") for s in grammatical_subjects(clause)]
+    if place == "where":
+        # "the border where Borvia has amassed troops"
+        return [trigger.head] if trigger.dep_ == "relcl" and any(c.lower_ == "where" for c in trigger.children) else []
     if place == "committed":
-        governor = trigger.head.head if trigger.dep_ == "pobj" else trigger.head
-        governor = governor.head if governor.pos_ == "ADJ" else governor
-        return grammatical_subjects(governor) if is_verb(governor) else []
+        return _committed(trigger)
     return _clause_slot(scene, place, words)
+
+
+def _committed(noun: Token) -> list[Token]:
+    """Who is committed to a response, or promises or threatens it."""
+    governor = noun.head.head if noun.dep_ == "pobj" else noun.head
+    if governor.lemma_.lower() not in event_lexicon().modality["bound"]:
+        return []
+    verb = governor if is_verb(governor) else governor.head
+    return grammatical_subjects(verb) if is_verb(verb) and not negated(verb) else []
 
 
 def _clause_slot(scene: Scene, place: str, words: frozenset[str]) -> list[Token]:

@@ -155,9 +155,17 @@ def direct_objects(verb: Token) -> list[Token]:
         return grammatical_subjects(verb)
     objects = children(verb, "dobj")
     objects = [verb.head if o.lower_ in _RELATIVE and verb.dep_ == "relcl" else o for o in objects]
-    if not objects and verb.dep_ == "conj" and is_verb(verb.head) and verb.i > verb.head.i:
-        return []
+    if not objects and _reaches_back(verb):
+        return with_conjuncts([verb.head])
     return with_conjuncts(objects)
+
+
+def _reaches_back(verb: Token) -> bool:
+    """ "officials it accused": a relative clause without a pronoun, whose object is the noun before it."""
+    own = _own_subject(verb)
+    if verb.dep_ != "relcl" or not own or any(s.lower_ in _RELATIVE for s in own):
+        return False
+    return not any(child.lower_ in ("where", "when", "why", "that") or child.dep_ == "ccomp" for child in verb.children)
 
 
 def prepositional(token: Token, words: frozenset[str]) -> Iterator[Token]:
@@ -195,8 +203,9 @@ def noun_phrase_end(token: Token, depth: int = 0) -> int:
             continue
         if depth < DEEPEST and child.dep_ in ("prep", "pobj", "conj", "compound", "nummod", "case", "prt", "agent"):
             end = max(end, noun_phrase_end(child, depth + 1))
-        elif child.dep_ in ("pcomp",):
-            end = max(end, child.right_edge.i)
+        elif child.dep_ == "pcomp":
+            inner = children(child, "dobj", "prep", "prt")[:3]
+            end = max([end, child.i, *(noun_phrase_end(one, depth + 1) for one in inner if depth < DEEPEST)])
     return end
 
 

@@ -55,7 +55,7 @@ def _weight(step: Step) -> int:
     if step.place in ("-", "noobj", "noprt", "noharm"):
         return 0
     # a governed clause says more than a preposition, which may belong to a time or place
-    clause = step.place in ("to", "that", "that.base")
+    clause = step.place in ("to", "that", "that.base", "that.will")
     return 1 + bool(step.words) + bool(step.lemmas) + 2 * clause
 
 

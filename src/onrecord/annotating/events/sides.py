@@ -6,7 +6,14 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from onrecord.annotating.events.frames import Match, Scene, slot_tokens
-from onrecord.annotating.events.grammar import DEEPEST, grammatical_subjects, holder, is_verb, logical_subjects
+from onrecord.annotating.events.grammar import (
+    DEEPEST,
+    children,
+    grammatical_subjects,
+    holder,
+    is_verb,
+    logical_subjects,
+)
 from onrecord.annotating.events.lexicon import Step
 from onrecord.annotating.events.parties import Parties
 from onrecord.annotating.events.reality import Reality
@@ -68,6 +75,9 @@ def _sources(match: Match, reality: Reality, parties: Parties, speakers: Sequenc
     if not found and scene.trigger.dep_ == "acl":
         # "issued a statement accusing": whose statement it is
         found = parties.of(scene.parsed, holder(scene.trigger.head), agents_only=True)
+    if not found and scene.carrier is None and scene.trigger.dep_ == "pobj":
+        # "unveiled plans for drills": whose plans they are
+        found = parties.of(scene.parsed, holder(scene.trigger.head.head), agents_only=True)
     if not found and frame.sources:
         found = _first_filled(scene, parties, frame.sources, ())
     if not found and reality.denier is not None and reality.speech is not None:
@@ -101,17 +111,20 @@ def _meeting(match: Match, parties: Parties, last_meeting: tuple[str, ...]) -> S
     """Both sides of a meeting stand together; "the talks" without parties are those told last."""
     scene, frame = match.scene, match.frame
     found = list(parties.of(scene.parsed, scene.subjects, agents_only=True))
+    between = False
     # "between A and B" names all sides; any other source slot adds to the rest
     for step in (*frame.sources, *frame.targets):
         more = parties.of(scene.parsed, slot_tokens(scene, step))
         found += more
         if step.place == "between" and len(parties.sides(more)) > 1:
-            found = list(more)
+            found, between = list(more), True
             break
+    own = len(parties.sides(found))
     inferred = False
-    if len(parties.sides(found)) < 2 and scene.carrier is None:
-        found, inferred = found + list(_around(scene, parties)), True
-    if not found and _definite(scene.trigger):
+    if scene.carrier is None and (own < 2 or not (between or children(scene.trigger, "poss"))):
+        found += _around(scene, parties)
+        inferred = own < 2
+    if not found and _definite(scene.trigger) and _adds(scene.trigger):
         found, inferred = list(last_meeting), True
     distinct = tuple(dict.fromkeys(found))
     return Sides(distinct, (), len(parties.sides(distinct)), inferred)
@@ -129,6 +142,11 @@ def _around(scene: Scene, parties: Parties) -> tuple[str, ...]:
         if node.dep_ not in ("prep", "pcomp", "pobj"):
             break
     return ()
+
+
+def _adds(noun: Token) -> bool:
+    """Whether a meeting told before is told with something new: what kind, where, between whom."""
+    return any(child.dep_ in ("amod", "compound", "nummod", "prep") for child in noun.children)
 
 
 def _definite(noun: Token) -> bool:
