@@ -10,7 +10,7 @@ from onrecord.annotating.actors.words import fold
 from onrecord.model import Place
 
 #: Other spellings are taken for cities of this size only: those of small towns are often plain words elsewhere.
-_KNOWN_POPULATION = 200_000
+_KNOWN_POPULATION = 1_000_000
 
 #: States of the US whose name more often means something else in international news.
 _NOT_A_STATE = frozenset(("Georgia", "Washington", "New York"))

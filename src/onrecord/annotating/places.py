@@ -128,8 +128,9 @@ def _locative(block: Passage, first: int, last: int) -> bool:
 
 
 def _city(block: Passage, name: str, first: int, last: int, at_home: frozenset[str], term: Term | None) -> Place | None:
-    found = cities(name)
-    if not found:
+    found = cities(name) if name not in offices().words["not_names"] else ()
+    follower = block.words[last].lower if last < len(block.words) else ""
+    if not found or (term is None and follower in offices().words["place_heads"]):
         return None
     words = block.words
     country = _country_after(block, last)

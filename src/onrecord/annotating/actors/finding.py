@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from onrecord.annotating.actors.lexicon import Names, names
+from onrecord.annotating.actors.lexicon import Names, Term, country_name, names, offices
 from onrecord.annotating.actors.linking import People, Person, learn, parts
 from onrecord.annotating.actors.phrases import PhraseReader, Reference
 from onrecord.annotating.actors.pieces import known_by, pieces
@@ -29,9 +29,10 @@ def find_actors(report: Report, parse: Parse, marks: Annotation) -> Annotation:
     kinds = kinds_of_names(references, blocks)
     judged = [kept for reference in references if (kept := _judged(reference, kinds)) is not None]
     people = People()
-    persons = _persons(judged, people, blocks)
+    judged = _counterparts(_shared_offices(judged, blocks))
+    persons = _persons(judged, people)
     judged = _known_in_headlines(judged, persons, blocks)
-    clusters = Referring(blocks, persons).clusters(judged)
+    clusters = Referring(blocks, persons, _by_key(proved)).clusters(judged)
     return replace(marks, entities=_entities(report.id, clusters))
 
 
@@ -39,6 +40,57 @@ def _references(blocks: Sequence[Passage], proved: Names | None) -> list[Referen
     known = known_by(*([proved] if proved else []), names())
     found = [one for block in blocks for one in PhraseReader(block, pieces(block, known)).references()]
     return sorted(found, key=lambda one: (one.span.start, one.span.end))
+
+
+def _by_key(proved: Names | None) -> dict[str, Term]:
+    """The proved countries by key, adjectives and capitals giving way to names."""
+    terms = sorted(proved.terms, key=lambda term: (term.sort != "country", term.key)) if proved else []
+    return {term.key: term for term in reversed(terms)}
+
+
+def _shared_offices(references: list[Reference], blocks: Sequence[Passage]) -> list[Reference]:
+    """Give "the foreign ministers of Varda and Oskelia, Ana Kell and Jon Orlec" an office each, in their order."""
+    found = list(references)
+    for at, group in enumerate(references):
+        if group.kind is not ActorKind.GROUP or group.form != "description":
+            continue
+        words = blocks[group.passage].words
+        if group.last >= len(words) or words[group.last].text != ",":
+            continue
+        after = [n for n in range(at + 1, min(at + 10, len(references))) if references[n].first > group.last]
+        named = [n for n in after if references[n].passage == group.passage and not references[n].nested][:2]
+        people = [n for n in named if references[n].form == "name" and references[n].kind is ActorKind.PERSON]
+        title = _singular(min(group.calls - _NUMBERS, default=""))
+        if len(people) != 2 or references[people[0]].last + 1 != references[people[1]].first or not title:
+            continue
+        for place, n in enumerate(people):
+            state = group.members[place] if len(group.members) == 2 else None
+            iso = state.partition(":")[2] if state and country_name(state.partition(":")[2]) else None
+            if not references[n].title:
+                found[n] = replace(references[n], title=title, country=iso, state=state)
+    return found
+
+
+_NUMBERS = frozenset(("two", "both", "three", "four", "several", "many", "all"))
+
+
+def _singular(noun: str) -> str:
+    """The office behind a plural: "foreign ministers" -> "foreign minister"; nothing where it is none."""
+    single = noun.replace("secretaries of", "secretary of").replace("heads of", "head of")
+    single = single.removesuffix("s") if single == noun else single
+    return single if single in offices().calls else ""
+
+
+def _counterparts(references: list[Reference]) -> list[Reference]:
+    """A counterpart has the office of the last one told: "President Kell met his Vardan counterpart"."""
+    found, last = [], ""
+    for reference in references:
+        if reference.title == "counterpart" and last:
+            reference = replace(reference, title=last)
+        elif reference.title and reference.kind is ActorKind.PERSON:
+            last = reference.title
+        found.append(reference)
+    return found
 
 
 def _judged(reference: Reference, kinds: dict[tuple[str, ...], str]) -> Reference | None:
@@ -53,7 +105,7 @@ def _judged(reference: Reference, kinds: dict[tuple[str, ...], str]) -> Referenc
     return reference if reference.loud else None
 
 
-def _persons(references: Sequence[Reference], people: People, blocks: Sequence[Passage]) -> dict[int, Person]:
+def _persons(references: Sequence[Reference], people: People) -> dict[int, Person]:
     """The person of each name, by the start of its mention; full names first, so that headlines find them."""
     named = [one for one in references if one.form == "name" and one.kind is ActorKind.PERSON and tokens_of(one.name)]
     found: dict[int, Person] = {}

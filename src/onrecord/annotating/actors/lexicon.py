@@ -18,6 +18,7 @@ class Term:
         sort: country, adjective ("Russian"), capital, metonym ("Kremlin"), organisation, or body ("Pentagon").
         key: "state:RUS", "org:nato", "gov:USA:treasury".
         calls: nouns that may stand for it later ("alliance").
+        adjective: of a country that only the report knows.
     """
 
     sort: str
@@ -25,6 +26,7 @@ class Term:
     name: str
     country: str | None = None
     calls: frozenset[str] = frozenset()
+    adjective: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +84,7 @@ class Names:
     """
 
     def __init__(self, terms: dict[str, Term]) -> None:
+        self.terms = tuple(terms.values())
         self._by_words: dict[tuple[str, ...], Term] = {}
         self._loud: dict[tuple[str, ...], Term] = {}
         self._longest: dict[str, int] = {}

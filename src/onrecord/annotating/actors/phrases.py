@@ -77,6 +77,7 @@ class _Phrase:
     owned: bool = False
     modifiers: list[str] = field(default_factory=list)
     adjective: str = ""
+    kept: list[str] = field(default_factory=list)
 
 
 class PhraseReader:
@@ -171,6 +172,7 @@ class PhraseReader:
             return True
         if sort in ("office", "body", "body-noun", "government") and after in ("office", "group"):
             phrase.modifiers.append(self._passage.text(self._cut[at].first, self._cut[at].last).lower())
+            phrase.kept.append(phrase.modifiers[-1])
             phrase.at += 1
             return True
         if sort == "office" and self._lower(at + 1) in "-‐" and self._lower(at + 1):
@@ -259,7 +261,7 @@ class PhraseReader:
     def _office(self, phrase: _Phrase) -> tuple[list[Reference], int]:
         """A titled person ("Vardan president Mira Tosk"), or a description by office."""
         piece = self._cut[phrase.at]
-        kept = [word for word in phrase.modifiers if word in self._told.kept_modifiers or " " in word]
+        kept = [word for word in phrase.modifiers if word in self._told.kept_modifiers or word in phrase.kept]
         title = " ".join([*kept, piece.title])
         if title in ("secretary", "chief", "deputy", "major", "justice", "general", "speaker") and not phrase.owned:
             lower = not self._passage.words[piece.first].capital
@@ -357,6 +359,11 @@ class PhraseReader:
         after, told = self._complement(phrase.at + 1)
         if told is not None:
             terms.append(told)
+            while self._lower(after) == "and" and self._sort(after + 1) == "term" and not self._reaches_head(after + 2):
+                terms.extend(term for term in [self._cut[after + 1].term] if term is not None)
+                phrase.terms.append(after + 1)
+                after += 2
+            phrase.terms.append(phrase.at + 2 + (self._sort(phrase.at + 2) == "determiner"))
         if not (terms or phrase.adjective or phrase.owned or phrase.number or phrase.determiner in _DEFINITE):
             return [], phrase.at + 1
         if phrase.determiner in ("a", "an") and not terms and not phrase.adjective:
@@ -418,7 +425,7 @@ class PhraseReader:
             return found, after
         if self._sort(end) == "word" and self._lower(end) not in ("and", "who", "in", "at", "on", "said", "told"):
             return found, after
-        kept = [word for word in phrase.modifiers if word in self._told.kept_modifiers or " " in word]
+        kept = [word for word in phrase.modifiers if word in self._told.kept_modifiers or word in phrase.kept]
         title = " ".join([*kept, self._cut[phrase.at].title])
         country = self._country(phrase) or country
         iso, state = (country.country, country.key) if country else (None, None)
@@ -570,7 +577,9 @@ class PhraseReader:
         lower = self._lower(at)
         gender = {"h": "m", "s": "f"}.get(lower[0]) if lower[:3] != "her" else "f"
         plural = lower.startswith("the")
-        return replace(made, name=lower, gender=gender, plural=plural, genitive=lower in ("his", "its", "their"))
+        tag = self._passage.words[self._cut[at].first].tag
+        owning = lower in ("his", "its", "their") or tag == "PRP$"
+        return replace(made, name=lower, gender=gender, plural=plural, genitive=owning)
 
     def _span(self, start: int, after: int) -> Span:
         return self._passage.span(self._cut[start].first, self._cut[after - 1].last)
@@ -618,7 +627,7 @@ def body_key(state: str, slug: str) -> str:
 def body_name(canonical: str, country: Term) -> str:
     """The body's English name: "Russian Ministry of Foreign Affairs"."""
     name = country.name
-    adjective = (country_adjective(country.country) if country.country else None) or name
+    adjective = (country_adjective(country.country) if country.country else country.adjective) or name
     if country.country:
         name = country_name(country.country) or name
     return canonical.format(adj=adjective, name=name)

@@ -2,12 +2,13 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from onrecord.annotating.actors.lexicon import Names, Term, given_names, names, offices, plain
 from onrecord.annotating.actors.words import Passage, Word, fold
 
 _OF_HEADS = frozenset(
-    "president premier minister government republic kingdom king queen chancellor army parliament capital state "
+    "president premier minister ministers presidents leaders governments government republic kingdom king queen chancellor army parliament capital state "
     "ambassador sultanate emirate federation principality duchy union invasion".split()
 )
 #: Endings of adjectives, longest first, and of country names; a stem is what stays.
@@ -42,10 +43,10 @@ def proved_countries(all_passages: Sequence[Passage]) -> Names | None:
     terms = _terms(told, adjectives, paired)
     for adjective in seen:
         if adjective not in terms and (country := _country_of(adjective, told)) and _political_ending(adjective):
-            terms[adjective] = Term("adjective", _key(country), country, None)
+            terms[adjective] = Term("adjective", _key(country), country, adjective=adjective)
     for capital, country in _capitals(all_passages, terms):
         if capital not in terms and fold(capital) not in people:
-            terms[capital] = Term("capital", country.key, country.name, None)
+            terms[capital] = replace(country, sort="capital")
     return Names(terms)
 
 
@@ -55,13 +56,14 @@ def _political_ending(adjective: str) -> bool:
 
 def _terms(told: Counter[str], adjectives: Counter[str], paired: dict[str, str]) -> dict[str, Term]:
     terms = {}
+    adjective_of = {paired.get(adjective, adjective): adjective for adjective in sorted(adjectives, reverse=True)}
     for country in sorted(told):
-        terms[country] = Term("country", _key(country), country, None)
+        terms[country] = Term("country", _key(country), country, adjective=adjective_of.get(country))
         for full in ("Republic", "Kingdom", "Federation", "State"):
-            terms[f"{full} of {country}"] = Term("country", _key(country), country, None)
+            terms[f"{full} of {country}"] = replace(terms[country])
     for adjective in sorted(adjectives):
         country = paired.get(adjective, adjective)
-        terms.setdefault(adjective, Term("adjective", _key(country), country, None))
+        terms.setdefault(adjective, Term("adjective", _key(country), country, adjective=adjective))
     return terms
 
 
@@ -75,7 +77,7 @@ def _people(all_passages: Sequence[Passage]) -> frozenset[str]:
     told, given = offices(), given_names()[0]
     for passage in all_passages:
         for before, word in zip(passage.words, passage.words[1:], strict=False):
-            if word.capital and word.spaced and (before.lower in told.honorifics or before.lower in given):
+            if word.capital and word.spaced and before.capital and (before.lower in told.honorifics or before.lower in given):
                 found.add(word.lower)
     return frozenset(found)
 

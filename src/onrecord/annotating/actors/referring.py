@@ -31,14 +31,17 @@ _CONFIDENCE = {"name": 1.0, "description": 0.8, "pronoun": 0.7}
 class Referring:
     """Walks the references once and grows a cluster for each actor."""
 
-    def __init__(self, blocks: Sequence[Passage], persons: dict[int, Person]) -> None:
+    def __init__(
+        self, blocks: Sequence[Passage], persons: dict[int, Person], proved: dict[str, Term] | None = None
+    ) -> None:
         self._blocks = blocks
         self._persons = persons
         self._clusters: dict[str, Cluster] = {}
+        self._holders = _holders(persons)
         self._salience = Salience()
         self._at_word: dict[tuple[int, int], Cluster] = {}
         self._initials: dict[str, str] = {}
-        self._states: dict[str, Term] = {}
+        self._states = proved or {}
         self._before: tuple[Reference, tuple[Cluster, ...]] | None = None
 
     def clusters(self, references: Sequence[Reference]) -> list[Cluster]:
@@ -47,6 +50,8 @@ class Referring:
             meant = self._meant(reference)
             for cluster in meant:
                 self._mention(cluster, reference, shared=len(meant) > 1)
+            if len(meant) > 1:
+                self._salience.saw_together(meant, reference.sentence)
             self._side_by_side(reference, meant)
         return list(self._clusters.values())
 
@@ -113,8 +118,6 @@ class Referring:
         cluster.country = cluster.country or reference.country
         cluster.state = cluster.state or reference.state
         cluster.calls |= reference.calls - {"government"}
-        if cluster.kind is ActorKind.STATE and reference.form == "name":
-            self._states.setdefault(key, Term("country", key, reference.name, reference.country))
         return cluster
 
     # Persons -----------------------------------------------------------------------------------------------
@@ -131,6 +134,9 @@ class Referring:
             if found is not None and found is not owner:
                 _tell_country(found, reference)
                 return found
+        only = self._holders.get((reference.title, reference.state)) if reference.state else None
+        if only is not None and len(only) == 1 and reference.definite:
+            return self._of(only[0])
         if not (reference.state or reference.members or reference.definite):
             return None
         return self._described(reference)
@@ -198,8 +204,9 @@ class Referring:
                 found = self._salience.called(_only(reference, slug))
                 if found is not None:
                     return found
-                salient = self._salience.state(reference)
-                state = salient.key if salient else None
+                state = self._state_of(self._salience.subject(reference)) or self._state_of(
+                    self._salience.state(reference)
+                )
             return self._body_of(reference, state, slug) if state else None
         if reference.owner >= 0:
             state = self._state_of(self._owner(reference))
@@ -208,7 +215,7 @@ class Referring:
 
     def _body_of(self, reference: Reference, state: str, slug: str) -> Cluster:
         cluster = self._state_cluster(state)
-        term = Term("country", state, cluster.name, cluster.country)
+        term = self._states.get(state) or Term("country", state, cluster.name, cluster.country)
         body = self._cluster(body_key(state, slug), ActorKind.ORGANISATION, body_name(reference.name, term))
         body.key, body.country, body.state = body_key(state, slug), cluster.country, state
         body.calls |= reference.calls
@@ -253,7 +260,9 @@ class Referring:
             if owner is None or state is None:
                 return ()
             cluster = self._state_cluster(state)
-            adjective = (country_adjective(cluster.country) if cluster.country else None) or cluster.name
+            term = self._states.get(state)
+            told = country_adjective(cluster.country) if cluster.country else (term.adjective if term else None)
+            adjective = told or cluster.name
             name = f"{adjective} {noun}"
         made = self._cluster("group:" + fold(name), ActorKind.GROUP, name)
         made.plural = True
@@ -273,11 +282,35 @@ class Referring:
         word = passage.words[reference.first]
         if word.dep in ("nsubj", "nsubjpass"):
             lemma = passage.words[word.head].lemma
+            if _expletive(passage, reference):
+                return ()
+            told = self._salience.subject(reference)
+            if told is not None and told.kind in (ActorKind.STATE, ActorKind.ORGANISATION):
+                return (told,)
             if lemma in _NOT_AGENTIVE_AFTER or lemma not in _AGENTIVE:
                 return ()
         elif not reference.genitive:
             return ()
         return self._one(self._salience.thing(reference))
+
+
+def _holders(persons: dict[int, Person]) -> dict[tuple[str, str | None], list[Person]]:
+    """Who holds each office anywhere in the report, so that a headline's description finds a name told later."""
+    found: dict[tuple[str, str | None], list[Person]] = {}
+    for person in {one.number: one for _, one in sorted(persons.items())}.values():
+        for title, _, state in person.roles:
+            found.setdefault((title, state), []).append(person)
+    return found
+
+
+def _expletive(passage: Passage, reference: Reference) -> bool:
+    """Whether "it" stands for a clause: "it is clear that", "it remains to be seen"."""
+    words = passage.words[reference.last : reference.last + 9]
+    verb = next((at for at, word in enumerate(words) if word.lemma in _NOT_AGENTIVE_AFTER), len(words))
+    if verb > 2:
+        return False
+    follow = words[verb + 1 : verb + 6]
+    return any(word.lower in ("that", "to", "for", "whether", "how", "who", "if", "what") for word in follow)
 
 
 def _tell_country(cluster: Cluster, reference: Reference) -> None:

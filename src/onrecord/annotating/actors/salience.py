@@ -132,6 +132,13 @@ class Salience:
         kinds = (ActorKind.STATE, ActorKind.ORGANISATION)
         return self._best(pronoun, lambda cluster: cluster.kind in kinds, sentences=1)
 
+    def subject(self, reference: Reference) -> Cluster | None:
+        """The last subject before it in its sentence, on its side of the quotation marks."""
+        for seen in self._within(reference, 0):
+            if seen.reference.subject and seen.reference.quoted == reference.quoted and not seen.reference.nested:
+                return seen.cluster
+        return None
+
     def called(self, reference: Reference) -> Cluster | None:
         """Which body "the alliance" or "the ministry" is."""
         nouns = reference.calls
@@ -222,6 +229,7 @@ def _weight(seen: Seen, reference: Reference) -> float:
     """How present a mention is to the reader at a later reference; the constants are first guesses, see the tests."""
     mention = seen.reference
     weight = -0.9 * (reference.sentence - mention.sentence)
+    weight += 0.3 if reference.sentence == mention.sentence else 0.0
     weight += 1.0 if mention.subject else 0.0
     weight += 0.4 if mention.reporting else 0.0
     weight -= 1.2 if mention.quoted and not reference.quoted else 0.0
