@@ -1,8 +1,8 @@
 """What can be wrong with marks: spans outside their text, references to nothing."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
-from onrecord.model import Annotation, Block, Event, Span, Statement
+from onrecord.model import Annotation, Block, Cell, Claim, Commitment, Demand, Event, Fusion, Span, Statement
 
 
 def block_flaws(blocks: Iterable[Block], length: int) -> Iterator[str]:
@@ -62,3 +62,35 @@ def _spans(annotation: Annotation) -> Iterator[tuple[str, Span]]:
     for event in annotation.events:
         yield from ((event.id, span) for span in (event.span, event.topic, event.condition) if span is not None)
         yield from ((event.id, one.span) for one in event.quantities)
+
+
+def fusion_flaws(fusion: Fusion, lengths: Mapping[str, int]) -> Iterator[str]:
+    """What in a story contradicts its reports (id -> code points of the text) or itself."""
+    for what, cell in _cells(fusion):
+        if cell.report not in lengths:
+            yield f"{what}: its words stand in {cell.report!r}, which is no report of the story"
+        elif cell.span.end > lengths[cell.report]:
+            yield f"{what}: span {cell.span.start}..{cell.span.end} ends outside the text of {cell.report}"
+    claims = {claim.id for claim in fusion.claims}
+    ledger: tuple[Demand | Commitment, ...] = (*fusion.demands, *fusion.commitments)
+    told: tuple[Claim | Demand | Commitment, ...] = (*fusion.claims, *ledger)
+    for one in told:
+        for report in one.reports:
+            if report not in lengths:
+                yield f"{one.id}: it is told by {report!r}, which is no report of the story"
+    for claim in fusion.claims:
+        compared = {mark for variant in claim.variants for mark in (variant.member, variant.against)}
+        for mark in sorted(compared - set(claim.members)):
+            yield f"{claim.id}: it compares {mark!r}, which is none of its members"
+    for entry in ledger:
+        if entry.claim not in claims:
+            yield f"{entry.id}: it stands on {entry.claim!r}, which is no claim of the story"
+
+
+def _cells(fusion: Fusion) -> Iterator[tuple[str, Cell]]:
+    for claim in fusion.claims:
+        yield from ((claim.id, side.cell) for one in claim.disagreements for side in one.values)
+    for demand in fusion.demands:
+        yield from ((demand.id, cell) for cell in (*demand.words, *demand.answer_words))
+    for commitment in fusion.commitments:
+        yield from ((commitment.id, cell) for cell in commitment.words)

@@ -1,14 +1,12 @@
-"""What differs between databases: connecting, transactions, inserting what may be there, and their errors."""
+"""What differs between databases: connecting, transactions, their own checks, and their errors."""
 
-from collections.abc import Iterator, Mapping, Sequence
+import os
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from sqlite3 import Connection as SqliteConnection
-from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, Table, create_engine, event, make_url
-from sqlalchemy.dialects.postgresql import insert as postgresql_insert
-from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError, NoSuchModuleError
 from sqlalchemy.pool import QueuePool
 
@@ -18,6 +16,12 @@ from onrecord.errors import DamagedRecord, OnrecordError, StoreError, UsageError
 BUSY_TIMEOUT_S = 10.0
 #: Pages of SQLite's cache, in KiB: indices of terms are written all over.
 CACHE_KIB = 64 * 1024
+
+#: Pages of 4 KiB in the write-ahead log after which they go into the file.
+CHECKPOINT_PAGES = 4000
+
+#: Tables with an index for full-text search, called search_<table>.
+SEARCHED = ("report", "statement")
 
 #: What SQLite says -> what that means and what to do about it.
 _SQLITE_CAUSES = {
@@ -83,8 +87,6 @@ def _sqlite(url: URL, *, read_only: bool) -> Engine:
 
 
 def _writable(folder: Path) -> bool:
-    import os
-
     return os.access(folder, os.W_OK)
 
 
@@ -94,6 +96,8 @@ def _set_up_sqlite(connection: SqliteConnection, _: object) -> None:
     # In the write-ahead log NORMAL never damages the file and loses nothing when the process is killed; only a
     # power cut can take the last transactions, whose reports are then read again.
     connection.execute("PRAGMA synchronous = NORMAL")
+    # The indices of words and terms touch the same pages again and again: a longer log writes them back once.
+    connection.execute(f"PRAGMA wal_autocheckpoint = {CHECKPOINT_PAGES}")
 
 
 def _begin_sqlite(connection: Connection) -> None:
@@ -162,21 +166,27 @@ def _ours(name: str, error: DBAPIError) -> OnrecordError:
     return StoreError(f"store {name}: the database says: {error.orig}")
 
 
-def insert_missing(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
-    """Insert rows; those whose key is there stay as they are."""
-    if rows:
-        connection.execute(_insert(connection)(table).on_conflict_do_nothing(), list(rows))
-
-
-def put(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
-    """Insert rows; those whose key is there are overwritten."""
-    if not rows:
+def file_flaws(connection: Connection) -> Iterator[tuple[str, str]]:
+    """What the database itself finds wrong: (where, what). SQLite: pages, indices, references, search."""
+    if connection.dialect.name != "sqlite":
         return
-    query = _insert(connection)(table)
-    key = [column.name for column in table.primary_key.columns]
-    rest = {name: query.excluded[name] for name in rows[0] if name not in key}
-    connection.execute(query.on_conflict_do_update(index_elements=key, set_=rest), list(rows))
+    for (message,) in connection.exec_driver_sql("PRAGMA integrity_check"):
+        if message != "ok":
+            yield "database file", str(message)
+    for table, _, parent, _ in connection.exec_driver_sql("PRAGMA foreign_key_check"):
+        yield f"table {table}", f"a row names a row of {parent} that is not there"
 
 
-def _insert(connection: Connection) -> Any:
-    return sqlite_insert if connection.dialect.name == "sqlite" else postgresql_insert
+def search_flaws(engine: Engine) -> Iterator[tuple[str, str]]:
+    """Where the search index contradicts the texts: (where, what). It can't be looked at in a read-only store."""
+    if engine.dialect.name != "sqlite":
+        return
+    for table in SEARCHED:
+        try:
+            with writing(engine) as connection:
+                index = f"search_{table}"
+                connection.exec_driver_sql(f"INSERT INTO {index} ({index}, rank) VALUES ('integrity-check', 1)")
+        except DamagedRecord:
+            yield f"search of {table}s", "the index does not match the texts"
+        except StoreError:
+            return

@@ -1,18 +1,18 @@
 """What fusing needs from the store and gives back to it: likenesses, actors and stories of a few reports."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, delete, func, select, union_all
 
 from onrecord.errors import UsageError
 from onrecord.model import Actor, Entity, Fusion, Likeness, Signature
-from onrecord.recording.dialect import put
 from onrecord.recording.fused_rows import actor_entity_row, actor_rows, fusion_rows
+from onrecord.recording.inserting import insert_rows, put
 from onrecord.recording.marking import drop_empty_actors, drop_stories, mark_unfused
 from onrecord.recording.nouns import entities_of, likeness_of, signature_of
 from onrecord.recording.rows import INDEXED_TERMS, day_number, likeness_row
-from onrecord.recording.schema import KEYS, batched, family, fused, insert_rows, marks, reports
+from onrecord.recording.schema import KEYS, batched, family, fused, marks, reports
 
 #: Entities with what resolving actors needs of them.
 ENTITIES = family(marks.entity)
@@ -127,6 +127,7 @@ def replace_actors(connection: Connection, blocks: Iterable[str], actors: Iterab
     after = {entity: actor.id for actor in actors for entity in actor.entities}
     if strangers := sorted(after.keys() - before.keys()):
         raise UsageError(f"{after[strangers[0]]} holds {strangers[0]!r}, which lies in none of {', '.join(blocks)}")
+    _refuse_strangers(connection, blocks, after)
     _put_actors(connection, actors)
     changed = sorted(entity for entity, (_, actor) in before.items() if after.get(entity) != actor)
     table = fused.actor_entity
@@ -139,6 +140,16 @@ def replace_actors(connection: Connection, blocks: Iterable[str], actors: Iterab
     touched = sorted({before[entity][0] for entity in changed})
     mark_unfused(connection, touched)
     return tuple(touched)
+
+
+def _refuse_strangers(connection: Connection, blocks: Sequence[str], after: Mapping[str, str]) -> None:
+    """One id is one actor: it can't be that of an actor of other blocks."""
+    table = fused.actor_entity
+    query = select(table.c.actor, marks.entity.c.block).join(marks.entity, marks.entity.c.id == table.c.entity)
+    for some in batched(sorted(set(after.values())), KEYS):
+        elsewhere = query.where(table.c.actor.in_(some), marks.entity.c.block.not_in(blocks))
+        if (row := connection.execute(elsewhere.limit(1)).first()) is not None:
+            raise UsageError(f"the actor id {row.actor!r} is already that of an actor of another block, {row.block!r}")
 
 
 def _actor_by_entity(connection: Connection, blocks: Sequence[str]) -> dict[str, tuple[str, str | None]]:

@@ -1,6 +1,5 @@
 """The record out of the store, as nouns."""
 
-import struct
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, ParamSpec, TypeVar
 
@@ -10,7 +9,7 @@ from onrecord.errors import DamagedRecord, UsageError
 from onrecord.model import Actor, Failure, FailureCause, Fusion, Record, Report, Story
 from onrecord.recording.answers import Counts
 from onrecord.recording.fused_rows import actor_of, fusion_of
-from onrecord.recording.nouns import annotation_of, failure_of, report_of
+from onrecord.recording.nouns import BROKEN, annotation_of, failure_of, report_of
 from onrecord.recording.schema import ACTORS, ANNOTATIONS, KEYS, REPORTS, STORIES, Rows, batched, fused, marks, reports
 
 P = ParamSpec("P")
@@ -184,5 +183,5 @@ def _sound(what: str, make: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -
     """
     try:
         return make(*args, **kwargs)
-    except (ValueError, LookupError, TypeError, struct.error) as error:
+    except BROKEN as error:
         raise DamagedRecord(f"{what}: what is stored can't be ({error}); `onrecord verify` lists all damage") from error

@@ -7,9 +7,10 @@ from sqlalchemy import Connection, delete, select
 from onrecord.errors import UsageError
 from onrecord.model import Annotation
 from onrecord.recording.checking import annotation_flaws
-from onrecord.recording.dialect import insert_missing
+from onrecord.recording.inserting import insert_missing, insert_rows
 from onrecord.recording.rows import annotation_rows
-from onrecord.recording.schema import KEYS, batched, fused, insert_rows, marks, reports
+from onrecord.recording.schema import KEYS, batched, fused, marks, reports
+from onrecord.recording.sealing import sealed
 
 
 def annotate(
@@ -73,10 +74,10 @@ def mark_unfused(connection: Connection, ids: Iterable[str]) -> None:
 
 def mark_unjoined(connection: Connection, ids: Sequence[str]) -> None:
     """Let the blocks of these reports' entities wait for their actors to be joined anew."""
-    blocks = connection.scalars(
-        select(marks.entity.c.block).where(marks.entity.c.report.in_(ids), marks.entity.c.block.is_not(None)).distinct()
-    )
-    insert_missing(connection, reports.unjoined, [{"block": block} for block in sorted(blocks)])
+    block = marks.entity.c.block
+    blocks = connection.scalars(select(block).where(marks.entity.c.report.in_(ids), block.is_not(None)).distinct())
+    rows = [sealed(reports.unjoined, {"block": one}) for one in sorted(blocks)]
+    insert_missing(connection, reports.unjoined, rows)
 
 
 def actors_of(connection: Connection, ids: Sequence[str]) -> tuple[str, ...]:

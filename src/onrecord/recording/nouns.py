@@ -2,6 +2,7 @@
 
 import json
 import struct
+import zlib
 from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
@@ -36,7 +37,9 @@ from onrecord.model import (
 from onrecord.recording.schema import Rows, marks, reports
 
 Row = dict[str, Any]
-Parts = dict[str, list[Row]]
+
+#: What is raised when rows hold what no noun can.
+BROKEN = (ValueError, LookupError, TypeError, struct.error, zlib.error)
 
 
 def report_of(rows: Rows, source: str) -> Report:
@@ -78,7 +81,7 @@ def signature_of(row: Row) -> Signature:
         report=row["report"],
         day=row["day"],
         outlet=row["outlet"],
-        terms=tuple((term, weight) for term, weight in json.loads(row["terms"])),
+        terms=tuple((term, weight) for term, weight in json.loads(zlib.decompress(row["terms"]))),
         minhash=struct.unpack(f"<{len(minhash) // 4}I", minhash),
     )
 

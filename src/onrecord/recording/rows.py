@@ -2,6 +2,7 @@
 
 import json
 import struct
+import zlib
 from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
@@ -78,7 +79,7 @@ def signature_rows(signature: Signature) -> Rows:
         "report": signature.report,
         "day": signature.day,
         "outlet": signature.outlet,
-        "terms": json.dumps(signature.terms, ensure_ascii=False),
+        "terms": zlib.compress(json.dumps(signature.terms, ensure_ascii=False).encode(), 1),
         "minhash": struct.pack(f"<{len(signature.minhash)}I", *signature.minhash),
     }
     return {reports.signature: [sealed(reports.signature, row)]}

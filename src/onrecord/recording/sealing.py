@@ -5,19 +5,37 @@ every seal valid. It guards against damage, not against somebody who computes se
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import cache
 from hashlib import blake2b, sha256
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import Table
 
 from onrecord.recording.schema import UNSEALED, Rows
 
+_ENCODE = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=bytes.hex).encode
+
 
 def seal(rows: Rows) -> str:
     """The seal of a root's rows, in whatever order they come."""
-    lines = sorted(f"{table.name} {_line(row)}" for table, some in rows.items() for row in some)
-    return blake2b("\n".join(lines).encode(), digest_size=12).hexdigest()
+    told = {
+        table.name: [
+            {name: value for name, value in row.items() if value is not None and name not in UNSEALED}
+            for row in sorted(some, key=_key(table))
+        ]
+        for table, some in rows.items()
+        if some
+    }
+    return blake2b(_ENCODE(told).encode(), digest_size=12).hexdigest()
+
+
+@cache
+def _key(table: Table) -> Callable[[Mapping[str, Any]], Any]:
+    """What orders the rows of a table: its key, but for a number that the database gives."""
+    names = [column.name for column in table.primary_key.columns if column.name not in UNSEALED]
+    return itemgetter(*names) if names else itemgetter("id")
 
 
 def sealed(table: Table, row: dict[str, Any]) -> dict[str, Any]:
@@ -28,8 +46,3 @@ def sealed(table: Table, row: dict[str, Any]) -> dict[str, Any]:
 def hash_of(text: str) -> str:
     """SHA-256 of a text's UTF-8 bytes, hexadecimal."""
     return sha256(text.encode()).hexdigest()
-
-
-def _line(row: Mapping[str, Any]) -> str:
-    told = {name: value for name, value in row.items() if value is not None and name not in UNSEALED}
-    return json.dumps(told, sort_keys=True, ensure_ascii=False, default=bytes.hex)

@@ -1,13 +1,14 @@
 """Reports and failures into the store: each report whole or not at all."""
 
 from collections.abc import Iterable, Sequence
+from operator import itemgetter
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, delete, select
 
 from onrecord.errors import UsageError
 from onrecord.model import Failure, Report, Signature
 from onrecord.recording.answers import Added
-from onrecord.recording.dialect import insert_missing
+from onrecord.recording.inserting import insert_all, insert_missing, insert_rows
 from onrecord.recording.marking import actors_of, drop_empty_actors, drop_stories, mark_unfused, mark_unjoined
 from onrecord.recording.nouns import signature_of
 from onrecord.recording.rows import (
@@ -18,7 +19,7 @@ from onrecord.recording.rows import (
     source_row,
     term_rows,
 )
-from onrecord.recording.schema import KEYS, batched, insert_rows, marks, reports
+from onrecord.recording.schema import KEYS, batched, marks, reports
 
 Pair = tuple[Report, Signature | None]
 
@@ -67,8 +68,7 @@ def _write(connection: Connection, first: dict[str, Pair], stored: set[str]) -> 
     remove_reports(connection, unlike)
     new = [key for key in rows_of if key not in stored or key in unlike]
     insert_rows(connection, (rows_of[key] for key in new))
-    if new:
-        connection.execute(insert(marks.annotation), [pending_row(key) for key in new])
+    insert_all(connection, marks.annotation, [pending_row(key) for key in new])
     _insert_signatures(connection, [signature for key in new if (signature := first[key][1]) is not None])
 
 
@@ -77,9 +77,8 @@ def _insert_signatures(connection: Connection, signatures: Sequence[Signature]) 
     numbers = _numbers(connection, [one.report for one in signatures])
     terms = [row for one in signatures for row in term_rows(one, numbers[one.report])]
     # In the order of the index neighbouring rows go to the same page.
-    terms.sort(key=lambda row: (row["term"], row["day"], row["number"]))
-    if terms:
-        connection.execute(insert(reports.signature_term), terms)
+    terms.sort(key=itemgetter("term", "day", "number"))
+    insert_all(connection, reports.signature_term, terms)
 
 
 def remove_reports(connection: Connection, ids: Iterable[str]) -> None:

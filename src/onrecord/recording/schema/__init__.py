@@ -6,7 +6,7 @@ A `seal` is a hash over its row and all parts that hang on it (see `onrecord.rec
 
 from onrecord.recording.schema import fused, marks, reports
 from onrecord.recording.schema.columns import UNSEALED, metadata
-from onrecord.recording.schema.families import KEYS, Family, Rows, batched, family, insert_rows
+from onrecord.recording.schema.families import KEYS, Family, Rows, batched, family, places
 
 REPORTS = family(reports.report)
 SIGNATURES = family(reports.signature, "report")
@@ -27,8 +27,8 @@ __all__ = [
     "batched",
     "family",
     "fused",
-    "insert_rows",
     "marks",
     "metadata",
+    "places",
     "reports",
 ]

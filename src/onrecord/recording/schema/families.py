@@ -6,7 +6,7 @@ from functools import cache
 from itertools import islice
 from typing import Any, TypeVar
 
-from sqlalchemy import Column, Connection, Select, Table, insert, select
+from sqlalchemy import Column, Connection, Select, Table, select
 
 from onrecord.recording.schema.columns import metadata, owner_column
 
@@ -70,26 +70,15 @@ class Family:
 def family(root: Table, key: str = "id") -> Family:
     """The family of a root table."""
     tables = [root]
-    for table in _places():
+    for table in places():
         column = owner_column(table)
         if column is not None and _above(column).table in tables:
             tables.append(table)
     return Family(root, root.c[key], tuple(tables))
 
 
-def insert_rows(connection: Connection, families: Iterable[Rows]) -> None:
-    """Insert the rows of many families, a table at a time, owners before parts."""
-    together: Rows = {}
-    for rows in families:
-        for table, some in rows.items():
-            together.setdefault(table, []).extend(some)
-    for table in sorted(together, key=lambda table: _places()[table]):
-        if together[table]:
-            connection.execute(insert(table), together[table])
-
-
 @cache
-def _places() -> dict[Table, int]:
+def places() -> dict[Table, int]:
     """Each table's place when those that others refer to come first."""
     return {table: place for place, table in enumerate(metadata.sorted_tables)}
 

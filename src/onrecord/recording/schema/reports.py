@@ -45,8 +45,8 @@ signature = Table(
     reference("report", "report.id", primary_key=True),
     text("day", nullable=True),
     text("outlet", nullable=True),
-    # Only ever read as a whole: JSON, and 32-bit numbers, little endian.
-    text("terms"),
+    # Only ever read as a whole: zlib of JSON, and 32-bit numbers, little endian.
+    Column("terms", LargeBinary, nullable=False),
     Column("minhash", LargeBinary, nullable=False),
     text("seal"),
 )
@@ -86,4 +86,4 @@ failure = Table(
 
 #: Reports whose neighbourhood must be fused anew, and blocks of entities whose actors must be joined anew.
 unfused = Table("unfused", metadata, reference("report", "report.id", primary_key=True))
-unjoined = Table("unjoined", metadata, text("block", primary_key=True))
+unjoined = Table("unjoined", metadata, text("block", primary_key=True), text("seal"))

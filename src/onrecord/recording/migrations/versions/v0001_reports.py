@@ -73,6 +73,7 @@ def _unjoined() -> None:
     op.create_table(
         "unjoined",
         sa.Column("block", sa.Text(), nullable=False),
+        sa.Column("seal", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("block", name=op.f("pk_unjoined")),
     )
 
@@ -156,7 +157,7 @@ def _signature() -> None:
         sa.Column("report", sa.Text(), nullable=False),
         sa.Column("day", sa.Text(), nullable=True),
         sa.Column("outlet", sa.Text(), nullable=True),
-        sa.Column("terms", sa.Text(), nullable=False),
+        sa.Column("terms", sa.LargeBinary(), nullable=False),
         sa.Column("minhash", sa.LargeBinary(), nullable=False),
         sa.Column("seal", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(["report"], ["report.id"], name=op.f("fk_signature_report"), ondelete="CASCADE"),
