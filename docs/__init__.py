@@ -1,0 +1,1 @@
+"""The documentation's own tools: `python -m docs.generate` writes the reference and refreshes the sessions."""
