@@ -33,6 +33,10 @@ _DENIABLE = frozenset(
 _BY_VERB, _BY_NOUN, _INFERRED = 0.85, 0.7, 0.2
 
 
+#: Objects that name no target themselves.
+_VAGUE = frozenset({"neighbour", "neighbor", "country", "it", "nation"})
+
+
 @dataclass(frozen=True, slots=True)
 class _Sentence:
     """A sentence and what was found in it."""
@@ -57,6 +61,7 @@ class _Finder:
         self._time_starts = [mark.span.start for mark in marks.times]
         self._place_starts = [mark.span.start for mark in marks.places]
         self._meeting: tuple[str, ...] = ()
+        self._aims: dict[str, tuple[str, ...]] = {}
 
     def sentence(self, parsed: ParsedBlock, tokens: Sequence[Token]) -> Iterator[Event]:
         """The events of a sentence; ids are given by the caller."""
@@ -115,9 +120,13 @@ class _Finder:
             ignore_negation=asks_negation,
             ignore_would=asks_modal or asks_negation,
         )
+        if reality.denier is not None and match.frame.type in SPOKEN and match.trigger.dep_ == "conj":
+            # "denies that it hid grain and accuses Cestria": the parser joins the wrong verbs
+            reality = Reality()
         modality = _modality(match, reality)
         statement = self._statements.at(scene.parsed.start + match.trigger.idx)
         sides = sides_of(match, reality, self._parties, self._speakers.get(statement or "", ()), self._meeting)
+        sides = self._aimed(match, sides)
         if modality is None and reality.told and reality.negated and match.frame.type in _DENIABLE:
             modality = self._own_denial(scene, reality, sides)
         if modality is None or not _complete(match, sides, modality):
@@ -125,6 +134,20 @@ class _Finder:
         if match.frame.type is EventType.CONSULT and modality in (Modality.ACTUAL, Modality.PLANNED):
             self._meeting = sides.sources
         yield from self._made(scene, match, reality, modality, sides, statement)
+
+    def _aimed(self, match: Match, sides: Sides) -> Sides:
+        """Targets that the report named before: "denied that it plans to invade", "attack its neighbour"."""
+        if match.frame.type not in (EventType.ASSAULT, EventType.MOBILIZE) or not sides.sources:
+            return sides
+        side = min(self._parties.sides(sides.sources))
+        if sides.targets:
+            self._aims.setdefault(side, sides.targets)
+            return sides
+        vague = all(o.lemma_.lower() in _VAGUE for o in match.scene.objects)
+        known = self._aims.get(side, ())
+        if match.frame.type is EventType.MOBILIZE or not vague or not known:
+            return sides
+        return replace(sides, targets=known, inferred=True)
 
     def _own_denial(self, scene: _Sentence, reality: Reality, sides: Sides) -> Modality | None:
         """ "Borvia said it had not attacked": a denial where the speaker is the one who would have done it."""
@@ -262,14 +285,11 @@ def _modality(match: Match, reality: Reality) -> Modality | None:
     modality = reality.modality()
     if any(step.place == "committed" for step in match.frame.sources):
         return Modality.CONDITIONAL
-    if modality is Modality.DENIED and match.frame.type in SPOKEN and match.trigger.dep_ == "conj":
-        # "denies that it hid grain and accuses Cestria": the parser joins the wrong verbs
-        return Modality.ACTUAL
     if match.frame.type is EventType.THREATEN and modality is not None and _has_condition(match, reality):
         return Modality.CONDITIONAL
     if match.frame.type is EventType.AGREE and modality is Modality.ACTUAL and match.frame.needs:
         # what is agreed, promised or offered is still to come
-        to_come = any(step.place in ("to", "that") for step in match.frame.needs) or match.trigger.lemma_ in (
+        to_come = any(step.place in ("to", "that.will") for step in match.frame.needs) or match.trigger.lemma_ in (
             "pledge",
             "promise",
             "offer",

@@ -15,6 +15,11 @@ SPOKEN = frozenset(
 )
 
 
+_CLAUSES = frozenset({"relcl", "advcl", "ccomp", "xcomp", "pcomp", "acl"})
+#: Prepositions of a place where something happens; "to", "towards" and "of" name a direction or a party.
+_WHERE = frozenset("in at near on outside inside across off along around over".split())
+
+
 @dataclass(frozen=True, slots=True)
 class Anchored:
     """A mark and the token where it starts."""
@@ -40,7 +45,9 @@ def links_up(token: Token, anchors: frozenset[int], blocked: frozenset[int] = fr
     for depth in range(DEEPEST):
         if node.i in anchors:
             return depth
-        if node.i in blocked or node.head.i == node.i:
+        # another clause's time or place is not this event's
+        clause = node.dep_ in _CLAUSES and (node.pos_ in ("VERB", "AUX"))
+        if node.i in blocked or node.head.i == node.i or clause:
             return None
         node = node.head
     return None
@@ -68,11 +75,18 @@ def date_of(
     return min(near)[2] if near else None
 
 
+def _locates(token: Token) -> bool:
+    head = token.head
+    return token.dep_ == "compound" or (token.dep_ == "pobj" and head.lower_ in _WHERE)
+
+
 def place_of(places: Iterable[Anchored], anchors: frozenset[int], blocked: frozenset[int]) -> Place | None:
     """The place that hangs on the event's words; a town before a country, as it tells more."""
     near = [
         (one.mark.place.lat is None, depth, one.token.i, one.mark.place)
         for one in places
-        if isinstance(one.mark, PlaceMention) and (depth := links_up(one.token, anchors, blocked)) is not None
+        if isinstance(one.mark, PlaceMention)
+        and _locates(one.token)
+        and (depth := links_up(one.token, anchors, blocked)) is not None
     ]
     return min(near, key=lambda row: row[:3])[3] if near else None

@@ -124,7 +124,7 @@ def _meeting(match: Match, parties: Parties, last_meeting: tuple[str, ...]) -> S
     if scene.carrier is None and (own < 2 or not (between or children(scene.trigger, "poss"))):
         found += _around(scene, parties)
         inferred = own < 2
-    if not found and _definite(scene.trigger) and _adds(scene.trigger):
+    if len(parties.sides(found)) < 2 and _definite(scene.trigger) and _adds(scene.trigger):
         found, inferred = list(last_meeting), True
     distinct = tuple(dict.fromkeys(found))
     return Sides(distinct, (), len(parties.sides(distinct)), inferred)
@@ -137,7 +137,7 @@ def _around(scene: Scene, parties: Parties) -> tuple[str, ...]:
         return ()
     for _ in range(DEEPEST):
         node = node.head
-        if is_verb(node):
+        if is_verb(node) and node.dep_ != "prep":
             return parties.of(scene.parsed, grammatical_subjects(node), agents_only=True)
         if node.dep_ not in ("prep", "pcomp", "pobj"):
             break
@@ -146,7 +146,7 @@ def _around(scene: Scene, parties: Parties) -> tuple[str, ...]:
 
 def _adds(noun: Token) -> bool:
     """Whether a meeting told before is told with something new: what kind, where, between whom."""
-    return any(child.dep_ in ("amod", "compound", "nummod", "prep") for child in noun.children)
+    return any(child.dep_ in ("amod", "nummod", "prep") for child in noun.children)
 
 
 def _definite(noun: Token) -> bool:
