@@ -12,6 +12,7 @@ from onrecord.annotating.parse import Parse
 from onrecord.model import ActorKind, Annotation, Place, PlaceMention, Report, Span
 
 _LONGEST_WORDS = 5
+_CERTAIN = 100_000
 #: A city of this size is taken for itself even where the parser sees a person or nothing.
 _WELL_KNOWN = 300_000
 _PLACE_LABELS = frozenset(("GPE", "LOC", "FAC"))
@@ -150,7 +151,9 @@ def _city(block: Passage, name: str, first: int, last: int, at_home: frozenset[s
         if last - first == 1 and _part_of_name(block, first, last):
             return None
     best = max(found, key=lambda city: (_score(city, at_home, country), -(city.place.geonames or 0)))
-    return best.place
+    near = best.place.country in at_home or country is not None or best.population >= _CERTAIN
+    # A small town far from all that the report tells of is more likely a namesake that the gazetteer lacks.
+    return best.place if near or not at_home else Place(name, None)
 
 
 def _part_of_name(block: Passage, first: int, last: int) -> bool:

@@ -28,6 +28,7 @@ class Person:
     given: tuple[str, ...]
     surname: str
     gender: str | None = None
+    suffix: str = ""
     roles: list[tuple[str, str | None, str | None]] = field(default_factory=list)
     names: list[str] = field(default_factory=list)
 
@@ -64,6 +65,16 @@ def parts(name: str) -> tuple[tuple[str, ...], str]:
     return tuple(tokens[:start]), " ".join(tokens[start:])
 
 
+def suffix(name: str) -> str:
+    """Jr, Sr, II ... behind a name: another one is another person.
+
+    >>> suffix("Jon Orlec Jr."), suffix("Jon Orlec")
+    ('jr', '')
+    """
+    tokens = tokens_of(name)
+    return tokens[-1] if len(tokens) > 1 and tokens[-1] in _SUFFIXES else ""
+
+
 class People:
     """The persons of a report, found by surname."""
 
@@ -79,7 +90,7 @@ class People:
             if _same_person(person, given, surname, reference):
                 _learn(person, reference, given)
                 return person
-        person = Person(len(self.all), given, surname)
+        person = Person(len(self.all), given, surname, suffix=suffix(reference.name))
         _learn(person, reference, given)
         self.all.append(person)
         for key in _keys(surname):
@@ -99,6 +110,8 @@ class People:
             found = list(self._by_given.get(surname, ()))
             found = found if len(found) == 1 else []
         fitting = [person for person in found if _gender_fits(person, reference)]
+        told = suffix(reference.name)
+        fitting = [person for person in fitting if person.suffix == told] or fitting
         if not fitting:
             return None
         return max(fitting, key=lambda person: (*_fit(person, reference), _recency(person, recent), -person.number))
@@ -136,7 +149,9 @@ def _spelt_alike(one: str, other: str) -> bool:
 
 
 def _same_person(person: Person, given: tuple[str, ...], surname: str, reference: Reference) -> bool:
-    if not _spelt_alike(person.surname, surname) or not _gender_fits(person, reference):
+    if person.suffix != suffix(reference.name) or not _gender_fits(person, reference):
+        return False
+    if not _spelt_alike(person.surname, surname):
         return False
     if given and person.given and not given_alike(person.given, given):
         return False
@@ -212,4 +227,4 @@ def _given_gender(given: Iterable[str]) -> str | None:
     return next((gender for name in given if (gender := genders.get(name))), None)
 
 
-__all__ = ["People", "Person", "given_alike", "learn", "parts", "skeleton"]
+__all__ = ["People", "Person", "given_alike", "learn", "parts", "skeleton", "suffix"]

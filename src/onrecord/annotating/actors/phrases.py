@@ -11,6 +11,8 @@ from onrecord.model import ActorKind, Span
 
 _CONNECTORS = frozenset(("and", "&", ",", "or"))
 _DEFINITE = frozenset("the this that these those both".split())
+#: Bodies whose noun mostly describes another one: "a military helicopter", "police station".
+_OFTEN_ADJECTIVES = frozenset(("army", "police", "navy", "air-force", "intelligence", "parliament", "lower-house"))
 _NUMBERS = frozenset("two three four both several many all".split())
 _SAYING = frozenset(
     "say tell add warn announce deny claim argue insist stress suggest note state declare report describe call "
@@ -215,6 +217,9 @@ class PhraseReader:
                 break
             terms.append(ahead)
             at = ahead + 1
+        # "In Varda, Oskelian officials": a comma alone joins nothing.
+        if len(terms) > 1 and not any(self._lower(one) in ("and", "&", "or") for one in range(terms[-2], terms[-1])):
+            terms, at = terms[:1], phrase.at + 1
         owned = self._sort(at) == "possessive"
         at += owned
         if not self._reaches_head(at):
@@ -340,6 +345,10 @@ class PhraseReader:
         after, told = self._complement(phrase.at + 1)
         country = self._country(phrase) or told
         capital = self._passage.words[piece.first].capital
+        if body.slug in _OFTEN_ADJECTIVES and self._noun_follows(piece.last):
+            return [], phrase.at + 1
+        if phrase.determiner in ("a", "an") and country is None:
+            return [], phrase.at + 1
         if not (phrase.determiner or phrase.owned or country or capital):
             bare = body.slug in ("parliament", "police", "state-media")
             if not bare:
@@ -369,6 +378,8 @@ class PhraseReader:
         if phrase.determiner in ("a", "an") and not terms and not phrase.adjective:
             return [], phrase.at + 1
         noun = self._passage.text(piece.first, piece.last).lower()
+        if noun in self._told.words["crowd_nouns"] and not (terms or phrase.adjective):
+            return [], phrase.at + 1
         states = tuple(term.key for term in terms)
         isos = sorted({term.country for term in terms if term.country})
         made = self._made(phrase.start, after, "description", ActorKind.GROUP)
@@ -453,6 +464,8 @@ class PhraseReader:
         """ "The Vardan government": the state itself; "the government" alone: the state that is spoken of."""
         after, told = self._complement(phrase.at + 1)
         country = self._country(phrase) or told
+        if country is None and self._lower(after) in ("of", "in"):
+            return [], phrase.at + 1
         if country is None and phrase.determiner != "the" and not phrase.owned:
             return [], phrase.at + 1
         made = self._made(phrase.start, after, "description", ActorKind.STATE)
@@ -559,9 +572,15 @@ class PhraseReader:
             found.append(made)
         return found
 
+    def _noun_follows(self, at: int) -> bool:
+        words = self._passage.words
+        return at < len(words) and words[at].tag in ("NN", "NNS") and words[at].spaced and not words[at].capital
+
     def _modifies(self, at: int) -> bool:
         """Whether a noun or an adjective with one follows."""
         words = self._passage.words
+        if at < len(words) and words[at].text in "-‐–" and not words[at].spaced:
+            return True
         return at < len(words) and words[at].tag[:2] in ("NN", "JJ", "VB") and words[at].text[0].isalpha()
 
     def _term(self, at: int, term: Term) -> Reference:
@@ -628,6 +647,8 @@ def body_name(canonical: str, country: Term) -> str:
     """The body's English name: "Russian Ministry of Foreign Affairs"."""
     name = country.name
     adjective = (country_adjective(country.country) if country.country else country.adjective) or name
+    if country.country == "USA":
+        adjective = name
     if country.country:
         name = country_name(country.country) or name
     return canonical.format(adj=adjective, name=name)

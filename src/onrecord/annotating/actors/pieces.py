@@ -149,9 +149,12 @@ def _person_over_term(passage: Passage, at: int, term: tuple[int, Term]) -> int:
     """The end of a person's name that begins with a known place ("Paris Stelling"), else 0."""
     end, known = term
     words = passage.words
-    if end - at != 1 or known.sort not in ("country", "capital", "organisation") or passage.loud or end >= len(words):
+    if end - at != 1 or known.sort == "adjective" or passage.loud or end >= len(words):
         return 0
     follower = words[end]
+    named_thing = words[at].label == follower.label and follower.label in ("WORK_OF_ART", "LAW", "EVENT", "FAC")
+    if named_thing and known.sort != "country" and follower.capital and follower.tag.startswith("NNP"):
+        return end + 1
     person = words[at].label == "PERSON" and follower.label == "PERSON"
     if person and follower.capital and follower.text.isalpha() and words[at].text.istitle():
         return end + 1

@@ -1,5 +1,6 @@
 """Countries that no lexicon knows, proved by the report: "Varda's president", "the Vardan government"."""
 
+import itertools
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -24,15 +25,16 @@ def proved_countries(all_passages: Sequence[Passage]) -> Names | None:
     told: Counter[str] = Counter()
     adjectives: Counter[str] = Counter()
     people = _people(all_passages)
+    inner = _capitalised(all_passages)
     for passage in all_passages:
         if passage.loud or passage.shouted:
             continue
-        for at, name, adjective in _proofs(passage):
+        for at, name, adjective in _proofs(passage, inner):
             surname = fold(name.split()[-1])
             if surname not in people and names().at([plain(part) for part in name.split()], 0) is None:
                 (adjectives if adjective else told)[name] += 1 if at >= 0 else 0
     paired = {adjective: country for adjective in sorted(adjectives) if (country := _country_of(adjective, told))}
-    seen = _capitalised(all_passages)
+    seen = inner
     for adjective in sorted(set(adjectives) - set(paired)):
         country = _country_of(adjective, seen)
         if country is not None and fold(country) not in people:
@@ -82,7 +84,7 @@ def _people(all_passages: Sequence[Passage]) -> frozenset[str]:
     return frozenset(found)
 
 
-def _proofs(passage: Passage) -> Iterator[tuple[int, str, bool]]:
+def _proofs(passage: Passage, inner: Counter[str]) -> Iterator[tuple[int, str, bool]]:
     """(where, name, whether it is an adjective) of each unknown capitalised name that acts as a country."""
     words = passage.words
     politics = offices().words["politics_nouns"]
@@ -91,7 +93,7 @@ def _proofs(passage: Passage) -> Iterator[tuple[int, str, bool]]:
             name = _of_name(words, at + 1)
             if name:
                 yield at, name, False
-        if not _unknown(word) or (at and words[at - 1].capital and words[at - 1].text.isalpha() and word.spaced
+        if not _unknown(word) or (word.text not in inner) or (at and words[at - 1].capital and words[at - 1].text.isalpha() and word.spaced
                                   and _unknown(words[at - 1])):  # fmt: skip
             continue
         follower = at + 1
@@ -171,7 +173,12 @@ def _capitalised(all_passages: Sequence[Passage]) -> Counter[str]:
     found: Counter[str] = Counter()
     for passage in all_passages:
         if not passage.loud:
-            found.update(word.text for word in passage.words if _unknown(word))
+            words = passage.words
+            found.update(
+                word.text
+                for before, word in itertools.pairwise(words)
+                if _unknown(word) and before.sentence == word.sentence and before.text not in "“\"‘:"
+            )
     return found
 
 

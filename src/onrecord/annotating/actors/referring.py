@@ -83,7 +83,7 @@ class Referring:
                 word.lower for word in words[earlier.last : reference.first]
             ] in (["and"], [","], [",", "and"], ["&"], ["and", "the"], ["with"], ["and", "his"], ["and", "her"])
             new = tuple(cluster for cluster in meant if cluster not in clusters)
-            if joined and new and clusters[0].kind is meant[0].kind:
+            if joined and new and not reference.genitive and clusters[0].kind is meant[0].kind:
                 together = (*clusters, *new)
                 self._salience.saw_together(together, reference.sentence)
                 self._before = (reference, together)
@@ -118,6 +118,8 @@ class Referring:
         cluster.country = cluster.country or reference.country
         cluster.state = cluster.state or reference.state
         cluster.calls |= reference.calls - {"government"}
+        if cluster.kind is ActorKind.ORGANISATION and reference.form == "name":
+            cluster.calls |= set(tokens_of(reference.name)[-1:])
         return cluster
 
     # Persons -----------------------------------------------------------------------------------------------
@@ -227,6 +229,9 @@ class Referring:
             return None
         short = "".join(token[0] for token in tokens if token not in ("of", "the", "and", "for"))
         identity = "name:" + " ".join(tokens)
+        earlier = self._salience.group(tokens[0]) if len(tokens) == 1 else None
+        if earlier is not None and earlier.kind is ActorKind.ORGANISATION:
+            return earlier
         if len(tokens) == 1 and reference.name.isupper():
             identity = self._initials.get(tokens[0], identity)
         elif len(short) >= 3:

@@ -12,6 +12,7 @@ from onrecord.model import ActorKind
 PERSON, ORGANISATION, PLACE, THING, NOTHING = "person", "organisation", "place", "thing", ""
 _LABELS = {"PERSON": PERSON, "ORG": ORGANISATION, "GPE": PLACE, "LOC": PLACE, "FAC": PLACE, "NORP": NOTHING}
 _THING_LABELS = frozenset(("EVENT", "WORK_OF_ART", "LAW", "PRODUCT", "LANGUAGE", "DATE", "TIME", "MONEY", "CARDINAL"))
+_PLACE_NOUNS = frozenset(("town", "city", "village", "province", "district", "region", "port", "suburb", "island"))
 _IN = frozenset(("in", "near", "at", "around", "across"))
 
 
@@ -28,6 +29,8 @@ def kinds_of_names(references: Sequence[Reference], all_passages: Sequence[Passa
     """The kind of each name, by its words."""
     votes: dict[tuple[str, ...], Counter[str]] = {}
     spelt: dict[tuple[str, ...], str] = {}
+    quiet: set[tuple[str, ...]] = set()
+    seen: Counter[tuple[str, ...]] = Counter()
     seen_small = _lower_words(all_passages)
     for reference in references:
         if reference.form != "name" or reference.key is not None or not reference.name:
@@ -36,7 +39,10 @@ def kinds_of_names(references: Sequence[Reference], all_passages: Sequence[Passa
         if not tokens:
             continue
         ballot = votes.setdefault(tokens, Counter())
+        seen[tokens] += 1
         spelt.setdefault(tokens, plain(reference.name))
+        if not reference.loud:
+            quiet.add(tokens)
         if reference.kind is ActorKind.PERSON:
             ballot[PERSON] += 4
         elif reference.loud:
@@ -44,8 +50,10 @@ def kinds_of_names(references: Sequence[Reference], all_passages: Sequence[Passa
         else:
             _vote(ballot, reference, all_passages[reference.passage], seen_small)
     for tokens, ballot in votes.items():
+        if tokens not in quiet and not ballot[PERSON]:
+            continue
         _by_form(ballot, tokens)
-        ballot[PLACE] += _known_place(spelt[tokens])
+        ballot[PLACE] += _known_place(spelt[tokens], seen[tokens])
     _share_surnames(votes)
     return {tokens: _winner(ballot) for tokens, ballot in votes.items()}
 
@@ -60,7 +68,9 @@ def _vote(ballot: Counter[str], reference: Reference, passage: Passage, seen_sma
     labels = Counter(word.label for word in stretch if word.label)
     label = labels.most_common(1)[0][0] if labels else ""
     if label in _LABELS:
-        ballot[_LABELS[label]] += 2
+        # The small model calls any unknown capitalised word an organisation.
+        guess = label == "ORG" and len(stretch) == 1 and not stretch[0].text.isupper()
+        ballot[_LABELS[label]] += 1 if guess else 2
     elif label in _THING_LABELS:
         ballot[THING] += 2
     if reference.subject and reference.reporting:
@@ -69,6 +79,8 @@ def _vote(ballot: Counter[str], reference: Reference, passage: Passage, seen_sma
     after = words[reference.last] if reference.last < len(words) else None
     if before is not None and before.lower in _IN and before.sentence == stretch[0].sentence:
         ballot[PLACE] += 2
+    if before is not None and before.lower == "of" and reference.first > 1:
+        ballot[PLACE] += 4 if words[reference.first - 2].lower in _PLACE_NOUNS else 0
     if before is not None and before.lower == "the" and len(stretch) == 1:
         ballot[PERSON] -= 2
         ballot[ORGANISATION] += 1
@@ -83,12 +95,12 @@ def _vote(ballot: Counter[str], reference: Reference, passage: Passage, seen_sma
         ballot[NOTHING] += 2
 
 
-def _known_place(name: str) -> int:
-    """How much the gazetteer speaks for a place: large cities and regions most."""
+def _known_place(name: str, times_seen: int) -> int:
+    """How much the gazetteer speaks for a place: regions and large cities outweigh the parser, not a title."""
     if name in regions():
-        return 4
+        return 3 + 3 * times_seen
     population = largest(name)
-    return 3 if population >= 200_000 else (1 if population else 0)
+    return 2 + 2 * times_seen if population >= 200_000 else (1 if population else 0)
 
 
 def _by_form(ballot: Counter[str], tokens: tuple[str, ...]) -> None:
@@ -119,7 +131,7 @@ def _share_surnames(votes: dict[tuple[str, ...], Counter[str]]) -> None:
 def _winner(ballot: Counter[str]) -> str:
     order = (PERSON, ORGANISATION, PLACE, THING, NOTHING)
     best = max(order, key=lambda kind: (ballot[kind], -order.index(kind)))
-    return best if ballot[best] > 0 else NOTHING
+    return best if ballot[best] > (1 if best == ORGANISATION else 0) else NOTHING
 
 
 __all__ = ["NOTHING", "ORGANISATION", "PERSON", "PLACE", "THING", "kinds_of_names", "tokens_of"]
