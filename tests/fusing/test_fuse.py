@@ -30,7 +30,7 @@ def member(number: int, mark: str) -> str:
 
 def test_every_mark_is_a_member_of_exactly_one_claim() -> None:
     writers = all_three()
-    marks = sorted(one.id for w in writers for one in (*w.statements, *w.events))
+    marks = sorted([one.id for w in writers for one in w.statements] + [one.id for w in writers for one in w.events])
     assert sorted(m for claim in fused(writers).claims for m in claim.members) == marks
 
 
@@ -99,7 +99,9 @@ def test_every_cell_lies_in_its_report() -> None:
     writers = all_three()
     texts = {w.id: w.text for w in writers}
     fusion = fused(writers)
-    words = [cell for entry in (*fusion.demands, *fusion.commitments) for cell in entry.words]
+    words = [cell for one in fusion.demands for cell in one.words] + [
+        c for one in fusion.commitments for c in one.words
+    ]
     values = [value.cell for claim in fusion.claims for one in claim.disagreements for value in one.values]
     assert words
     assert values

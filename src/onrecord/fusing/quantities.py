@@ -7,6 +7,7 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
+from onrecord.fusing.words import lexicon
 from onrecord.model import Quantity, Span
 
 #: How far two numbers told as "about" may lie apart, as a share of the larger.
@@ -14,7 +15,8 @@ ABOUT = 0.15
 
 
 @cache
-def _lexicon() -> dict[str, Any]:
+def lexicon_of_numbers() -> dict[str, Any]:
+    """Number words, bounds, and what words tell that a number counts."""
     text = resources.files("onrecord.fusing").joinpath("lexicons", "numbers.json").read_text(encoding="utf-8")
     found: dict[str, Any] = json.loads(text)
     return found
@@ -66,7 +68,7 @@ def comparable(a: Quantity, b: Quantity) -> bool:
 def family(unit: str) -> str:
     """What a counted thing is: soldiers and troops are one, so are dead and killed."""
     unit = unit.lower()
-    for name, members in _lexicon()["families"].items():
+    for name, members in lexicon_of_numbers()["families"].items():
         if unit in members or unit.removesuffix("s") in members:
             return str(name)
     return unit.removesuffix("s")
@@ -74,10 +76,12 @@ def family(unit: str) -> str:
 
 @cache
 def _number_pattern() -> re.Pattern[str]:
-    units = "|".join(sorted([*_lexicon()["small"], *_lexicon()["scales"]], key=lambda word: (-len(word), word)))
+    units = "|".join(
+        sorted([*lexicon_of_numbers()["small"], *lexicon_of_numbers()["scales"]], key=lambda word: (-len(word), word))
+    )
     spelt = rf"(?:{units})(?:[\s-]+(?:and\s+)?(?:{units}))*"
     return re.compile(
-        rf"(?<![\w.,/$€£-])(?P<low>\d{{1,3}}(?:,\d{{3}})+|\d+(?:\.\d+)?)(?P<scale>\s+(?:hundred|thousand|million|billion))?(?![\w/%]|[.,:]\d)"
+        rf"(?<![\w.,/$€£+:-])(?P<low>\d{{1,3}}(?:,\d{{3}})+|\d+(?:\.\d+)?)(?P<scale>\s+(?:hundred|thousand|million|billion))?(?![\w/%]|[.,:]\d)"
         rf"|(?<!\w)(?P<spelt>{spelt})(?!\w)",
         re.IGNORECASE,
     )
@@ -91,17 +95,46 @@ def numbers(text: str) -> tuple[Quantity, ...]:
     """
     found = []
     for match in _number_pattern().finditer(text):
-        value = _value(match)
+        value = None if _is_date(text, match) else _value(match)
         if value is not None:
-            found.append(
-                Quantity(Span(match.start(), match.end()), value, "", _bound(text, match.start(), match.end()))
-            )
+            bound = _bound(text, match.start(), match.end())
+            found.append(Quantity(Span(match.start(), match.end()), value, "", bound))
     return tuple(_with_ranges(text, found))
+
+
+@cache
+def _month() -> re.Pattern[str]:
+    names = "|".join(sorted(lexicon("calendar")))
+    return re.compile(rf"\b(?:{names})\b", re.IGNORECASE)
+
+
+def _is_date(text: str, match: re.Match[str]) -> bool:
+    """Whether digits are a year, the day of a month, a clock time, or a run that no one would count with."""
+    told = match["low"]
+    if told is None or match["scale"] or "," in told:
+        return False
+    before, after = text[max(0, match.start() - 12) : match.start()], text[match.end() : match.end() + 12]
+    beside = _month().search(before.rsplit(maxsplit=1)[-1] if before.split() else "") or (
+        len(told) <= 2 and _month().match(after.lstrip())
+    )
+    if len(told) > 2 and told.startswith("0"):
+        return True
+    year = len(told) == 4 and told[:2] in ("18", "19", "20")
+    in_date = bool(re.search(r"(?:\d|[-/.])\s*$", before))
+    return bool(beside) or (year and (in_date or not _counted_noun(after))) or len(told) >= 6
+
+
+def _counted_noun(after: str) -> bool:
+    """Whether the word after a number is one that the lexicon counts."""
+    words = re.findall(r"[a-z]+", after.lower())
+    return bool(words) and any(
+        words[0].removesuffix("s") in members for members in lexicon_of_numbers()["families"].values()
+    )
 
 
 def _value(match: re.Match[str]) -> float | None:
     if match["low"]:
-        scale = float(_lexicon()["scales"].get((match["scale"] or "").strip().lower(), 1))
+        scale = float(lexicon_of_numbers()["scales"].get((match["scale"] or "").strip().lower(), 1))
         return float(match["low"].replace(",", "")) * scale
     return _spelt_value(match["spelt"].lower())
 
@@ -109,19 +142,19 @@ def _value(match: re.Match[str]) -> float | None:
 def _spelt_value(told: str) -> float | None:
     total, part, seen = 0.0, 0.0, False
     for word in re.split(r"[\s-]+", told):
-        if word in _lexicon()["small"]:
-            part += _lexicon()["small"][word]
+        if word in lexicon_of_numbers()["small"]:
+            part += lexicon_of_numbers()["small"][word]
             seen = True
-        elif word in _lexicon()["scales"]:
-            part = (part or 1.0) * _lexicon()["scales"][word]
-            if _lexicon()["scales"][word] >= 1000:
+        elif word in lexicon_of_numbers()["scales"]:
+            part = (part or 1.0) * lexicon_of_numbers()["scales"][word]
+            if lexicon_of_numbers()["scales"][word] >= 1000:
                 total, part = total + part, 0.0
     return total + part if seen else None
 
 
 def _bound(text: str, start: int, end: int) -> str:
     before, after = text[max(0, start - 24) : start].lower().rstrip(), text[end : end + 16].lower().lstrip()
-    for bound, cues in _lexicon()["bounds"].items():
+    for bound, cues in lexicon_of_numbers()["bounds"].items():
         if any(before == cue or before.endswith((f" {cue}", f"({cue}", f"\n{cue}")) for cue in cues["before"]):
             return str(bound)
         if any(after.startswith(cue) for cue in cues["after"]):

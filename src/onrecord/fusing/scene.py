@@ -1,7 +1,7 @@
 """The marks of one story made comparable: words in their report's place, and who an entity stands for."""
 
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from importlib import resources
@@ -90,26 +90,36 @@ class Scene:
 
     def tokens(self, report: str, spans: Iterable[Span]) -> tuple[Token, ...]:
         """The words of spans of one report, with actors for the words that name them."""
-        return tuple(token for span in spans for token in self._tokens(report, span))
+        return tuple(
+            token for span in spans for token in tokens_of(self.reports[report].text, span, self._names.get(report, ()))
+        )
 
-    def _tokens(self, report: str, span: Span) -> Iterable[Token]:
-        text = self.reports[report].text
-        names = self._names.get(report, ())
-        at = bisect_left(names, (span.start, 0, ""))
-        open_quote = _inside_quotation(text, span.start)
-        place = span.start
-        for match in WORD.finditer(text, span.start, span.end):
-            open_quote = _quote_state(text[place : match.start()], open_quote)
-            place = match.end()
-            while at < len(names) and names[at][1] <= match.start():
-                at += 1
-            word = fold(match.group())
-            where = Span(match.start(), match.end())
-            if at < len(names) and names[at][0] <= match.start() < names[at][1]:
-                if names[at][0] == match.start() or match.start() == span.start:
-                    yield Token(word, names[at][2], ACTOR_WEIGHT, open_quote, where)
-                continue
-            yield Token(word, concept_of(word), weight_of(word), open_quote, where)
+
+def tokens_of(text: str, span: Span, names: Sequence[tuple[int, int, str]] = ()) -> Iterator[Token]:
+    """The words of a span of a text.
+
+    Args:
+        text: the whole text.
+        span: the stretch whose words are wanted.
+        names: (start, end, concept) of the stretches that name actors, in order, not overlapping.
+    """
+    at = bisect_left(names, (span.start, 0, ""))
+    if at and names[at - 1][1] > span.start:
+        at -= 1
+    open_quote = _inside_quotation(text, span.start)
+    place = span.start
+    for match in WORD.finditer(text, span.start, span.end):
+        open_quote = _quote_state(text[place : match.start()], open_quote)
+        place = match.end()
+        while at < len(names) and names[at][1] <= match.start():
+            at += 1
+        word = fold(match.group())
+        where = Span(match.start(), match.end())
+        if at < len(names) and names[at][0] <= match.start():
+            if names[at][0] == match.start() or match.start() == span.start:
+                yield Token(word, names[at][2], ACTOR_WEIGHT, open_quote, where)
+            continue
+        yield Token(word, concept_of(word), weight_of(word), open_quote, where)
 
 
 def prepare(
