@@ -105,7 +105,8 @@ def month_day(month_number: int, day_number: int, year_number: int | None) -> st
     >>> month_day(2, 30, 2022), month_day(1, 21, None)
     (None, 'XXXX-01-21')
     """
-    longest = calendar.monthrange(year_number if year_number in _YEARS else 2000, month_number)[1]
+    known = year_number is not None and year_number in _YEARS
+    longest = calendar.monthrange(year_number if known and year_number is not None else 2000, month_number)[1]
     if not 1 <= day_number <= longest:
         return None
     return f"{f'{year_number:04}' if year_number is not None else 'XXXX'}-{month_number:02}-{day_number:02}"

@@ -5,9 +5,10 @@ from dataclasses import replace
 
 from onrecord.annotating.actors.lexicon import Names, Term, country_name, names, offices
 from onrecord.annotating.actors.linking import People, Person, learn, parts
-from onrecord.annotating.actors.phrases import PhraseReader, Reference
+from onrecord.annotating.actors.phrases import PhraseReader
 from onrecord.annotating.actors.pieces import known_by, pieces
 from onrecord.annotating.actors.proving import proved_countries
+from onrecord.annotating.actors.references import Reference
 from onrecord.annotating.actors.referring import Referring
 from onrecord.annotating.actors.salience import Cluster
 from onrecord.annotating.actors.voting import NOTHING, ORGANISATION, PERSON, kinds_of_names, tokens_of
@@ -27,7 +28,8 @@ def find_actors(report: Report, parse: Parse, marks: Annotation) -> Annotation:
     proved = proved_countries(blocks)
     references = _references(blocks, proved)
     kinds = kinds_of_names(references, blocks)
-    judged = [kept for reference in references if (kept := _judged(reference, kinds)) is not None]
+    short = frozenset(tokens_of(one.name)[-1:] for one in references if one.kind is ActorKind.ORGANISATION)
+    judged = [kept for reference in references if (kept := _judged(reference, kinds, short)) is not None]
     people = People()
     judged = _counterparts(_shared_offices(judged, blocks))
     persons = _persons(judged, people)
@@ -93,11 +95,19 @@ def _counterparts(references: list[Reference]) -> list[Reference]:
     return found
 
 
-def _judged(reference: Reference, kinds: dict[tuple[str, ...], str]) -> Reference | None:
-    """The reference with the kind that its name was voted to be; None for places and other things."""
+def _judged(
+    reference: Reference, kinds: dict[tuple[str, ...], str], short: frozenset[tuple[str, ...]]
+) -> Reference | None:
+    """The reference with the kind that its name was voted to be; None for places and other things.
+
+    The last word of an organisation's name alone (`short`) is that organisation: "the Observatory".
+    """
     if reference.form != "name" or reference.key is not None or reference.kind is ActorKind.ORGANISATION:
         return reference
-    kind = kinds.get(tokens_of(reference.name), NOTHING)
+    tokens = tokens_of(reference.name)
+    kind = kinds.get(tokens, NOTHING)
+    if tokens in short and kind in (NOTHING, ORGANISATION):
+        kind = ORGANISATION
     if reference.kind is ActorKind.PERSON or kind == PERSON:
         return replace(reference, kind=ActorKind.PERSON)
     if kind == ORGANISATION:

@@ -216,7 +216,15 @@ def offices() -> Offices:
     for title in calls:
         words = tuple(split(title))
         by_first.setdefault(words[0], []).append(words)
-    lists = ("group_nouns", "group_adjectives", "government_nouns", "crowd_nouns", "state_nouns", "organisation_nouns", "not_names")
+    lists = (
+        "group_nouns",
+        "group_adjectives",
+        "government_nouns",
+        "crowd_nouns",
+        "state_nouns",
+        "organisation_nouns",
+        "not_names",
+    )
     lists += ("organisation_heads", "place_heads", "thing_heads", "politics_nouns", "not_countries")
     return Offices(
         calls=calls,

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from rapidfuzz.distance import Levenshtein
 
 from onrecord.annotating.actors.lexicon import given_names, offices
-from onrecord.annotating.actors.phrases import Reference
+from onrecord.annotating.actors.references import Reference
 from onrecord.annotating.actors.voting import tokens_of
 
 _PARTICLES = frozenset("van von der den de del della di da dos bin ibn bint al el ben abu".split())

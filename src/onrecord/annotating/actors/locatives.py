@@ -16,6 +16,7 @@ _FROM_MOVING = _MOVING | frozenset(
     "report broadcast live withdraw leave depart miles km kilometres kilometers away originate escape hail fire "
     "speak evacuation withdrawal".split()
 )
+_PARTS = frozenset("city capital streets north south east west outskirts centre center suburb port".split())
 _EVENTS = frozenset(
     "talks summit meeting conference negotiations residents resident airport suburb suburbs embassy office street "
     "streets university school court hospital hotel agreement agreements accords accord protocol process round "
@@ -55,7 +56,7 @@ def in_place_position(passage: Passage, first: int, last: int) -> bool:
         if preposition == "from":
             return bool((governors | {governor}) & _FROM_MOVING)
         if preposition == "of":
-            return bool(governors & frozenset(("city", "capital", "streets", "north", "south", "east", "west", "outskirts", "centre", "center", "suburb", "port")))  # fmt: skip
+            return bool(governors & _PARTS)
         return governor in _MOVING or bool(governors & _MOVING)
     return words[before].lemma in _VISITING and not words[before].tag.startswith("NN")
 

@@ -1,94 +1,20 @@
 """Noun phrases that name or describe an actor, read off the pieces of a passage."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
-from onrecord.annotating.actors.lexicon import Term, country_adjective, country_name, offices
+from onrecord.annotating.actors.lexicon import Term
 from onrecord.annotating.actors.locatives import in_place_position
-from onrecord.annotating.actors.pieces import Piece
-from onrecord.annotating.actors.words import Passage
-from onrecord.model import ActorKind, Span
+from onrecord.annotating.actors.premodifiers import DEFINITE, Phrase, PremodifierReader
+from onrecord.annotating.actors.references import Reference, body_key, body_name
+from onrecord.model import ActorKind
 
-_CONNECTORS = frozenset(("and", "&", ",", "or"))
-_DEFINITE = frozenset("the this that these those both".split())
 #: Bodies whose noun mostly describes another one: "a military helicopter", "police station".
 _OFTEN_ADJECTIVES = frozenset(("army", "police", "navy", "air-force", "intelligence", "parliament", "lower-house"))
-_NUMBERS = frozenset("two three four both several many all".split())
-_SAYING = frozenset(
-    "say tell add warn announce deny claim argue insist stress suggest note state declare report describe call "
-    "reiterate accuse explain admit confirm ask reply respond write tweet believe think hope want agree reject "
-    "demand urge vow pledge promise condemn criticise criticize praise predict acknowledge concede maintain repeat "
-    "propose offer refuse threaten emphasise emphasize underline remark comment allege assert caution conclude".split()
-)
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
-    """A stretch of a passage that may name or refer to an actor.
-
-    Attributes:
-        kind: None for a name whose kind is not yet decided.
-        key: the actor's key where the words alone tell it.
-        name: the name without titles, or the description without its article.
-        title, country, state: office told with it, of which country (ISO code) and state key.
-        calls: the noun of a description ("alliance").
-        members: keys of the states that a group phrase names.
-        owner: index in the passage of a possessive pronoun or description that tells the country.
-        apposed: start of the reference that this one stands beside ("the minister, Ana Kell"), or -1.
-        nested: inside another reference.
-    """
-
-    passage: int
-    first: int
-    last: int
-    span: Span
-    sentence: int
-    form: str
-    kind: ActorKind | None
-    key: str | None = None
-    name: str = ""
-    title: str = ""
-    country: str | None = None
-    state: str | None = None
-    gender: str | None = None
-    plural: bool = False
-    definite: bool = False
-    calls: frozenset[str] = frozenset()
-    members: tuple[str, ...] = ()
-    owner: int = -1
-    apposed: int = -1
-    nested: bool = False
-    quoted: bool = False
-    subject: bool = False
-    reporting: bool = False
-    genitive: bool = False
-    loud: bool = False
-    confidence: float = 1.0
-
-
-@dataclass(slots=True)
-class _Phrase:
-    """A noun phrase while it is read."""
-
-    start: int
-    at: int
-    determiner: str = ""
-    number: str = ""
-    terms: list[int] = field(default_factory=list)
-    owner: int = -1
-    owned: bool = False
-    modifiers: list[str] = field(default_factory=list)
-    adjective: str = ""
-    kept: list[str] = field(default_factory=list)
-
-
-class PhraseReader:
+class PhraseReader(PremodifierReader):
     """Reads the references of one passage, left to right."""
-
-    def __init__(self, passage: Passage, cut: tuple[Piece, ...]) -> None:
-        self._passage = passage
-        self._cut = cut
-        self._told = offices()
 
     def references(self) -> Iterator[Reference]:
         """The references in text order, those inside others after them."""
@@ -97,12 +23,6 @@ class PhraseReader:
             found, after = self._phrase(at)
             yield from found
             at = max(after, at + 1)
-
-    def _sort(self, at: int) -> str:
-        return self._cut[at].sort if 0 <= at < len(self._cut) else ""
-
-    def _lower(self, at: int) -> str:
-        return self._passage.words[self._cut[at].first].lower if 0 <= at < len(self._cut) else ""
 
     def _phrase(self, at: int) -> tuple[list[Reference], int]:
         """The references of the phrase that begins at a piece, and the piece after it."""
@@ -128,142 +48,11 @@ class PhraseReader:
             if found:
                 return [*found, *self._nested(phrase)], after
         if phrase.terms:
-            return self._bare(phrase), self._after_terms(phrase)
+            return self._bare(phrase), phrase.terms[-1] + 1
         own = [self._pronoun(at)] if sort == "pronoun" else []
         return own, at + 1
 
-    def _opens(self, at: int) -> bool:
-        """Whether a plain word may open a phrase: "senior officials", "European allies"."""
-        word = self._passage.words[self._cut[at].first]
-        fitting = word.lower in self._told.modifiers or word.text in self._told.words["group_adjectives"]
-        return fitting and word.tag != "RB"
-
-    def _premodifiers(self, at: int) -> _Phrase:
-        """Read determiner, owner, countries and modifiers up to the head."""
-        phrase = _Phrase(at, at)
-        if self._sort(at) == "determiner":
-            self._determiners(phrase)
-        if self._sort(phrase.at) == "pronoun" and self._lower(phrase.at) in ("his", "her", "its", "their"):
-            phrase.owner, phrase.owned = phrase.at, True
-            phrase.at += 1
-        elif phrase.determiner in _DEFINITE and self._sort(phrase.at) == "state-noun":
-            if self._sort(phrase.at + 1) == "possessive":
-                phrase.owner, phrase.owned = phrase.at, True
-                phrase.at += 2
-        while self._premodifier(phrase):
-            pass
-        return phrase
-
-    def _determiners(self, phrase: _Phrase) -> None:
-        while self._sort(phrase.at) == "determiner" and phrase.at - phrase.start < 2:
-            lower = self._lower(phrase.at)
-            if lower in _NUMBERS:
-                phrase.number = lower
-            phrase.determiner = phrase.determiner or lower
-            phrase.at += 1
-
-    def _premodifier(self, phrase: _Phrase) -> bool:
-        """Take one premodifier; False at the head or where none is."""
-        at = phrase.at
-        sort, after = self._sort(at), self._sort(at + 1)
-        if sort == "term":
-            return self._term_premodifier(phrase)
-        if sort == "determiner" and self._lower(at) in _NUMBERS and phrase.owned:
-            phrase.number = self._lower(at)
-            phrase.at += 1
-            return True
-        if sort in ("office", "body", "body-noun", "government") and after in ("office", "group"):
-            phrase.modifiers.append(self._passage.text(self._cut[at].first, self._cut[at].last).lower())
-            phrase.kept.append(phrase.modifiers[-1])
-            phrase.at += 1
-            return True
-        if sort == "office" and self._lower(at + 1) in "-‐" and self._lower(at + 1):
-            return False
-        if sort in ("word", "name"):
-            word = self._passage.words[self._cut[at].first]
-            single = self._cut[at].last - self._cut[at].first == 1
-            if single and word.text in self._told.words["group_adjectives"]:
-                phrase.adjective = word.text
-            elif not (
-                single and (word.lower in self._told.modifiers or (word.tag in ("JJ", "CD") and not word.capital))
-            ):
-                return False
-            if len(phrase.modifiers) >= 4 or not self._head_near(at + 1):
-                return False
-            phrase.modifiers.append(word.lower)
-            phrase.at += 1
-            return True
-        return False
-
-    def _head_near(self, at: int) -> bool:
-        """Whether a head follows within the next few pieces, modifiers only between."""
-        for ahead in range(at, min(at + 5, len(self._cut))):
-            sort = self._cut[ahead].sort
-            if sort in ("office", "body", "group", "government", "body-noun", "state-noun"):
-                return True
-            if sort not in ("word", "term", "name"):
-                return False
-        return False
-
-    def _term_premodifier(self, phrase: _Phrase) -> bool:
-        """Take a country or organisation that stands before a head, with those coordinated to it."""
-        terms = [phrase.at]
-        at = phrase.at + 1
-        while self._lower(at) in _CONNECTORS and self._sort(at + 1) in ("term", "determiner"):
-            ahead = at + 2 if self._sort(at + 1) == "determiner" else at + 1
-            if self._lower(at) == "," and self._lower(ahead) == "and":
-                ahead += 1
-            if self._sort(ahead) != "term":
-                break
-            terms.append(ahead)
-            at = ahead + 1
-        # "In Varda, Oskelian officials": a comma alone joins nothing.
-        if len(terms) > 1 and not any(self._lower(one) in ("and", "&", "or") for one in range(terms[-2], terms[-1])):
-            terms, at = terms[:1], phrase.at + 1
-        owned = self._sort(at) == "possessive"
-        at += owned
-        if not self._reaches_head(at):
-            if len(terms) == 1 or not self._reaches_head(phrase.at + 1 + (self._sort(phrase.at + 1) == "possessive")):
-                if not phrase.terms:
-                    phrase.terms = [phrase.at]
-                return False
-            terms, at = terms[:1], phrase.at + 1
-            owned = self._sort(at) == "possessive"
-            at += owned
-        plural = self._head_from(at) == "group"
-        if len(terms) > 1 and not plural:
-            if not phrase.terms:
-                phrase.terms = [phrase.at]
-            return False
-        phrase.terms.extend(terms)
-        phrase.owned = phrase.owned or owned
-        phrase.at = at
-        return True
-
-    def _head_from(self, at: int) -> str:
-        """The sort of the head that the pieces from `at` lead to, or nothing."""
-        for ahead in range(at, min(at + 6, len(self._cut))):
-            sort = self._cut[ahead].sort
-            if sort in ("office", "body", "government") and self._sort(ahead + 1) in ("office", "group"):
-                continue
-            if sort in ("office", "body", "group", "government", "body-noun", "state-noun", "honorific"):
-                return sort
-            if sort == "term":
-                continue
-            if sort not in ("word", "name"):
-                return ""
-            word = self._passage.words[self._cut[ahead].first]
-            fits = word.lower in self._told.modifiers or word.text in self._told.words["group_adjectives"]
-            if not fits and (word.capital or word.tag not in ("JJ", "CD", "JJS")):
-                return ""
-        return ""
-
-    def _reaches_head(self, at: int) -> bool:
-        return self._head_from(at) != ""
-
-    # Heads -------------------------------------------------------------------------------------------------
-
-    def _office(self, phrase: _Phrase) -> tuple[list[Reference], int]:
+    def _office(self, phrase: Phrase) -> tuple[list[Reference], int]:
         """A titled person ("Vardan president Mira Tosk"), or a description by office."""
         piece = self._cut[phrase.at]
         kept = [word for word in phrase.modifiers if word in self._told.kept_modifiers or word in phrase.kept]
@@ -282,7 +71,7 @@ class PhraseReader:
             return [], phrase.at + 1
         named = [self._cut[at].term for at in phrase.terms]
         described = self._made(phrase.start, after, "description", ActorKind.PERSON)
-        definite = phrase.determiner in _DEFINITE or phrase.owned or (not phrase.determiner and bool(named))
+        definite = phrase.determiner in DEFINITE or phrase.owned or (not phrase.determiner and bool(named))
         described = replace(
             described,
             name=self._without_article(phrase, after),
@@ -297,7 +86,7 @@ class PhraseReader:
         return self._apposed(described, phrase, title, country, after)
 
     def _titled(
-        self, phrase: _Phrase, title: str, country: Term | None, after: int, name_at: int
+        self, phrase: Phrase, title: str, country: Term | None, after: int, name_at: int
     ) -> tuple[list[Reference], int]:
         """A title with the name right after it: one mention."""
         named = self._made(phrase.start, name_at + 1, "name", ActorKind.PERSON)
@@ -315,7 +104,7 @@ class PhraseReader:
         return [named], name_at + 1
 
     def _apposed(
-        self, described: Reference, phrase: _Phrase, title: str, country: Term | None, after: int
+        self, described: Reference, phrase: Phrase, title: str, country: Term | None, after: int
     ) -> tuple[list[Reference], int]:
         """The description, with the name that follows a comma: "the Vardan envoy, Ana Kell"."""
         found = [described]
@@ -336,7 +125,7 @@ class PhraseReader:
             return found, name_at + 1
         return found, after
 
-    def _body(self, phrase: _Phrase) -> tuple[list[Reference], int]:
+    def _body(self, phrase: Phrase) -> tuple[list[Reference], int]:
         """A government body: "the Vardan foreign ministry", "Varda's parliament"."""
         piece = self._cut[phrase.at]
         body = piece.body
@@ -354,14 +143,14 @@ class PhraseReader:
             if not bare:
                 return [], phrase.at + 1
         made = self._made(phrase.start, after, "name" if country else "description", ActorKind.ORGANISATION)
-        made = replace(made, calls=body.calls | {body.slug}, definite=phrase.determiner in _DEFINITE or phrase.owned,
+        made = replace(made, calls=body.calls | {body.slug}, definite=phrase.determiner in DEFINITE or phrase.owned,
                        owner=self._owner_word(phrase), title=body.slug, name=body.canonical)  # fmt: skip
         if country is not None:
             made = replace(made, key=body_key(country.key, body.slug), name=body_name(body.canonical, country),
                            country=country.country, state=country.key)  # fmt: skip
         return [made], after
 
-    def _group(self, phrase: _Phrase) -> tuple[list[Reference], int]:
+    def _group(self, phrase: Phrase) -> tuple[list[Reference], int]:
         """A group: "Vardan and Oskelian diplomats", "European allies", "the two leaders"."""
         piece = self._cut[phrase.at]
         terms = [term for at in phrase.terms if (term := self._cut[at].term) is not None]
@@ -373,7 +162,7 @@ class PhraseReader:
                 phrase.terms.append(after + 1)
                 after += 2
             phrase.terms.append(phrase.at + 2 + (self._sort(phrase.at + 2) == "determiner"))
-        if not (terms or phrase.adjective or phrase.owned or phrase.number or phrase.determiner in _DEFINITE):
+        if not (terms or phrase.adjective or phrase.owned or phrase.number or phrase.determiner in DEFINITE):
             return [], phrase.at + 1
         if phrase.determiner in ("a", "an") and not terms and not phrase.adjective:
             return [], phrase.at + 1
@@ -391,12 +180,12 @@ class PhraseReader:
             state=states[0] if len(set(states)) == 1 else None,
             members=states,
             plural=True,
-            definite=phrase.determiner in _DEFINITE,
+            definite=phrase.determiner in DEFINITE,
             owner=self._owner_word(phrase),
         )
         return [made], after
 
-    def _honorific(self, phrase: _Phrase) -> tuple[list[Reference], int]:
+    def _honorific(self, phrase: Phrase) -> tuple[list[Reference], int]:
         """A person with an honorific: "Ms Tosk", "Lt. Gen. Kell"."""
         at, gender = phrase.at, None
         while self._sort(at) in ("honorific", "office"):
@@ -409,7 +198,7 @@ class PhraseReader:
         found = [replace(made, name=name, gender=gender)]
         return self._office_after(found, at + 1)
 
-    def _name(self, phrase: _Phrase) -> tuple[list[Reference], int]:
+    def _name(self, phrase: Phrase) -> tuple[list[Reference], int]:
         """A name whose kind later votes decide; an office after a comma makes it a person."""
         piece = self._cut[phrase.at]
         start = phrase.at
@@ -448,8 +237,8 @@ class PhraseReader:
                             apposed=named.span.start, definite=True)  # fmt: skip
         return [named, described, *self._nested(phrase)], end
 
-    def _state_noun(self, phrase: _Phrase) -> tuple[list[Reference], int]:
-        """ "The country", "his country", "that nation"."""
+    def _state_noun(self, phrase: Phrase) -> tuple[list[Reference], int]:
+        """Read "the country", "his country", "that nation"."""
         if phrase.terms or (phrase.modifiers and phrase.modifiers[-1] not in ("small", "whole")):
             return [], phrase.at + 1
         definite = phrase.determiner in ("the", "this", "that") or phrase.owned
@@ -460,8 +249,8 @@ class PhraseReader:
         made = replace(made, calls=frozenset((self._lower(phrase.at),)), definite=True, owner=owner)
         return [made], phrase.at + 1
 
-    def _government(self, phrase: _Phrase) -> tuple[list[Reference], int]:
-        """ "The Vardan government": the state itself; "the government" alone: the state that is spoken of."""
+    def _government(self, phrase: Phrase) -> tuple[list[Reference], int]:
+        """Read "the Vardan government": the state itself; "the government" alone: the state that is spoken of."""
         after, told = self._complement(phrase.at + 1)
         country = self._country(phrase) or told
         if country is None and self._lower(after) in ("of", "in"):
@@ -474,8 +263,8 @@ class PhraseReader:
             made = replace(made, key=country.key, name=country.name, country=country.country, state=country.key)
         return [made], after
 
-    def _body_noun(self, phrase: _Phrase) -> tuple[list[Reference], int]:
-        """ "The alliance", "the ministry"; an unknown body of a country stays a description."""
+    def _body_noun(self, phrase: Phrase) -> tuple[list[Reference], int]:
+        """Read "the alliance", "the ministry"; an unknown body of a country stays a description."""
         if phrase.determiner not in ("the", "this", "that") and not phrase.owned:
             return [], phrase.at + 1
         after = phrase.at + 1
@@ -489,49 +278,7 @@ class PhraseReader:
                        name=self._without_article(phrase, after))  # fmt: skip
         return [made], after
 
-    # Parts -------------------------------------------------------------------------------------------------
-
-    def _complement(self, after: int) -> tuple[int, Term | None]:
-        """The country or body of "president of Varda", "spokesman for the Vardan army"; the piece after it."""
-        if self._lower(after) not in ("of", "for", "to", "from"):
-            return after, None
-        at = after + 1
-        if self._sort(at) == "determiner" and self._lower(at) == "the":
-            at += 1
-        if self._sort(at) != "term":
-            return after, None
-        term = self._cut[at].term
-        if term is None or (self._lower(after) in ("to", "from") and term.sort == "capital"):
-            return after, None
-        if term.sort == "adjective" or self._lower(after) == "to":
-            return after, None
-        # "president of Varda and Oskelia's envoy": the first only.
-        return at + 1, term if term.sort in ("country", "organisation", "capital", "metonym") else None
-
-    def _name_at(self, at: int) -> int:
-        """The name piece at `at`, honorifics skipped; -1 for none."""
-        while self._sort(at) == "honorific":
-            at += 1
-        if self._sort(at) == "name" and self._passage.words[self._cut[at].first].capital:
-            return at
-        return -1
-
-    def _country(self, phrase: _Phrase) -> Term | None:
-        """The last state that stands before the head, else the last organisation."""
-        terms = [term for at in phrase.terms if (term := self._cut[at].term) is not None]
-        states = [term for term in terms if term.key.startswith("state:")]
-        return states[-1] if states else (terms[-1] if terms else None)
-
-    def _owner_word(self, phrase: _Phrase) -> int:
-        return self._cut[phrase.owner].first if phrase.owner >= 0 else -1
-
-    def _without_article(self, phrase: _Phrase, after: int) -> str:
-        start = phrase.start
-        while self._sort(start) == "determiner" and start < after - 1:
-            start += 1
-        return self._passage.text(self._cut[start].first, self._cut[after - 1].last)
-
-    def _nested(self, phrase: _Phrase) -> list[Reference]:
+    def _nested(self, phrase: Phrase) -> list[Reference]:
         """The countries, organisations and pronouns inside a phrase."""
         found = []
         if phrase.owner >= 0:
@@ -548,10 +295,7 @@ class PhraseReader:
                 found.append(replace(made, nested=True, subject=False, reporting=False, genitive=True))
         return found
 
-    def _after_terms(self, phrase: _Phrase) -> int:
-        return phrase.terms[-1] + 1
-
-    def _bare(self, phrase: _Phrase) -> list[Reference]:
+    def _bare(self, phrase: Phrase) -> list[Reference]:
         """Known names that stand alone: "Varda", "the United Nations", "Kessin" where it acts."""
         found = []
         for at in phrase.terms:
@@ -564,94 +308,13 @@ class PhraseReader:
                 continue
             made = self._term(at, term)
             # The article belongs to "the United States", not to "the Vardan responses".
-            if at == phrase.start + 1 and phrase.determiner == "the" and term.sort != "adjective":
-                if not self._modifies(piece.last) or self._sort(at + 1) == "possessive":
-                    made = replace(made, first=self._cut[phrase.start].first, span=self._span(phrase.start, at + 1))
+            articled = at == phrase.start + 1 and phrase.determiner == "the" and term.sort != "adjective"
+            if articled and (not self._modifies(piece.last) or self._sort(at + 1) == "possessive"):
+                made = replace(made, first=self._cut[phrase.start].first, span=self._span(phrase.start, at + 1))
             if term.sort == "adjective":
                 made = replace(made, genitive=True, subject=False, reporting=False, confidence=0.6)
             found.append(made)
         return found
 
-    def _noun_follows(self, at: int) -> bool:
-        words = self._passage.words
-        return at < len(words) and words[at].tag in ("NN", "NNS") and words[at].spaced and not words[at].capital
 
-    def _modifies(self, at: int) -> bool:
-        """Whether a noun or an adjective with one follows."""
-        words = self._passage.words
-        if at < len(words) and words[at].text in "-‐–" and not words[at].spaced:
-            return True
-        return at < len(words) and words[at].tag[:2] in ("NN", "JJ", "VB") and words[at].text[0].isalpha()
-
-    def _term(self, at: int, term: Term) -> Reference:
-        kind = ActorKind.STATE if term.key.startswith("state:") else ActorKind.ORGANISATION
-        if term.key == "org:west":
-            kind = ActorKind.GROUP
-        made = self._made(at, at + 1, "name", kind)
-        return replace(made, key=term.key, name=term.name, country=term.country, calls=term.calls,
-                       state=term.key if kind is ActorKind.STATE else None)  # fmt: skip
-
-    def _pronoun(self, at: int) -> Reference:
-        made = self._made(at, at + 1, "pronoun", None)
-        lower = self._lower(at)
-        gender = {"h": "m", "s": "f"}.get(lower[0]) if lower[:3] != "her" else "f"
-        plural = lower.startswith("the")
-        tag = self._passage.words[self._cut[at].first].tag
-        owning = lower in ("his", "its", "their") or tag == "PRP$"
-        return replace(made, name=lower, gender=gender, plural=plural, genitive=owning)
-
-    def _span(self, start: int, after: int) -> Span:
-        return self._passage.span(self._cut[start].first, self._cut[after - 1].last)
-
-    def _made(self, start: int, after: int, form: str, kind: ActorKind | None) -> Reference:
-        """A reference over the pieces start..after-1 with what the parse says of its position."""
-        first, last = self._cut[start].first, self._cut[after - 1].last
-        subject, reporting = _subject(self._passage, first, last)
-        words = self._passage.words
-        genitive = (last < len(words) and words[last].text in ("'s", "’s")) or self._sort(after) == "possessive"
-        return Reference(
-            passage=self._passage.number, first=first, last=last, span=self._passage.span(first, last),
-            sentence=words[first].sentence, form=form, kind=kind, quoted=words[first].quoted,
-            subject=subject and not genitive, reporting=reporting and not genitive, genitive=genitive,
-            loud=self._passage.loud,
-        )  # fmt: skip
-
-
-def _subject(passage: Passage, first: int, last: int) -> tuple[bool, bool]:
-    """Whether the words first..last-1 are a subject, and one of a verb of saying."""
-    words = passage.words
-    for at in range(first, last):
-        word = words[at]
-        steps = 0
-        while word.dep in ("conj", "appos", "compound", "nmod", "poss") and word.head != at and steps < 3:
-            if word.dep != "conj" and first <= word.head < last:
-                break
-            if word.dep in ("compound", "nmod", "poss"):
-                break
-            at, word, steps = word.head, words[word.head], steps + 1
-        if word.dep in ("nsubj", "nsubjpass") and not (first <= word.head < last):
-            return True, words[word.head].lemma in _SAYING
-    return False, False
-
-
-def body_key(state: str, slug: str) -> str:
-    """The key of a state's body.
-
-    >>> body_key("state:RUS", "foreign-ministry")
-    'gov:RUS:foreign-ministry'
-    """
-    return f"gov:{state.partition(':')[2]}:{slug}"
-
-
-def body_name(canonical: str, country: Term) -> str:
-    """The body's English name: "Russian Ministry of Foreign Affairs"."""
-    name = country.name
-    adjective = (country_adjective(country.country) if country.country else country.adjective) or name
-    if country.country == "USA":
-        adjective = name
-    if country.country:
-        name = country_name(country.country) or name
-    return canonical.format(adj=adjective, name=name)
-
-
-__all__ = ["PhraseReader", "Reference", "body_key", "body_name"]
+__all__ = ["PhraseReader"]

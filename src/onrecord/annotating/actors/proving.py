@@ -9,8 +9,9 @@ from onrecord.annotating.actors.lexicon import Names, Term, given_names, names, 
 from onrecord.annotating.actors.words import Passage, Word, fold
 
 _OF_HEADS = frozenset(
-    "president premier minister ministers presidents leaders governments government republic kingdom king queen chancellor army parliament capital state "
-    "ambassador sultanate emirate federation principality duchy union invasion".split()
+    "president premier minister ministers presidents leaders governments government republic kingdom king queen "
+    "chancellor army parliament capital state ambassador sultanate emirate federation principality duchy union "
+    "invasion".split()
 )
 #: Endings of adjectives, longest first, and of country names; a stem is what stays.
 _ADJECTIVE_ENDINGS = ("ovian", "avian", "anian", "onian", "inian", "inese", "anese", "landic", "landish", "ean", "ian",
@@ -79,7 +80,12 @@ def _people(all_passages: Sequence[Passage]) -> frozenset[str]:
     told, given = offices(), given_names()[0]
     for passage in all_passages:
         for before, word in zip(passage.words, passage.words[1:], strict=False):
-            if word.capital and word.spaced and before.capital and (before.lower in told.honorifics or before.lower in given):
+            if (
+                word.capital
+                and word.spaced
+                and before.capital
+                and (before.lower in told.honorifics or before.lower in given)
+            ):
                 found.add(word.lower)
     return frozenset(found)
 
@@ -93,8 +99,8 @@ def _proofs(passage: Passage, inner: Counter[str]) -> Iterator[tuple[int, str, b
             name = _of_name(words, at + 1)
             if name:
                 yield at, name, False
-        if not _unknown(word) or (word.text not in inner) or (at and words[at - 1].capital and words[at - 1].text.isalpha() and word.spaced
-                                  and _unknown(words[at - 1])):  # fmt: skip
+        follows_name = at > 0 and word.spaced and _unknown(words[at - 1]) and words[at - 1].text.isalpha()
+        if word.text not in inner or not _unknown(word) or follows_name:
             continue
         follower = at + 1
         genitive = follower < len(words) and words[follower].text in ("'s", "’s", "'", "’")
@@ -177,7 +183,7 @@ def _capitalised(all_passages: Sequence[Passage]) -> Counter[str]:
             found.update(
                 word.text
                 for before, word in itertools.pairwise(words)
-                if _unknown(word) and before.sentence == word.sentence and before.text not in "“\"‘:"
+                if _unknown(word) and before.sentence == word.sentence and before.text not in '“"‘:'
             )
     return found
 

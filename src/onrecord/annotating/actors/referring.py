@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from onrecord.annotating.actors.lexicon import Term, country_adjective, country_name, offices
 from onrecord.annotating.actors.linking import Person
-from onrecord.annotating.actors.phrases import Reference, body_key, body_name
+from onrecord.annotating.actors.references import Reference, body_key, body_name
 from onrecord.annotating.actors.salience import Cluster, Salience
 from onrecord.annotating.actors.voting import tokens_of
 from onrecord.annotating.actors.words import Passage, fold

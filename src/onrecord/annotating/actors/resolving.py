@@ -17,8 +17,8 @@ _PREPOSITION = re.compile(
     r"\s*(?:,\s*)?(?:of|for|from|in|at|with|on|to|by|near|under|inside|against|about)\b", re.IGNORECASE
 )
 _SPEAKS_FOR = re.compile(
-    r"\b(?:spokes(?:man|woman|person|people|men)|statement|communiqu[eé]|spokesmen|press service|press office|officials?|"
-    r"government|ministry|representatives?|delegation)\s+(?:for|from|of|at|by)\s+(?:the\s+)?$",
+    r"\b(?:spokes(?:man|woman|person|people|men)|statement|communiqu[eé]|press service|press office|"
+    r"officials?|government|ministry|representatives?|delegation)\s+(?:for|from|of|at|by)\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
 _EDGES = " \t\n\r,;:.“”\"‘’'()[]–—-"

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from onrecord.annotating.actors.lexicon import offices
 from onrecord.annotating.actors.linking import Person
-from onrecord.annotating.actors.phrases import Reference
+from onrecord.annotating.actors.references import Reference
 from onrecord.model import ActorKind, Span
 
 #: How many mentions back an antecedent is looked for: bounds the cost of a pronoun in a long report.

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from onrecord.annotating.actors.lexicon import given_names, offices, plain
-from onrecord.annotating.actors.phrases import Reference
+from onrecord.annotating.actors.references import Reference
 from onrecord.annotating.actors.words import Passage, fold, split
 from onrecord.annotating.gazetteer import largest, regions
 from onrecord.model import ActorKind
