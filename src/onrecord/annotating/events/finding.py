@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
+from onrecord.annotating.events.absorbing import Range, absorbed
 from onrecord.annotating.events.covering import Cover
-from onrecord.annotating.events.demands import Range, demanded_things, ways_forward
+from onrecord.annotating.events.demands import demanded_things, ways_forward
 from onrecord.annotating.events.frames import Match, match_noun, match_verb
 from onrecord.annotating.events.grammar import is_verb, logical_subjects
 from onrecord.annotating.events.lexicon import event_lexicon
@@ -20,10 +21,6 @@ from onrecord.annotating.events.wording import condition_span, event_span
 from onrecord.annotating.parse import Parse, ParsedBlock
 from onrecord.model import Annotation, BlockKind, Event, EventType, Modality, Quantity, Report, Span
 
-#: What these govern is wanted, promised, threatened or refused, not done: no event of its own is told in it.
-_ABSORBING = frozenset(
-    {EventType.AGREE, EventType.REQUEST, EventType.THREATEN, EventType.REJECT, EventType.SUPPORT, EventType.CONCEDE}
-)
 #: Types whose denial by the one who would have done it is worth an event.
 _DENIABLE = frozenset(
     {EventType.ASSAULT, EventType.COERCE, EventType.SANCTION, EventType.MOBILIZE, EventType.CONSULT, EventType.AID}
@@ -82,7 +79,7 @@ class _Finder:
         swallowed = [(way.complement.left_edge.i, way.complement.right_edge.i) for way in ways]
         for way in ways:
             yield from self._way(scene, way.complement, way.asked, way.trigger)
-        swallowed += [one for match in matches if match.frame.type in _ABSORBING for one in _absorbed(match)]
+        swallowed += [one for match in matches for one in absorbed(match)]
         taken = {o.i for match in matches for o in match.scene.objects if match.scene.carrier is match.trigger}
         denials = [one for one in matches if _denied_by_rejection(one)]
         rejections = {one.trigger.head.head.i for one in denials}
@@ -252,20 +249,6 @@ def _span(parsed: ParsedBlock, tokens: Range) -> Span:
     return parsed.span(parsed.doc[tokens[0] : tokens[1] + 1])
 
 
-def _absorbed(match: Match) -> Iterator[Range]:
-    """The tokens in which a match leaves no event of its own."""
-    scene = match.scene
-    if scene.clause is not None:
-        yield scene.clause.left_edge.i, scene.clause.right_edge.i
-    for one in scene.objects:
-        if one.i > scene.trigger.i:
-            yield one.left_edge.i, one.right_edge.i
-    if match.frame.type in (EventType.REQUEST, EventType.REJECT, EventType.AGREE, EventType.THREATEN):
-        for child in scene.trigger.children:
-            if child.dep_ == "prep" and child.i > scene.trigger.i and child.lower_ in ("for", "of", "to", "on", "from"):
-                yield child.left_edge.i, child.right_edge.i
-
-
 def _presupposed(match: Match) -> bool:
     """ "pledged to stay following talks": the talks were held, whatever is pledged."""
     noun = match.trigger
@@ -323,9 +306,11 @@ def _anchors(scene: _Sentence, match: Match, reality: Reality) -> tuple[frozense
         own.add(match.scene.clause.i)
     if match.frame.type in SPOKEN and reality.speech is not None:
         own.add(reality.speech.i)
+    held = {o.i for o in match.scene.objects}
     others = {other.trigger.i for other in scene.matches} | {
         o.scene.carrier.i for o in scene.matches if o.scene.carrier
     }
+    others -= held
     return frozenset(own), frozenset(others - own)
 
 

@@ -22,6 +22,7 @@ from onrecord.annotating.events.lexicon import Frame, Step, event_lexicon
 from onrecord.annotating.events.parties import Parties
 from onrecord.annotating.parse import ParsedBlock
 
+_PARTS = frozenset("number batch group team part piece dozen hundred thousand most rest bulk convoy".split())
 #: A clause's own phrases stand within so many tokens of its verb.
 _NEAR_TOKENS = 20
 _WILL = frozenset({"will", "would", "'ll", "’ll", "'d", "’d", "shall", "wo"})
@@ -46,8 +47,11 @@ class Scene:
     clause: Token | None
 
     def lemmas(self, tokens: Iterable[Token]) -> frozenset[str]:
-        """The tokens' lemmas in lower case."""
-        return frozenset(token.lemma_.lower() for token in tokens)
+        """The tokens' lemmas in lower case; "some of its troops" counts as troops."""
+        found = list(tokens)
+        parts = [t for t in found if t.lemma_.lower() in _PARTS or t.pos_ in ("DET", "NUM", "PRON")]
+        found += [o for t in parts for of in children(t, "prep") if of.lower_ == "of" for o in children(of, "pobj")]
+        return frozenset(token.lemma_.lower() for token in found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +154,8 @@ def _plain_need(scene: Scene, place: str, words: frozenset[str]) -> bool:
             and clause.dep_ == "ccomp"
             and (clause.tag_ != "VBG" or bool(modals(clause)))
         )
+    if place == "that.must":
+        return clause is not None and clause.dep_ == "ccomp" and "must" in modals(clause)
     if place == "that.will":
         return clause is not None and clause.dep_ == "ccomp" and bool(modals(clause) & _WILL)
     if place == "that.base":
@@ -165,6 +171,7 @@ def _plain_need(scene: Scene, place: str, words: frozenset[str]) -> bool:
         "noobj": not scene.objects,
         "noprt": not children(verb, "prt"),
         "nothat": clause is None,
+        "notto": not infinitive,
         "neg": negated(verb),
         "noneg": not negated(verb),
         "will": bool(modals(verb) & _WILL),

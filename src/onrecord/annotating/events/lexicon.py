@@ -52,10 +52,10 @@ class Frame:
 
 
 def _weight(step: Step) -> int:
-    if step.place in ("-", "noobj", "noprt", "noharm"):
+    if step.place in ("-", "noobj", "noprt", "noharm", "notto"):
         return 0
     # a governed clause says more than a preposition, which may belong to a time or place
-    clause = step.place in ("to", "that", "that.base", "that.will")
+    clause = step.place in ("to", "that", "that.base", "that.will", "that.must")
     return 1 + bool(step.words) + bool(step.lemmas) + 2 * clause
 
 
