@@ -28,6 +28,7 @@ def find_places(report: Report, parse: Parse, marks: Annotation) -> Annotation:
     countries that the report names first. A place that the gazetteer does not know ("talks in Kessin") is kept by its
     name alone where the words around it show that it is one.
     """
+    del report  # Every stage has one signature; this one works on the parse alone.
     blocks = passages(parse, marks)
     names = _Named(marks)
     at_home = _countries_of(blocks, marks)

@@ -30,27 +30,34 @@ def proved_countries(all_passages: Sequence[Passage]) -> Names | None:
     for passage in all_passages:
         if passage.loud or passage.shouted:
             continue
-        for at, name, adjective in _proofs(passage, inner):
+        for name, is_adjective in _proofs(passage, inner):
             surname = fold(name.split()[-1])
             if surname not in people and names().at([plain(part) for part in name.split()], 0) is None:
-                (adjectives if adjective else told)[name] += 1 if at >= 0 else 0
-    paired = {adjective: country for adjective in sorted(adjectives) if (country := _country_of(adjective, told))}
-    seen = inner
-    for adjective in sorted(set(adjectives) - set(paired)):
-        country = _country_of(adjective, seen)
-        if country is not None and fold(country) not in people:
-            told[country] += adjectives[adjective]
-            paired[adjective] = country
+                (adjectives if is_adjective else told)[name] += 1
     if not told and not adjectives:
         return None
+    paired = _paired(told, adjectives, Counter({name: n for name, n in inner.items() if fold(name) not in people}))
     terms = _terms(told, adjectives, paired)
-    for adjective in seen:
-        if adjective not in terms and (country := _country_of(adjective, told)) and _political_ending(adjective):
-            terms[adjective] = Term("adjective", _key(country), country, adjective=adjective)
-    for capital, country in _capitals(all_passages, terms):
+    for name in inner:
+        country = _country_of(name, told) if name not in terms and _political_ending(name) else None
+        if country is not None:
+            terms[name] = Term("adjective", _key(country), country, adjective=name)
+    for capital, state in _capitals(all_passages, terms):
         if capital not in terms and fold(capital) not in people:
-            terms[capital] = replace(country, sort="capital")
+            terms[capital] = replace(state, sort="capital")
     return Names(terms)
+
+
+def _paired(told: Counter[str], adjectives: Counter[str], inner: Counter[str]) -> dict[str, str]:
+    """The country of each adjective: a proved one, else any name of the report with its stem, proved by it."""
+    paired: dict[str, str] = {}
+    for candidates in (told, inner):
+        for adjective in sorted(set(adjectives) - set(paired)):
+            country = _country_of(adjective, candidates)
+            if country is not None:
+                told[country] += 0 if candidates is told else adjectives[adjective]
+                paired[adjective] = country
+    return paired
 
 
 def _political_ending(adjective: str) -> bool:
@@ -90,15 +97,15 @@ def _people(all_passages: Sequence[Passage]) -> frozenset[str]:
     return frozenset(found)
 
 
-def _proofs(passage: Passage, inner: Counter[str]) -> Iterator[tuple[int, str, bool]]:
-    """(where, name, whether it is an adjective) of each unknown capitalised name that acts as a country."""
+def _proofs(passage: Passage, inner: Counter[str]) -> Iterator[tuple[str, bool]]:
+    """(name, whether it is an adjective) of each unknown capitalised name that acts as a country."""
     words = passage.words
     politics = offices().words["politics_nouns"]
     for at, word in enumerate(words):
         if word.lower in _OF_HEADS:
             name = _of_name(words, at + 1)
             if name:
-                yield at, name, False
+                yield name, False
         follows_name = at > 0 and word.spaced and _unknown(words[at - 1]) and words[at - 1].text.isalpha()
         if word.text not in inner or not _unknown(word) or follows_name:
             continue
@@ -112,7 +119,7 @@ def _proofs(passage: Passage, inner: Counter[str]) -> Iterator[tuple[int, str, b
                 continue
             adjective = not genitive and _political_ending(word.text)
             if genitive or adjective:
-                yield at, word.text, adjective
+                yield word.text, adjective
 
 
 def _unknown(word: Word) -> bool:
