@@ -10,7 +10,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from onrecord.annotating.attribution.decoding import LABELS
-from onrecord.annotating.attribution.linking import RELATIONS
+from onrecord.annotating.attribution.linking import FARTHEST, RELATIONS
 from onrecord.annotating.attribution.words import SURFACE_CODES
 
 WIDTH, HEADS, LAYERS, INNER, VOCABULARY, POSITIONS = 384, 12, 6, 1536, 30522, 512
@@ -71,6 +71,9 @@ class Network(nn.Module):
         self.asker_head = nn.Linear(WIDTH, RELATIONS * POINTER_WIDTH)
         self.answer_head = nn.Linear(WIDTH, RELATIONS * POINTER_WIDTH)
         self.nobody = nn.Parameter(torch.zeros(RELATIONS, POINTER_WIDTH))
+        self.distance = nn.Parameter(
+            -0.1 * (torch.arange(2 * FARTHEST + 1) - FARTHEST).abs().repeat(RELATIONS, 1).float()
+        )
         self.between = nn.Parameter(torch.zeros(len(LABELS), len(LABELS)))
         self.first = nn.Parameter(torch.zeros(len(LABELS)))
         self.dropout = dropout

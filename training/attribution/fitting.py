@@ -14,6 +14,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
+from onrecord.annotating.attribution.linking import FARTHEST
 from onrecord.annotating.attribution.words import WordReader
 from training.attribution.augmenting import augment
 from training.attribution.batching import Batch, Window, batch, pointer_masks, windows
@@ -21,20 +22,23 @@ from training.attribution.corpus import Article, examples
 from training.attribution.encoder import LAYERS, Network, crf_loss
 
 _LOG = logging.getLogger(__name__)
+_SCORES = frozenset({"between", "first", "distance"})
 
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """What a run is made of."""
+    """What a run is made of. `stop_after` ends it early, in the middle of the falling learning rate."""
 
-    epochs: float = 5
+    epochs: float = 4
+    stop_after: int | None = None
     windows_a_batch: int = 16
     rate: float = 1.5e-4
     head_rate: float = 1e-3
+    score_rate: float = 5e-3
     layer_decay: float = 0.9
     warmup: float = 0.06
     averaging: float = 0.995
-    pointer_weight: float = 0.3
+    pointer_weight: float = 1.0
     seed: int = 1
     threads: int = 2
 
@@ -50,12 +54,18 @@ def loss(network: Network, made: Batch, pointer_weight: float) -> Tensor:
     plain = functional.cross_entropy(tags[present], made.labels[present], label_smoothing=0.02)
     chained = crf_loss(tags, made.labels, present, network.between, network.first) / words
     asks, right = pointer_masks(made)
-    scores = torch.einsum("swrd,svrd->srwv", askers, answers)
+    scores = torch.einsum("swrd,svrd->srwv", askers, answers) + network.distance[:, distances(present.shape[1])]
     scores = scores.masked_fill(~present[:, None, None, :], -1e4)
     none = torch.einsum("swrd,rd->srw", askers, network.nobody)[..., None]
     likely = torch.cat([scores, none], -1).log_softmax(-1).masked_fill(~right, -1e4)
     pointed = -torch.logsumexp(likely, -1)[asks].mean()
     return plain + chained + pointer_weight * pointed
+
+
+def distances(words: int) -> Tensor:
+    """Words x words: the column of the distance table for an asker (row) and an answer (column)."""
+    places = torch.arange(words)
+    return (places - places[:, None]).clamp(-FARTHEST, FARTHEST) + FARTHEST
 
 
 def groups(network: Network, recipe: Recipe) -> list[dict[str, object]]:
@@ -65,7 +75,9 @@ def groups(network: Network, recipe: Recipe) -> list[dict[str, object]]:
         if name.startswith("word_table"):
             parameter.requires_grad = False
             continue
-        if name.startswith("layers."):
+        if name in _SCORES:
+            rate = recipe.score_rate
+        elif name.startswith("layers."):
             rate = recipe.rate * recipe.layer_decay ** (LAYERS - 1 - int(name.split(".")[1]))
         elif name.startswith("surface_table"):
             rate = recipe.head_rate
@@ -73,7 +85,7 @@ def groups(network: Network, recipe: Recipe) -> list[dict[str, object]]:
             rate = recipe.rate * recipe.layer_decay**LAYERS
         else:
             rate = recipe.head_rate
-        plain = parameter.ndim < 2 or "norm" in name or name in {"nobody", "between"}
+        plain = parameter.ndim < 2 or "norm" in name or name in _SCORES or name == "nobody"
         made.append({"params": [parameter], "lr": rate, "weight_decay": 0.0 if plain else 0.01})
     return made
 
@@ -83,10 +95,9 @@ def fit(
     articles: Sequence[Article],
     reader: WordReader,
     recipe: Recipe,
-    after_epoch: Callable[[nn.Module, int], None],
-    deadline_s: float = math.inf,
+    after_epoch: Callable[[Network, int], None],
 ) -> Network:
-    """Train; returns the averaged network. `after_epoch` gets the average after every epoch."""
+    """Train; returns the averaged network. `after_epoch` gets it, and the epoch's number, after every epoch."""
     torch.manual_seed(recipe.seed)
     torch.set_num_threads(recipe.threads)
     rng = random.Random(recipe.seed)
@@ -95,7 +106,7 @@ def fit(
     steps = None
     done, began = 0, time.monotonic()
     schedule = None
-    for epoch in range(math.ceil(recipe.epochs)):
+    for epoch in range(recipe.stop_after or math.ceil(recipe.epochs)):
         batches = _batches(articles, reader, rng, recipe.windows_a_batch)
         if steps is None:
             steps = int(recipe.epochs * len(batches))
@@ -103,7 +114,7 @@ def fit(
             _LOG.info("%d batches an epoch, %d steps", len(batches), steps)
         network.train()
         for chosen in batches:
-            if done >= steps or time.monotonic() - began > deadline_s:
+            if done >= steps:
                 break
             value = loss(network, batch(chosen, reader.start_piece, reader.end_piece), recipe.pointer_weight)
             value.backward()
@@ -115,7 +126,7 @@ def fit(
             done += 1
             _average(average, network, min(recipe.averaging, done / (done + 10)))
             if done % 20 == 0:
-                _LOG.info("step %d loss %.4f %.0f s", done, float(value), time.monotonic() - began)
+                _LOG.info("step %d loss %.4f %.0f s", done, value.item(), time.monotonic() - began)
         after_epoch(average, epoch + 1)
     return average
 

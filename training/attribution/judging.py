@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import math
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -16,14 +17,14 @@ from onrecord.annotating.attribution.decoding import Transitions
 from onrecord.annotating.attribution.linking import Pointers
 from onrecord.annotating.attribution.words import Stretch, WordReader
 from training.attribution.batching import batch, windows
-from training.attribution.corpus import Article, examples
+from training.attribution.corpus import Article, Marked, examples
 from training.attribution.encoder import Network
 
 
 @torch.no_grad()
 def readings(network: Network, article: Article, reader: WordReader) -> tuple[list[Stretch], list[Reading]]:
     """What the network says of each stretch of an article."""
-    nobody = network.nobody.float().numpy()
+    nobody, distance = network.nobody.float().numpy(), network.distance.float().numpy()
     stretches, read = [], []
     for window in windows(list(examples(article, reader))):
         made = batch([window], reader.start_piece, reader.end_piece)
@@ -34,45 +35,72 @@ def readings(network: Network, article: Article, reader: WordReader) -> tuple[li
             count = len(one.stretch.words)
             links = [found[number, :count].transpose(0, 1).numpy() for found in (askers, answers)]
             stretches.append(one.stretch)
-            read.append(Reading(tags[number, :count].numpy(), Pointers(links[0], links[1], nobody)))
+            read.append(Reading(tags[number, :count].numpy(), Pointers(links[0], links[1], nobody, distance)))
     return stretches, read
 
 
 def predict(network: Network, articles: Sequence[Article], reader: WordReader) -> dict[str, dict[str, Any]]:
     """Articles in the scorer's form."""
-    between, first = network.between.detach().float().numpy(), network.first.detach().float().numpy()
-    assembler = Assembler(Transitions.constrained(between, first), (1.0, 0.0))
+    assembler = _assembler(network)
     return {
         article.id: row(article, assembler(article.text, *readings(network, article, reader))) for article in articles
     }
 
 
-def row(article: Article, found: Sequence[Attribution]) -> dict[str, Any]:
+def _assembler(network: Network) -> Assembler:
+    between, first = network.between.detach().float().numpy(), network.first.detach().float().numpy()
+    return Assembler(Transitions.constrained(between, first), (1.0, 0.0))
+
+
+def row(article: Article, found: Sequence[Attribution | Marked]) -> dict[str, Any]:
     """One article in the scorer's form."""
     attributions = [{"source": one.source, "cue": one.cue, "content": one.content} for one in found]
     return {"id": article.id, "text": article.text, "attributions": attributions}
 
 
-def judge(scorer: Path, gold: Sequence[Article], predicted: dict[str, dict[str, Any]]) -> dict[str, float]:
-    """The scorer's headline figures."""
-    spec = importlib.util.spec_from_file_location("score_attribution", scorer)
+def calibration_rows(
+    network: Network, articles: Sequence[Article], reader: WordReader, scorer: Any
+) -> list[tuple[float, bool]]:
+    """For every predicted attribution its mean log-odds, and whether it is right."""
+    # Slope 1 and intercept 0: the confidence is the probability itself.
+    rows = []
+    assembler = _assembler(network)
+    for article in articles:
+        found = assembler(article.text, *readings(network, article, reader))
+        right = _right(article, scorer, row(article, found))
+        rows += [(_logit(one.confidence), told) for one, told in zip(found, right, strict=True)]
+    return rows
+
+
+def _logit(probability: float) -> float:
+    inside = min(max(probability, 1e-4), 1 - 1e-4)
+    return math.log(inside / (1 - inside))
+
+
+def _right(gold: Article, scorer: Any, predicted: dict[str, Any]) -> list[bool]:
+    """For each predicted attribution of an article, whether it counts as right in the scorer's combined measure."""
+    _, told, found = scorer.load_pair(row(gold, gold.attributions), predicted)
+    right = [False] * len(found)
+    for g, p, overlap in scorer.match(told, found):
+        right[p] = overlap >= scorer.PARTIAL and scorer.source_right(told[g], found[p])
+    return right
+
+
+def load_scorer(path: Path) -> Any:
+    """The scorer's module."""
+    spec = importlib.util.spec_from_file_location("score_attribution", path)
     if spec is None or spec.loader is None:
-        raise FileNotFoundError(scorer)
+        raise FileNotFoundError(path)
     module = importlib.util.module_from_spec(spec)
     sys.modules["score_attribution"] = module
     spec.loader.exec_module(module)
-    articles = {
-        one.id: {
-            "id": one.id,
-            "text": one.text,
-            "attributions": [
-                {"source": list(a.source), "cue": list(a.cue), "content": list(a.content)} for a in one.attributions
-            ],
-        }
-        for one in gold
-    }
-    result = module.score(articles, predicted)
-    figures = {name: float(np.round(value, 4)) for name, value in module.headline(result).items()}
+    return module
+
+
+def judge(scorer: Any, gold: Sequence[Article], predicted: dict[str, dict[str, Any]]) -> dict[str, float]:
+    """The scorer's headline figures."""
+    result = scorer.score({one.id: row(one, one.attributions) for one in gold}, predicted)
+    figures = {name: float(np.round(value, 4)) for name, value in scorer.headline(result).items()}
     for kind in ("direct", "indirect"):
         figures[f"combined F1 {kind}"] = round(result[kind]["combined"]["f1"], 4)
     for role in ("content", "source", "cue"):

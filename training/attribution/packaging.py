@@ -13,7 +13,6 @@ from typing import Any
 import numpy as np
 
 from onrecord.annotating.attribution.decoding import LABELS
-from training.attribution.corpus import Article
 from training.attribution.encoder import Network, base_folder
 from training.attribution.exporting import export
 
@@ -37,6 +36,7 @@ def write_settings(network: Network, folder: Path, calibration: tuple[float, flo
         "between": rounded(network.between),
         "first": rounded(network.first),
         "nobody": rounded(network.nobody),
+        "distance": rounded(network.distance),
         "calibration": [round(number, 4) for number in calibration],
     }
     text = json.dumps(settings, indent=1)
@@ -67,9 +67,10 @@ def calibrate(rows: Sequence[tuple[float, bool]]) -> tuple[float, float]:
     return float(found[0]), float(found[1])
 
 
-def calibration_error(rows: Sequence[tuple[float, bool]], bins: int = 10) -> float:
-    """Expected calibration error of (confidence, right) rows, in equally full bins."""
-    ordered = sorted(rows)
+def calibration_error(rows: Sequence[tuple[float, bool]], calibration: tuple[float, float], bins: int = 10) -> float:
+    """Expected calibration error of a logistic map on (log-odds, right) rows, in equally full bins."""
+    slope, intercept = calibration
+    ordered = sorted((1 / (1 + math.exp(-(slope * value + intercept))), right) for value, right in rows)
     total = 0.0
     for number in range(bins):
         part = ordered[number * len(ordered) // bins : (number + 1) * len(ordered) // bins]
@@ -77,20 +78,3 @@ def calibration_error(rows: Sequence[tuple[float, bool]], bins: int = 10) -> flo
             told = math.fsum(confidence for confidence, _ in part) / len(part)
             total += abs(told - sum(right for _, right in part) / len(part)) * len(part)
     return total / len(ordered)
-
-
-def judged(gold: Article, scorer: Any, predicted: dict[str, Any]) -> list[bool]:
-    """For each predicted attribution of an article, whether it counts as right in the scorer's combined measure."""
-    article = {
-        "id": gold.id,
-        "text": gold.text,
-        "attributions": [
-            {"source": list(one.source), "cue": list(one.cue), "content": list(one.content)}
-            for one in gold.attributions
-        ],
-    }
-    _, told, found = scorer.load_pair(article, predicted)
-    right = [False] * len(found)
-    for g, p, overlap in scorer.match(told, found):
-        right[p] = overlap >= scorer.PARTIAL and scorer.source_right(told[g], found[p])
-    return right

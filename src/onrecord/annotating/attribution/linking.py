@@ -17,6 +17,8 @@ from onrecord.annotating.attribution.decoding import LabelledSpan, Role, Scores,
 
 CONTENT_CUE, CONTENT_SOURCE, CUE_SOURCE = range(3)
 RELATIONS: Final = 3
+FARTHEST: Final = 64
+"""Words apart from which on distance no longer counts."""
 _LEAST: Final = 1e-9
 
 
@@ -25,12 +27,14 @@ class Pointers:
     """What the network says of the links among the words of one stretch.
 
     `askers` and `answers` are relations x words x dimensions; `nobody` is relations x dimensions, the answer
-    that stands for "none".
+    that stands for "none"; `distance` is relations x (2 x FARTHEST + 1), what being so many words before or after
+    the asker adds to an answer.
     """
 
     askers: Scores
     answers: Scores
     nobody: Scores
+    distance: Scores
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,15 +47,19 @@ class Linked:
 
 
 def link(found: Sequence[LabelledSpan], pointers: Pointers) -> tuple[Linked, ...]:
-    """Link the spans of one stretch. A cue without content and a source without either are left out."""
+    """Link the spans of one stretch, in order of place.
+
+    A cue that no content points to comes without contents ("The ministry declared:", when the quotation is the next
+    paragraph). A source without either is left out.
+    """
     of_role: dict[Role, list[LabelledSpan]] = {"content": [], "source": [], "cue": []}
     for span in found:
         of_role[span.role].append(span)
     contents, sources, cues = of_role["content"], of_role["source"], of_role["cue"]
-    if not contents:
+    if not contents and not cues:
         return ()
     probabilities = [_probabilities(pointers, relation) for relation in range(RELATIONS)]
-    chosen: dict[int, list[LabelledSpan]] = {}
+    chosen: dict[int, list[LabelledSpan]] = {number: [] for number in range(len(cues))}
     for content in contents:
         number = _best(probabilities[CONTENT_CUE], (content,), cues, none=False)
         chosen.setdefault(-1 - content.start if number is None else number, []).append(content)
@@ -60,7 +68,11 @@ def link(found: Sequence[LabelledSpan], pointers: Pointers) -> tuple[Linked, ...
         cue = cues[number] if number >= 0 else None
         source = _source(probabilities, told, cue, sources)
         linked.append(Linked(source, cue, tuple(told)))
-    return tuple(sorted(linked, key=lambda one: one.contents[0].start))
+    return tuple(sorted(linked, key=_place))
+
+
+def _place(one: Linked) -> int:
+    return one.cue.start if one.cue is not None else one.contents[0].start
 
 
 def _source(
@@ -79,7 +91,11 @@ def _source(
 def _probabilities(pointers: Pointers, relation: int) -> Scores:
     """Words x (words + 1): who points where; the last column is nobody."""
     answers = np.concatenate([pointers.answers[relation], pointers.nobody[relation][None]])
-    return softmax(np.asarray(pointers.askers[relation] @ answers.T, np.float32))
+    scores = np.asarray(pointers.askers[relation] @ answers.T, np.float32)
+    places = np.arange(len(scores))
+    apart = np.clip(places - places[:, None], -FARTHEST, FARTHEST) + FARTHEST
+    scores[:, :-1] += pointers.distance[relation][apart]
+    return softmax(scores)
 
 
 def _best(

@@ -26,11 +26,13 @@ _FILES: Final = ("model.onnx", "tokenizer.json", "settings.json")
 class Settings:
     """What training found beside the weights.
 
-    `nobody` is relations x dimensions, the answer that stands for "no source".
+    `nobody` is relations x dimensions, the answer that stands for "no source"; `distance` is what the distance
+    between two words adds to their link.
     """
 
     assembler: Assembler
     nobody: Scores
+    distance: Scores
 
     @classmethod
     def read(cls, path: Path) -> Settings:
@@ -46,7 +48,7 @@ class Settings:
         first = np.array(told["first"], np.float32)
         nobody = np.array(told["nobody"], np.float32)
         assembler = Assembler(Transitions.constrained(between, first), (float(slope), float(intercept)))
-        return cls(assembler, nobody)
+        return cls(assembler, nobody, np.array(told["distance"], np.float32))
 
 
 class TrainedNetwork:
@@ -99,7 +101,10 @@ class TrainedNetwork:
         for stretch in stretches:
             end = start + len(stretch.words)
             pointers = Pointers(
-                askers[start:end].transpose(1, 0, 2), answers[start:end].transpose(1, 0, 2), self.settings.nobody
+                askers[start:end].transpose(1, 0, 2),
+                answers[start:end].transpose(1, 0, 2),
+                self.settings.nobody,
+                self.settings.distance,
             )
             readings.append(Reading(tags[start:end], pointers))
             start = end
