@@ -1,7 +1,7 @@
-"""bytes -> Report: files, folders and streams; blocks, metadata, language; what failed and why.
+r"""bytes -> Report: files, folders and streams; blocks, metadata, language; what failed and why.
 
 >>> from onrecord.reading import read_bytes
->>> [report] = read_bytes(b"Talks end in Vareni\\n\\nThe two sides met for an hour and left in silence.", "a.txt")
+>>> [report] = read_bytes(b"Talks end in Vareni\n\nThe two sides met for an hour and left in silence.", "a.txt")
 >>> report.title, report.language, [block.kind.value for block in report.blocks]
 ('Talks end in Vareni', 'en', ['title', 'paragraph'])
 """

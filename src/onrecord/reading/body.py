@@ -13,6 +13,9 @@ _REAL_SENTENCE_WORDS = 10
 _FULL_BODY_PARAGRAPHS = 3
 
 
+_FURNITURE = {Evidence.LIST, Evidence.END, Evidence.WALL, Evidence.LINE}
+
+
 class _State(Enum):
     BODY = auto()
     LIST = auto()
@@ -46,13 +49,13 @@ def body_kinds(signs: Sequence[Sign], start: int) -> dict[int, BlockKind]:
     for index in range(start, len(signs)):
         sign = signs[index]
         state = _next_state(signs, index, state, paragraphs)
-        if index > last and sign.evidence not in {Evidence.NONE, Evidence.CAPTION}:
+        if index > last and sign.evidence not in {Evidence.NONE, Evidence.CAPTION} and sign.segment.words:
             furniture_near = True
         if state is not _State.BODY or _interrupts(sign):
             kinds[index] = BlockKind.BOILERPLATE
         elif sign.byline is not None:
             kinds[index] = BlockKind.BYLINE
-        elif sign.dates:
+        elif sign.dates or sign.clock:
             kinds[index] = BlockKind.DATE
         elif sign.evidence is Evidence.CAPTION:
             kinds[index] = BlockKind.CAPTION
@@ -121,7 +124,7 @@ def _last_paragraph(signs: Sequence[Sign], start: int) -> int:
 def _before_furniture(signs: Sequence[Sign], index: int) -> bool:
     """Whether the next segments of a page's tail are furniture."""
     following = [sign for sign in signs[index + 1 : index + 4] if not sign.prose]
-    return any(sign.evidence in {Evidence.LIST, Evidence.END, Evidence.WALL, Evidence.LINE} for sign in following)
+    return any(sign.evidence in _FURNITURE and sign.segment.words for sign in following)
 
 
 def _short_kind(signs: Sequence[Sign], index: int, start: int) -> BlockKind:
@@ -129,7 +132,9 @@ def _short_kind(signs: Sequence[Sign], index: int, start: int) -> BlockKind:
     segment = signs[index].segment
     alone = index > start and signs[index - 1].prose and index + 1 < len(signs) and signs[index + 1].prose
     heading = segment.hint == "head" or (
-        len(segment.words) <= 10 and not segment.finished and segment.text[-1] not in ",;:-–—"
+        len(segment.words) <= 10
+        and (not segment.finished or segment.text[-1] == "?")
+        and segment.text[-1] not in ",;:-–—"
     )
     return (
         BlockKind.SUBTITLE if (alone or segment.hint == "head") and heading and index > start else BlockKind.PARAGRAPH

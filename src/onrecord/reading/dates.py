@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from functools import cache
@@ -49,9 +49,9 @@ def _names() -> _Names:
     """The lexicon, compiled once."""
     words = tomllib.loads(files("onrecord.reading").joinpath("lexicons/dates.toml").read_text(encoding="utf-8"))
     months = {name: int(number) for number, names in words["months"].items() for name in names}
-    month = "|".join(sorted(map(re.escape, months), key=len, reverse=True))
-    weekday = "|".join(sorted(words["weekdays"]["names"], key=len, reverse=True))
-    zone = "|".join(sorted([*words["zones"], *words["unsure"]["zones"]], key=len, reverse=True))
+    month = _either(months)
+    weekday = _either(words["weekdays"]["names"])
+    zone = _either([*words["zones"], *words["unsure"]["zones"]])
     lead = rf"(?:\b(?:{weekday})\b\.?,?\s+)?"
     clock = (
         rf"(?P<hour>\d{{1,2}})(?:[:.h](?P<minute>\d{{2}})(?::(?P<second>\d{{2}})(?:\.\d+)?)?)?"
@@ -59,6 +59,7 @@ def _names() -> _Names:
     )
     gap = r"(?:\s|,|\||·|•|–|—|-|/|\bat\b|\bon\b|@|\bà\b|\bum\b|\bT)*"
     labels = words["line"]
+    around = [*labels["published"], *labels["changed"], *labels["fillers"], *words["weekdays"]["names"]]
     return _Names(
         months=months,
         zones={name.upper(): offset for name, offset in words["zones"].items()},
@@ -93,17 +94,18 @@ def _names() -> _Names:
         time_before=re.compile(clock + gap + r"$", re.I),
         published=_labels(labels["published"]),
         changed=_labels(labels["changed"]),
-        rest=re.compile(
-            rf"\b(?:{'|'.join(map(re.escape, sorted([*labels['published'], *labels['changed'], *labels['fillers'], *words['weekdays']['names']], key=len, reverse=True)))}|(?-i:{zone}))\b",
-            re.I,
-        ),
+        rest=re.compile(rf"\b(?:{_either(around)}|(?-i:{zone}))\b", re.I),
     )
+
+
+def _either(names: Iterable[str]) -> str:
+    """The names as alternatives of a pattern, longest first so that none hides another."""
+    return "|".join(re.escape(name) for name in sorted(names, key=lambda name: (-len(name), name)))
 
 
 def _labels(names: list[str]) -> re.Pattern[str]:
     """A pattern for a label that stands right before a date."""
-    joined = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
-    return re.compile(rf"\b(?:{joined})(?:\s+(?:on|at|in))?\s*[:|\-–—]?\s*$", re.I)
+    return re.compile(rf"\b(?:{_either(names)})(?:\s+(?:on|at|in))?\s*[:|\-–—]?\s*$", re.I)
 
 
 def iso_date(value: str) -> str | None:
@@ -253,6 +255,18 @@ def _clock(match: re.Match[str], names: _Names) -> tuple[str, str] | None:
         return clock + f"{shift[1]}{int(shift[2]):02}:{shift[3] or '00'}", ""
     offset = names.zones.get(zone.upper())
     return (clock + offset, "") if offset else (clock, f"the zone {zone!r} is not the same everywhere")
+
+
+def is_time_line(text: str) -> bool:
+    """Whether a line is a time of day and nothing else, as over the entries of a live blog.
+
+    >>> is_time_line("16:22 GMT"), is_time_line("16:22 Talks begin")
+    (True, False)
+    """
+    if len(text) > 30 or not text[0].isdigit():
+        return False
+    match = _names().time_after.fullmatch(text)
+    return match is not None and match["minute"] is not None and _clock(match, _names()) is not None
 
 
 def is_date_line(text: str) -> tuple[FoundDate, ...]:

@@ -140,8 +140,8 @@ def _guessed(content: bytes) -> str:
         except (LookupError, UnicodeError):
             pass  # the sample misled: no other guess is safer
     raise UnreadableInput(
-        f"no encoding fits: byte {next(byte for byte in content if byte >= 0x80):#04x} and others are no UTF-8, and no other "
-        "encoding gives text",
+        f"no encoding fits: byte {next(byte for byte in content if byte >= 0x80):#04x} and others are no UTF-8, "
+        "and no other encoding gives text",
         FailureCause.UNDECODABLE,
     )
 

@@ -9,8 +9,16 @@ from importlib.resources import files
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 _TRAILING = re.compile(r"[\s\"'”’»›)\]*_]+$")
 _QUOTED = re.compile(r"[\"“„«][^\"”“»]{12,}(?:[\"”“»]|$)")
-_TAGGED = re.compile(r"(?:\s*</?[a-zA-Z][^<>]{0,200}>)*\s*")
-_TAGS_AFTER = re.compile(r"\s*(?:</?[a-zA-Z][^<>]{0,200}>\s*)+$")
+#: Elements of HTML that saved text still shows now and then; "<Name Corp>" of old wires is none.
+_TAG = (
+    r"</?(?:a|abbr|article|aside|b|blockquote|br|caption|center|cite|code|div|dd|dl|dt|em|figcaption|figure|font|footer|h[1-6]|"
+    r"header|hr|i|iframe|img|li|main|nav|ol|p|picture|pre|q|s|script|section|small|source|span|strong|sub|sup|table|tbody|td|th|"
+    r"thead|time|tr|u|ul|video)(?:\s[^<>]{0,300})?/?>"
+)
+_TAGGED = re.compile(rf"(?:\s*{_TAG})*\s*", re.I)
+_ONLY_TAGS = re.compile(rf"(?:{_TAG}\s*)+", re.I)
+#: At the end only what closes an element, or an empty one: "<P>" there may be a share's ticker.
+_TAGS_AFTER = re.compile(r"\s*(?:(?:</[a-zA-Z][a-zA-Z0-6]{0,11}\s*>|<(?:br|hr|img)(?:\s[^<>]{0,300})?/?>)\s*)+$", re.I)
 #: Words looked at: the start of a paragraph tells its kind as well as the whole.
 _MOST_WORDS = 80
 
@@ -89,7 +97,8 @@ def measure(text: str, start: int, end: int, hint: str = "") -> Segment:
     if raw[0] == "<" or raw[-1] == ">":
         start, end = _without_tags(raw, start, end)
         raw = text[start:end]
-    words = tuple(word.lower() for word in _WORD.findall(raw[:800])[:_MOST_WORDS])
+    only_tags = bool(raw) and raw[0] == "<" and _ONLY_TAGS.fullmatch(raw[:2000]) is not None
+    words = () if only_tags else tuple(word.lower() for word in _WORD.findall(raw[:800])[:_MOST_WORDS])
     function_words = _function_words()
     closing = _TRAILING.sub("", raw[-12:])
     return Segment(

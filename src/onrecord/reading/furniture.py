@@ -12,6 +12,9 @@ from onrecord.reading.features import Segment
 
 _EDGE = re.compile(r"^[\W_]+|[\W_]+$")
 _EDGE_KEEPING_BRACKETS = re.compile(r"^[^\w(\[©@#<>]+|[^\w)\]>]+$")
+_OPENING_QUOTES = '"“„«‘'
+#: Notices to the reader are short; a longer paragraph needs more evidence.
+_LONG_WORDS = 60
 _COUNTED = re.compile(r"[\s(\[:]+\d[\d.,]*k?[)\]]?$")
 
 
@@ -21,6 +24,7 @@ class Evidence(StrEnum):
     NONE = "none"
     LINE = "line"
     LINK = "link"
+    LABEL = "label"
     LIST = "list"
     END = "end"
     CREDIT = "credit"
@@ -34,6 +38,7 @@ class _Lexicon:
     line_starts: tuple[str, ...]
     line_patterns: re.Pattern[str]
     links: tuple[str, ...]
+    labels: tuple[str, ...]
     lists: tuple[str, ...]
     list_words: int
     ends: tuple[str, ...]
@@ -48,6 +53,7 @@ class _Lexicon:
     least_points: int
     captions: tuple[str, ...]
     caption_patterns: re.Pattern[str]
+    weak_caption_patterns: re.Pattern[str]
     caption_words: int
 
 
@@ -63,6 +69,7 @@ def _lexicon() -> _Lexicon:
         line_starts=tuple(table["lines"]["starts"]),
         line_patterns=_any(table["lines"]["patterns"]),
         links=tuple(table["links"]["starts"]),
+        labels=tuple(table["links"]["labels"]),
         lists=tuple(table["lists"]["starts"]),
         list_words=table["lists"]["longest_words"],
         ends=tuple(table["ends"]["starts"]),
@@ -77,6 +84,7 @@ def _lexicon() -> _Lexicon:
         least_points=wall["least_points"],
         captions=tuple(table["captions"]["starts"]),
         caption_patterns=_any(table["captions"]["patterns"]),
+        weak_caption_patterns=_any(table["captions"]["weak"]),
         caption_words=table["captions"]["longest_words"],
     )
 
@@ -131,6 +139,8 @@ def _line_evidence(segment: Segment, folded: str, count: int, lexicon: _Lexicon)
         and not (segment.prose and segment.quotes)
     ):
         return Evidence.LINK
+    if count >= 3 and not segment.prose and folded.startswith(lexicon.labels):
+        return Evidence.LABEL
     return Evidence.NONE
 
 
@@ -161,7 +171,10 @@ def _is_caption(segment: Segment, lexicon: _Lexicon) -> bool:
     if segment.folded.startswith(lexicon.captions) and (not segment.prose or not segment.quotes):
         return True
     lowered = segment.text.lower()
-    return not segment.quotes and lexicon.caption_patterns.search(lowered) is not None
+    if segment.quotes:
+        return False
+    weak = not segment.prose and lexicon.weak_caption_patterns.search(lowered) is not None
+    return weak or lexicon.caption_patterns.search(lowered) is not None
 
 
 def wall_points(segment: Segment) -> int:
@@ -176,10 +189,11 @@ def wall_points(segment: Segment) -> int:
     weak = len(words & lexicon.weak)
     if not strong and not weak:
         return 0
-    points = 2 * strong + min(weak, 3)
-    points += bool(words & lexicon.address)
-    points += bool(segment.words) and segment.words[0] in lexicon.imperatives
+    addressed = bool(words & lexicon.address) + (bool(segment.words) and segment.words[0] in lexicon.imperatives)
+    if segment.text[0] in _OPENING_QUOTES or (not addressed and (strong < 2 or len(segment.words) > _LONG_WORDS)):
+        return 0  # somebody else's words, or nobody is spoken to: a report may well tell of cookies and accounts
+    points = 2 * strong + min(weak, 3) + addressed
     points -= 2 * segment.quotes
     points -= 2 * min(2, len(words & lexicon.against))
-    points -= len(segment.words) > 60
+    points -= 2 * (len(segment.words) > _LONG_WORDS)
     return points

@@ -12,6 +12,7 @@ from onrecord.reading.signs import Sign
 _LEAST_SCORE = 1.0
 #: Segments of the body whose words a title shares.
 _BODY_SAMPLE = 12
+_MOST_SUBTITLES = 4
 #: How far (in segments) a line of names may stand from a date to be a byline.
 _NEAR = 2
 
@@ -22,6 +23,8 @@ def head_kinds(signs: Sequence[Sign], start: int, given_title: str | None) -> di
     kinds: dict[int, BlockKind] = {}
     bylines = _byline_indices(signs, start, title)
     credited = False
+    # many lines without evidence between title and sentences are a table or a list of the report itself
+    table = title is not None and sum(sign.plain for sign in signs[title + 1 : start]) > _MOST_SUBTITLES
     for index in range(start):
         sign = signs[index]
         if index == title:
@@ -29,15 +32,17 @@ def head_kinds(signs: Sequence[Sign], start: int, given_title: str | None) -> di
         elif sign.byline is not None or index in bylines:
             kinds[index] = BlockKind.BYLINE
             credited = True
-        elif sign.dates:
+        elif sign.dates or sign.clock:
             kinds[index] = BlockKind.DATE
             credited = True
         else:
-            kinds[index] = _other_kind(signs, index, title, credited)
+            kinds[index] = _other_kind(signs, index, start, title, credited=credited, table=table)
     return kinds
 
 
-def _other_kind(signs: Sequence[Sign], index: int, title: int | None, credited: bool) -> BlockKind:
+def _other_kind(
+    signs: Sequence[Sign], index: int, start: int, title: int | None, *, credited: bool, table: bool
+) -> BlockKind:
     """The kind of a segment of the head that is neither title nor byline nor date."""
     sign = signs[index]
     if sign.evidence is Evidence.CAPTION and not (sign.segment.tagged and _said_again(signs, index)):
@@ -52,9 +57,16 @@ def _other_kind(signs: Sequence[Sign], index: int, title: int | None, credited: 
         return BlockKind.BOILERPLATE
     if sign.repeated is not None and not signs[sign.repeated].segment.tagged:
         return BlockKind.BOILERPLATE
-    after_title = title is not None and index > title
-    if not after_title or len(sign.segment.words) < 4:
+    if title is None or index < title:
         return BlockKind.PARAGRAPH if title is None and sign.prose else BlockKind.BOILERPLATE
+    if table:
+        return BlockKind.PARAGRAPH
+    if len(sign.segment.words) < 4:
+        return (
+            BlockKind.BOILERPLATE
+            if credited or (index + 1 < start and not signs[index + 1].plain)
+            else BlockKind.SUBTITLE
+        )
     return BlockKind.CAPTION if credited and not sign.prose else BlockKind.SUBTITLE
 
 
@@ -98,16 +110,23 @@ def _title_index(signs: Sequence[Sign], start: int, given_title: str | None) -> 
         return next((index for index in range(start) if signs[index].segment.folded == wanted), None)
     body = content_words(sign.segment for sign in signs[start : start + _BODY_SAMPLE] if sign.plain)
     best, best_score = None, _LEAST_SCORE
+    only = sum(sign.plain or sign.evidence is Evidence.LABEL for sign in signs[:start]) == 1
     listed = False
     order = 0
     for index in range(start):
         sign = signs[index]
         if sign.evidence is Evidence.LIST:
             listed = True
-        if not sign.plain or (sign.repeated is not None and signs[sign.repeated].plain) or sign.segment.prose:
+        labelled = sign.evidence is Evidence.LABEL
+        if (
+            not (sign.plain or labelled)
+            or (sign.repeated is not None and signs[sign.repeated].plain)
+            or sign.segment.prose
+        ):
             listed = listed and not (sign.dates or sign.byline)
             continue
-        score = _score(signs, index, start, body) - 0.15 * min(order, 4) - 1.5 * listed
+        score = _score(signs, index, start, body) - 0.15 * min(order, 4) - 1.5 * listed - 0.5 * labelled
+        score += only and len(sign.segment.words) >= 3
         order += 1
         if score > best_score:
             best, best_score = index, score

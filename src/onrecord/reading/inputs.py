@@ -45,7 +45,8 @@ def inputs(paths: Iterable[str | Path]) -> Iterator[Path | Failure]:
 
 def _globbed(pattern: str) -> Iterator[Path | Failure]:
     """What a glob matches, in the order of names; `**` goes down folders."""
-    found = sorted(glob.glob(pattern, recursive=True))
+    # Path.glob has no patterns that begin at the root or hold "..", and it does not leave hidden files out
+    found = sorted(glob.glob(pattern, recursive=True))  # noqa: PTH207
     if not found:
         yield failure(pattern, FailureCause.MISSING, "the glob matches nothing", "check the pattern and the folder")
     for path in found:
@@ -63,7 +64,7 @@ def _one(path: str, above: frozenset[tuple[int, int]], walked: set[tuple[int, in
         walked: device and inode of all folders walked so far; a second link to one adds no file.
     """
     try:
-        status = os.stat(path)
+        status = Path(path).stat()
     except OSError as error:
         yield system_failure(path, error)
         return
@@ -86,13 +87,13 @@ def _one(path: str, above: frozenset[tuple[int, int]], walked: set[tuple[int, in
     elif place not in walked:
         walked.add(place)
         try:
-            names = sorted(os.listdir(path))
+            names = sorted(below.name for below in Path(path).iterdir())
         except OSError as error:
             yield system_failure(path, error)
             return
         for name in names:
             if not name.startswith("."):
-                yield from _one(os.path.join(path, name), above | {place}, walked)
+                yield from _one(str(Path(path, name)), above | {place}, walked)
 
 
 def _special(mode: int) -> str:

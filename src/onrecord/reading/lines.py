@@ -3,11 +3,10 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 _LINE = re.compile(r"[^\r\n\v\f\x85\u2028\u2029]+")
-_BLANK = re.compile(
-    r"[\r\n\v\f\x85\u2028\u2029][^\S\r\n\v\f\x85\u2028\u2029]*(?:\r\n|[\n\v\f\x85\u2028\u2029])|\r[^\S\r\n]*\r"
-)
+_BREAK = re.compile(r"\r\n|[\r\n\v\f\x85\u2028\u2029]")
 _NOT_SPACE = re.compile(r"\S")
 #: A text wrapped at a fixed width has lines of 40 to 130 characters (typewriter, mail, terminals).
 _NARROWEST, _WIDEST = 40, 130
@@ -40,7 +39,7 @@ def split_lines(text: str) -> list[Line]:
         if first is None:
             continue
         last = match.start() + len(match.group().rstrip())
-        follows = bool(lines) and _BLANK.search(text, end, match.start()) is None
+        follows = bool(lines) and len(_BREAK.findall(text, end, match.start())) < 2
         lines.append(Line(first.start(), last, follows))
         end = last
     return lines
@@ -73,14 +72,14 @@ def _wrap_width(text: str, lines: Sequence[Line]) -> int | None:
     In wrapped text the first word of a line would not have fitted on the line before, and most lines end amid a
     sentence; lines of paragraphs that were never wrapped, and lists, show neither.
     """
-    pairs = [(one, two) for one, two in zip(lines, lines[1:], strict=False) if two.follows]
+    pairs = [(one, two) for one, two in pairwise(lines) if two.follows]
     if len(pairs) < 2:
         return None
     lengths = sorted(one.end - one.start for one, _ in pairs)
     width = lengths[int(0.9 * (len(lengths) - 1))]
     if not _NARROWEST <= width <= _WIDEST:
         return None
-    if sum(line.end - line.start > 1.3 * width for line in lines) * 10 > len(lines):
+    if sum(line.end - line.start > 1.1 * width for line in lines) * 20 > len(lines):
         return None
     joined = [one for one, two in pairs if _continues(text, one, two, width)]
     open_ended = sum(text[line.end - 1] not in '.!?:"”’' for line in joined)
@@ -91,7 +90,7 @@ def _continues(text: str, one: Line, two: Line, width: int) -> bool:
     """Whether line `two` goes on with the paragraph of line `one`."""
     end = one.end
     first_word = re.compile(r"\S+").match(text, two.start, two.end)
-    if first_word is None:
+    if first_word is None or text[two.start] in "<#>*•|" or text[end - 1] in ">|":
         return False
     return (one.end - one.start) + 1 + len(first_word.group()) > width and not (
         text[end - 1] in '.!?”"' and (one.end - one.start) < width - 20

@@ -2,8 +2,8 @@
 
 import re
 
-from onrecord.model import Failure, FailureCause, Report
 from onrecord.errors import UnreadableInput
+from onrecord.model import Failure, FailureCause, Report
 from onrecord.reading.blocks import Layout, decide
 from onrecord.reading.dates import field_date
 from onrecord.reading.features import Segment, fold, measure
@@ -59,7 +59,9 @@ def _told(front: str) -> Told:
                 fields[name].append(_unquoted(value))
         elif item is not None and name:
             fields[name].append(_unquoted(item["value"]))
-    values = {meaning: next((fields[one] for one in names if fields.get(one)), []) for meaning, names in _FIELDS.items()}
+    values = {
+        meaning: next((fields[one] for one in names if fields.get(one)), []) for meaning, names in _FIELDS.items()
+    }
     dated = field_date(values["published"][0]) if values["published"] else None
     problem = ""
     if values["published"] and (dated is None or dated.iso is None):
@@ -89,7 +91,11 @@ def _segments(text: str, body_start: int, title: str | None) -> list[Segment]:
         line = text[start:end]
         heading = _HEADING.match(line)
         underlined = index + 1 < len(pairs) and _UNDERLINE.match(text[slice(*pairs[index + 1])]) is not None
-        over = "\n" in text[end : pairs[index + 1][0]] and "\n\n" not in text[end : pairs[index + 1][0]] if underlined else False
+        over = (
+            "\n" in text[end : pairs[index + 1][0]] and "\n\n" not in text[end : pairs[index + 1][0]]
+            if underlined
+            else False
+        )
         hint = ""
         if heading is not None and heading["words"]:
             start, end = start + heading.start("words"), start + heading.end("words")

@@ -69,7 +69,7 @@ def is_name(text: str) -> bool:
         capital += 1
     return (
         capital >= 2
-        and not _NAME_WORD.fullmatch(parts[-1]) is None
+        and _NAME_WORD.fullmatch(parts[-1]) is not None
         and parts[0].lower() not in words.particles - {"el", "al", "abu", "la", "le", "da", "di", "van", "von", "de"}
     )
 
@@ -104,6 +104,8 @@ def bare_names(line: str) -> tuple[str, ...]:
         return ()
     names, end = _leading_names(line, 0)
     rest = line[end:].strip(" ,|•·–—-/")
+    if rest.startswith("in ") and len(rest.split()) <= 4 and rest[3:4].isupper():
+        return names  # where the author is
     return names if names and (not rest or _is_role(rest)) else ()
 
 

@@ -91,7 +91,7 @@ def _owner(segments: list[Segment]) -> ToldOutlet | None:
     for segment in segments:
         if "©" not in segment.folded and "copyright" not in segment.folded and "(c)" not in segment.folded:
             continue
-        if len(segment.words) > 40 or segment.prose and "rights reserved" not in segment.folded:
+        if len(segment.words) > 40 or (segment.prose and "rights reserved" not in segment.folded):
             continue
         match = _OWNED.search(segment.text)
         if match is not None and _is_outlet(match["name"]) and not _NO_OWNER.match(match["name"]):

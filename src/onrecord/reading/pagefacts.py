@@ -20,13 +20,39 @@ _MOST_SCRIPTS = 20
 _MOST_NODES = 5_000
 _ARTICLE = re.compile(r"(?:Article|BlogPosting|Report)$")
 _DATES = (
-    "article:published_time", "og:article:published_time", "datepublished", "parsely-pub-date", "sailthru.date", "dc.date.issued",
-    "dc.date", "dcterms.created", "dcterms.date", "date", "pubdate", "publishdate", "publish-date", "publish_date", "published_time",
-    "citation_publication_date", "cxenseparse:recs:publishtime", "article.published", "rnews:datepublished",
+    "article:published_time",
+    "og:article:published_time",
+    "datepublished",
+    "parsely-pub-date",
+    "sailthru.date",
+    "dc.date.issued",
+    "dc.date",
+    "dcterms.created",
+    "dcterms.date",
+    "date",
+    "pubdate",
+    "publishdate",
+    "publish-date",
+    "publish_date",
+    "published_time",
+    "citation_publication_date",
+    "cxenseparse:recs:publishtime",
+    "article.published",
+    "rnews:datepublished",
 )
 _TITLES = ("og:title", "twitter:title", "dc.title", "headline", "parsely-title", "sailthru.title", "title")
 _OUTLETS = ("og:site_name", "application-name", "dc.publisher", "publisher", "cre", "twitter:app:name:iphone")
-_AUTHORS = ("author", "article:author", "parsely-author", "sailthru.author", "dc.creator", "byl", "citation_author", "creator", "dcterms.creator")
+_AUTHORS = (
+    "author",
+    "article:author",
+    "parsely-author",
+    "sailthru.author",
+    "dc.creator",
+    "byl",
+    "citation_author",
+    "creator",
+    "dcterms.creator",
+)
 _TITLE_END = re.compile(r"\s+(?:[|–—•·»-]|::)\s+[^|–—•·»]{2,60}$")
 
 
@@ -177,7 +203,9 @@ def _authors(tree: HtmlElement, article: dict[str, Any], metas: dict[str, str]) 
     for name in _AUTHORS:
         if name in metas and (names := field_names(metas[name])):
             return names
-    marked = tree.xpath('//*[@rel="author" or @itemprop="author" or contains(@class, "byline") or contains(@class, "author")]')
+    marked = tree.xpath(
+        '//*[@rel="author" or @itemprop="author" or contains(@class, "byline") or contains(@class, "author")]'
+    )
     for element in marked[:20]:
         line = _line_of(element)
         if line and len(line) <= 200:
@@ -211,9 +239,9 @@ def _address(tree: HtmlElement, metas: dict[str, str], article: dict[str, Any]) 
         if url and len(url) <= 2_000:
             try:
                 parts = urlsplit(url.strip())
-                host = parts.hostname
+                told = parts.scheme in {"http", "https"} and bool(parts.hostname)
             except ValueError:
                 continue
-            if parts.scheme in {"http", "https"} and host:
-                return url.strip()
+            if told:
+                return str(url.strip())
     return None

@@ -101,9 +101,8 @@ def _article(tree: HtmlElement) -> list[tuple[str, str]]:
         document = bare_extraction(tree, include_comments=False, include_tables=True, with_metadata=False)
     except RecursionError as error:
         raise UnreadableInput("the page is nested too deeply", FailureCause.OVERSIZED) from error
-    if document is None or document.body is None:
-        return []
-    return [piece for piece in _pieces(document.body) if piece[0]]
+    body = getattr(document, "body", None)
+    return [] if body is None else [piece for piece in _pieces(body) if piece[0]]
 
 
 def _pieces(body: _Element) -> Iterator[tuple[str, str]]:

@@ -3,10 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from onrecord.reading.dates import FoundDate, find_dates, is_date_line
-from onrecord.reading.features import Segment
+from onrecord.reading.dates import FoundDate, find_dates, is_date_line, is_time_line
+from onrecord.reading.features import Segment, fold
 from onrecord.reading.furniture import Evidence, evidence
 from onrecord.reading.names import Byline, bare_names, find_byline
+
+#: A line of as many words that stands in a paragraph too is a pull quote; fewer may be a name or a crosshead.
+_FEWEST_WORDS = 6
+#: Pages with more segments are books or lists: looking for each in all others would take its square.
+_MOST_SEGMENTS = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +23,7 @@ class Sign:
         dates: of a line that gives dates and nothing else, or of a byline; offsets within the segment.
         byline: of a line that names the writers.
         names: of a line that holds names and nothing else, which may be a byline.
+        clock: whether it is a time of day alone.
         repeated: index of the first segment with the same words, where this is not the first.
     """
 
@@ -27,11 +33,12 @@ class Sign:
     byline: Byline | None = None
     names: tuple[str, ...] = ()
     repeated: int | None = None
+    clock: bool = False
 
     @property
     def plain(self) -> bool:
         """Whether nothing says that the segment is something else than news."""
-        return self.evidence is Evidence.NONE and not self.dates and self.byline is None
+        return self.evidence is Evidence.NONE and not self.dates and self.byline is None and not self.clock
 
     @property
     def prose(self) -> bool:
@@ -45,13 +52,45 @@ def read_signs(segments: Sequence[Segment]) -> list[Sign]:
     first_of: dict[tuple[str, int], int] = {}
     for index, segment in enumerate(segments):
         sign = _sign(segment)
-        if len(segment.words) >= 4:
+        if _tells_repetition(sign):
             key = (segment.folded, segment.end - segment.start)
             first = first_of.setdefault(key, index)
             if first != index:
                 sign = replace(sign, repeated=first)
         signs.append(sign)
+    return _with_pull_quotes(signs)
+
+
+def _with_pull_quotes(signs: list[Sign]) -> list[Sign]:
+    """Lines that only repeat words of a longer paragraph marked as repetitions of it."""
+    whole = [index for index, sign in enumerate(signs) if sign.prose and sign.repeated is None]
+    if len(signs) > _MOST_SEGMENTS or not whole:
+        return signs
+    texts = {index: fold(signs[index].segment.text[:5_000]) for index in whole}
+    for index, sign in enumerate(signs):
+        segment = sign.segment
+        if sign.repeated is None and sign.plain and _FEWEST_WORDS <= len(segment.words) <= 40 and not segment.hint:
+            needle = segment.folded.strip("\"' .")
+            found = next(
+                (
+                    other
+                    for other in whole
+                    if other != index and len(texts[other]) > 1.2 * len(needle) and needle in texts[other]
+                ),
+                None,
+            )
+            if found is not None and (not segment.prose or segment.quotes):
+                signs[index] = replace(sign, repeated=found)
     return signs
+
+
+def _tells_repetition(sign: Sign) -> bool:
+    """Whether seeing a segment again means that it is a copy: rows of a table say the same by right."""
+    segment = sign.segment
+    if len(segment.words) < 4:
+        return False
+    numbers = sum(word[0].isdigit() for word in segment.words)
+    return segment.prose or sign.evidence is not Evidence.NONE or numbers == 0
 
 
 def _sign(segment: Segment) -> Sign:
@@ -61,6 +100,8 @@ def _sign(segment: Segment) -> Sign:
         dates = is_date_line(text)
         if dates:
             return Sign(segment, Evidence.NONE, dates=dates)
+        if is_time_line(text):
+            return Sign(segment, Evidence.NONE, clock=True)
         byline = find_byline(text)
         if byline is not None:
             return Sign(segment, Evidence.NONE, tuple(find_dates(text)), byline)
