@@ -87,7 +87,7 @@ def _counterparts(references: list[Reference]) -> list[Reference]:
     """A counterpart has the office of the last one told: "President Kell met his Vardan counterpart"."""
     found, last = [], ""
     for reference in references:
-        if reference.title == "counterpart" and last:
+        if reference.title in ("counterpart", "colleague") and last:
             reference = replace(reference, title=last)
         elif reference.title and reference.kind is ActorKind.PERSON:
             last = reference.title

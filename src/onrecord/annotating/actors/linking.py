@@ -29,6 +29,7 @@ class Person:
     surname: str
     gender: str | None = None
     suffix: str = ""
+    age: str = ""
     roles: list[tuple[str, str | None, str | None]] = field(default_factory=list)
     names: list[str] = field(default_factory=list)
 
@@ -213,6 +214,7 @@ def _learn(person: Person, reference: Reference, given: tuple[str, ...]) -> None
         person.names.append(reference.name)
     if len(given) > len(person.given):
         person.given = given
+    person.age = person.age or reference.age
     person.gender = person.gender or reference.gender or _given_gender(given)
     person.add_role(reference.title, reference.country, reference.state)
 

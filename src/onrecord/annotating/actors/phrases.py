@@ -38,6 +38,7 @@ class PhraseReader(PremodifierReader):
             "body": self._body,
             "group": self._group,
             "honorific": self._honorific,
+            "aged": self._aged,
             "name": self._name,
             "state-noun": self._state_noun,
             "government": self._government,
@@ -48,7 +49,8 @@ class PhraseReader(PremodifierReader):
             if found:
                 return [*found, *self._nested(phrase)], after
         if phrase.terms:
-            return self._bare(phrase), phrase.terms[-1] + 1
+            owner = [self._pronoun(phrase.owner)] if phrase.owner >= 0 and self._sort(phrase.owner) == "pronoun" else []
+            return [*owner, *self._bare(phrase)], phrase.terms[-1] + 1
         own = [self._pronoun(at)] if sort == "pronoun" else []
         return own, at + 1
 
@@ -211,8 +213,19 @@ class PhraseReader(PremodifierReader):
             phrase.terms = []
         return self._office_after([replace(made, name=name)], phrase.at + 1)
 
+    def _aged(self, phrase: Phrase) -> tuple[list[Reference], int]:
+        """Read "the 58-year-old"."""
+        if phrase.determiner != "the" or phrase.terms:
+            return [], phrase.at + 1
+        made = self._made(phrase.start, phrase.at + 1, "description", ActorKind.PERSON)
+        return [replace(made, age=self._cut[phrase.at].title, definite=True)], phrase.at + 1
+
     def _office_after(self, found: list[Reference], after: int) -> tuple[list[Reference], int]:
-        """Add "..., the Vardan envoy," to the name before it."""
+        """Add the age (", 58,") and the office (", the Vardan envoy,") that follow a name."""
+        age = self._lower(after + 1)
+        if self._lower(after) == "," and age.isdigit() and len(age) <= 2 and self._sort(after + 2) == "mark":
+            found = [replace(found[0], age=age), *found[1:]]
+            after += 2
         if self._lower(after) != "," or self._sort(after + 1) not in ("determiner", "term", "office", "word", "body"):
             return found, after
         phrase = self._premodifiers(after + 1)

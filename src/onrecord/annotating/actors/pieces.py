@@ -21,7 +21,7 @@ class Piece:
 
     Attributes:
         sort: term, office, body, name, group, government, state-noun, body-noun, honorific, determiner, pronoun,
-            possessive ("'s"), word or mark.
+            possessive ("'s"), aged ("58-year-old"), word or mark.
         value: the known name, body, or canonical title behind it.
     """
 
@@ -81,12 +81,21 @@ def _piece_at(
         return Piece("term", at, term[0], term=term[1])
     if title is not None:
         return title
+    if _aged(words, at):
+        return Piece("aged", at, at + 5, title=word.text)
     small = _small_piece(passage, at)
     if small is not None:
         return small
     if _can_begin_name(passage, at):
         return Piece("name", at, _name_end(passage, plain_words, at, known))
     return Piece("word" if word.text[0].isalnum() else "mark", at, at + 1)
+
+
+def _aged(words: tuple[Word, ...], at: int) -> bool:
+    """Whether "58-year-old" begins here, and no noun follows it."""
+    if words[at].text.isdigit() and [word.lower for word in words[at + 1 : at + 5]] == ["-", "year", "-", "old"]:
+        return at + 5 >= len(words) or not words[at + 5].tag.startswith(("NN", "JJ"))
+    return False
 
 
 def _small_piece(passage: Passage, at: int) -> Piece | None:

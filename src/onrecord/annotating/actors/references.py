@@ -26,6 +26,7 @@ class Reference:
         title, country, state: office told with it, of which country (ISO code) and state key.
         calls: the noun of a description ("alliance").
         members: keys of the states that a group phrase names.
+        age: digits, where told beside a name or by the description itself.
         owner: index in the passage of a possessive pronoun or description that tells the country.
         apposed: start of the reference that this one stands beside ("the minister, Ana Kell"), or -1.
         nested: inside another reference.
@@ -48,6 +49,7 @@ class Reference:
     definite: bool = False
     calls: frozenset[str] = frozenset()
     members: tuple[str, ...] = ()
+    age: str = ""
     owner: int = -1
     apposed: int = -1
     nested: bool = False

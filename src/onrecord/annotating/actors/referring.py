@@ -83,7 +83,8 @@ class Referring:
                 word.lower for word in words[earlier.last : reference.first]
             ] in (["and"], [","], [",", "and"], ["&"], ["and", "the"], ["with"], ["and", "his"], ["and", "her"])
             new = tuple(cluster for cluster in meant if cluster not in clusters)
-            if joined and new and not reference.genitive and clusters[0].kind is meant[0].kind:
+            persons = [cluster.kind is ActorKind.PERSON for cluster in (*clusters, *new)]
+            if joined and new and not reference.genitive and (all(persons) or not any(persons)):
                 together = (*clusters, *new)
                 self._salience.saw_together(together, reference.sentence)
                 self._before = (reference, together)
@@ -130,18 +131,35 @@ class Referring:
             return self._of(person)
         if reference.form == "name":
             return None
+        if reference.age:
+            return self._salience.aged(reference)
         owner = self._owner(reference)
         if reference.definite:
             found = self._salience.holder(reference)
             if found is not None and found is not owner:
                 _tell_country(found, reference)
                 return found
-        only = self._holders.get((reference.title, reference.state)) if reference.state else None
-        if only is not None and len(only) == 1 and reference.definite:
-            return self._of(only[0])
+        only = self._later_holder(reference)
+        if only is not None:
+            return self._of(only)
         if not (reference.state or reference.members or reference.definite):
             return None
         return self._described(reference)
+
+    def _later_holder(self, reference: Reference) -> Person | None:
+        """The one person of the whole report whose office and country a headline's description fits."""
+        if not (reference.state and reference.definite):
+            return None
+        fits = offices().fits
+        for same in (True, False):
+            fitting = {
+                person.number: person
+                for title, person in self._holders.get(reference.state, ())
+                if title == reference.title or (not same and fits(reference.title, title))
+            }
+            if len(fitting) == 1:
+                return next(iter(fitting.values()))
+        return None
 
     def _told_here(self, reference: Reference) -> bool:
         """Whether a name stands beside this description."""
@@ -251,7 +269,9 @@ class Referring:
         if anaphoric and not reference.members and reference.owner < 0:
             kinds = tuple(kind for kind, fitting in _PAIR_KINDS.items() if noun in fitting)
             count = {"two": 2, "both": 2, "three": 3, "four": 4}.get(number or "")
-            found = self._salience.together(reference, kinds, count) if kinds else ()
+            single = noun.removesuffix("s")
+            title = single if single in offices().calls else ""
+            found = self._salience.together(reference, kinds, count, title) if kinds else ()
             if found:
                 return found
             last = self._salience.group(noun)
@@ -282,7 +302,11 @@ class Referring:
         if reference.plural:
             return self._salience.plural(reference)
         if reference.gender is not None:
-            return self._one(self._salience.person(reference, reference.reporting))
+            found = self._salience.person(reference, reference.reporting)
+            if found is not None and found.person is not None and not reference.quoted:
+                # "Prime Minister Kenji Morita said his country": from here on no "she" is meant.
+                found.person.gender = found.person.gender or reference.gender
+            return self._one(found)
         passage = self._blocks[reference.passage]
         word = passage.words[reference.first]
         if word.dep in ("nsubj", "nsubjpass"):
@@ -299,12 +323,12 @@ class Referring:
         return self._one(self._salience.thing(reference))
 
 
-def _holders(persons: dict[int, Person]) -> dict[tuple[str, str | None], list[Person]]:
-    """Who holds each office anywhere in the report, so that a headline's description finds a name told later."""
-    found: dict[tuple[str, str | None], list[Person]] = {}
+def _holders(persons: dict[int, Person]) -> dict[str | None, list[tuple[str, Person]]]:
+    """The offices of each state anywhere in the report, so that a headline's description finds a name told later."""
+    found: dict[str | None, list[tuple[str, Person]]] = {}
     for person in {one.number: one for _, one in sorted(persons.items())}.values():
         for title, _, state in person.roles:
-            found.setdefault((title, state), []).append(person)
+            found.setdefault(state, []).append((title, person))
     return found
 
 

@@ -124,6 +124,9 @@ def _heads(tops: Sequence[_Top], span: Span, text: str) -> tuple[Entity, ...]:
     before = text[: tops[0].span.start - span.start]
     if _owned_or_governed(before):
         return _all(tops[:1]) if _SPEAKS_FOR.search(before) else ()
+    own = text[: tops[0].span.end - span.start].lower()
+    if own in ("his", "her", "its", "their") and len(tops) == 1:
+        return ()
     kept = [tops[0]]
     for earlier, top in itertools.pairwise(tops):
         between = text[earlier.span.end - span.start : top.span.start - span.start]

@@ -156,22 +156,46 @@ class Salience:
         """The last group called so."""
         return self._last_called.get(noun)
 
-    def together(self, reference: Reference, kinds: tuple[ActorKind, ...], count: int | None) -> tuple[Cluster, ...]:
-        """The last actors of these kinds that were named side by side, or the last two that were named."""
+    def aged(self, reference: Reference) -> Cluster | None:
+        """Who "the 58-year-old" is: the last person told with this age, else the most present one."""
+
+        def bonus(seen: Seen) -> float:
+            return 50.0 if seen.cluster.person and seen.cluster.person.age == reference.age else 0.0
+
+        def fits(cluster: Cluster) -> bool:
+            return cluster.person is not None and cluster.person.age in ("", reference.age)
+
+        return self._best(reference, fits, bonus, sentences=20)
+
+    def together(
+        self, reference: Reference, kinds: tuple[ActorKind, ...], count: int | None, title: str = ""
+    ) -> tuple[Cluster, ...]:
+        """The last actors of these kinds that were named side by side, or the last two that were named.
+
+        With a title ("leader") persons who hold such an office come first.
+        """
+
+        def holds(cluster: Cluster) -> bool:
+            roles = cluster.person.roles if cluster.person else []
+            return not title or any(offices().fits(title, told) for told, _, _ in roles)
+
         for clusters, sentence in reversed(self._plurals):
             if reference.sentence - sentence > 12:
                 break
-            if all(cluster.kind in kinds for cluster in clusters) and count in (None, len(clusters)):
+            if all(cluster.kind in kinds and holds(cluster) for cluster in clusters) and count in (None, len(clusters)):
                 return clusters
-        if count != 2:
-            return ()
+        return self._last_two(reference, kinds, holds) if count == 2 else ()
+
+    def _last_two(
+        self, reference: Reference, kinds: tuple[ActorKind, ...], holds: Callable[[Cluster], bool]
+    ) -> tuple[Cluster, ...]:
         last: dict[str, Cluster] = {}
         for seen in reversed(self._recent):
             if reference.sentence - seen.reference.sentence > 6:
                 break
-            if seen.cluster.kind in kinds and not seen.cluster.plural:
+            if seen.cluster.kind in kinds and not seen.cluster.plural and holds(seen.cluster):
                 last.setdefault(seen.cluster.identity, seen.cluster)
-            if len(last) == count:
+            if len(last) == 2:
                 return tuple(sorted(last.values(), key=lambda cluster: cluster.mentions[0][0].start))
         return ()
 
