@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from itertools import combinations
 
 from onrecord.fusing.framing import framing_of
-from onrecord.fusing.happenings import happening, sides_of, stance, types_agree
+from onrecord.fusing.happenings import Happening, happening, sides_of, stance, targets_cross, types_agree
 from onrecord.fusing.quantities import agree, comparable
 from onrecord.fusing.scene import Scene
 from onrecord.fusing.times import days_apart, interval
@@ -88,16 +88,17 @@ def _places(events: Sequence[Event]) -> list[tuple[str, Cell]]:
 
 
 def _parties(scene: Scene, events: Sequence[Event]) -> list[tuple[str, Cell]]:
-    told = []
-    for event in events:
-        sides = sides_of(happening(scene, event).targets)
-        if sides:
-            told.append((event, frozenset(sides)))
+    """Targets that differ: who was met, hit or accused, unless a telling's words name the other's target too."""
+    told = [one for one in (happening(scene, event) for event in events) if one.targets]
     return [
-        (", ".join(sorted(sides)), Cell(event.report, event.span))
-        for event, sides in told
-        if any(not sides & others for other, others in told if other.report != event.report)
+        (", ".join(sides_of(one.targets)), Cell(one.event.report, one.event.span))
+        for one in told
+        if any(_others_target(one, other) for other in told if other.event.report != one.event.report)
     ]
+
+
+def _others_target(a: Happening, b: Happening) -> bool:
+    return not set(sides_of(a.targets)) & set(sides_of(b.targets)) and not targets_cross(a, b)
 
 
 def denials(scene: Scene, denied: Sequence[str], told: Sequence[str]) -> Disagreement | None:

@@ -1,53 +1,46 @@
 """How a speaker describes a thing in quoted words: framing, which is wording and never a contradiction."""
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
 
 from onrecord.fusing.scene import Scene, Token, concept_of
 from onrecord.fusing.words import lexicon, words
-from onrecord.model import Span, Statement, StatementKind
+from onrecord.model import Span, Statement
 
-#: A description has at most this many words between quotation marks; longer ones are speech about more than one thing.
+#: A description has at most this many words; longer ones are speech about more than one thing.
 LONGEST_WORDS = 12
+#: Words between the thing described and the word that leads to its description ("talks in Kelm with Varda were").
+_BETWEEN = 5
 
 
 @dataclass(frozen=True, slots=True)
 class Framing:
-    """A description: what is described (concepts of nouns) and the words it is described with."""
+    """A description: the concept of what is described, the words it is described with, and where."""
 
-    objects: frozenset[str]
+    object: str
     words: tuple[str, ...]
     span: Span
 
 
 def framing_of(scene: Scene, statement: Statement) -> Framing | None:
-    """The description that a statement is, if it is one: "called the talks 'open and useful'"."""
-    sentence = sentence_of(scene, statement)
-    if sentence is None or not statement.content:
-        return None
-    told = scene.tokens(statement.report, (sentence,))
+    """The description that a statement gives, if it gives one: "called the talks 'open and useful'"."""
     cue = {word for span in statement.cue for word in words(scene.text(statement.report, span))}
-    inside = scene.tokens(statement.report, statement.content)
-    described = [t for t in inside if t.quoted and t.weight] or [t for t in inside if t.weight]
-    quoted = [t for t in inside if t.quoted]
     describing = bool(cue & lexicon("describing"))
-    if not (describing or (statement.kind is StatementKind.MIXED and _is_called(inside))):
-        return None
-    if not described or len(quoted or described) > LONGEST_WORDS:
-        return None
-    objects = _objects(told, described, statement.cue)
-    if not objects:
-        return None
-    first, last = (quoted or described)[0], (quoted or described)[-1]
-    return Framing(objects, tuple(t.form for t in described), Span(first.span.start, last.span.end))
+    for span in statement.content:
+        inside = scene.tokens(statement.report, (span,))
+        if inside and inside[0].quoted:
+            inside = (*_between_cue_and(scene, statement, span), *inside)
+        found = _described(inside, describing)
+        if found is not None:
+            return found
+    return None
 
 
 def same_object(a: Framing | None, b: Framing | None) -> bool:
     """Whether two descriptions are of one thing."""
-    return a is not None and b is not None and bool(a.objects & b.objects)
+    return a is not None and b is not None and a.object == b.object
 
 
 def sentence_of(scene: Scene, statement: Statement) -> Span | None:
@@ -59,23 +52,61 @@ def sentence_of(scene: Scene, statement: Statement) -> Span | None:
     return marks.sentences[at] if at >= 0 else None
 
 
-def _is_called(inside: Sequence[Token]) -> bool:
-    """Whether the content says that something is or was in quoted words: `the talks were "open"`."""
-    for before, quoted in pairwise(inside):
-        if quoted.quoted and not before.quoted:
-            return before.form in lexicon("copulas")
-    return False
+def _between_cue_and(scene: Scene, statement: Statement, content: Span) -> Sequence[Token]:
+    """The words of the sentence from the cue to the content: "described [the talks as] 'open'"."""
+    ends = [span.end for span in statement.cue if span.end <= content.start]
+    sentence = sentence_of(scene, statement)
+    if not ends or sentence is None or max(ends) < sentence.start:
+        return ()
+    return scene.tokens(statement.report, (Span(max(ends), content.start),))
 
 
-def _objects(told: Sequence[Token], described: Sequence[Token], cues: Sequence[Span]) -> frozenset[str]:
-    """Concepts between the cue, or the start of the content, and the description: the thing described."""
-    start = max((span.end for span in cues), default=told[0].span.start if told else 0)
-    end = described[0].span.start
-    if start >= end:
-        return frozenset()
-    between = [t for t in told if start <= t.span.start < end and not t.quoted and not t.concept.startswith("@")]
-    found = {t.concept for t in between if t.weight and t.form not in lexicon("describing")}
-    return frozenset(found & things_described())
+def _described(told: Sequence[Token], describing: bool) -> Framing | None:
+    for at, thing in enumerate(told):
+        if thing.quoted or thing.concept not in things_described():
+            continue
+        description = _description(told[at + 1 :], describing)
+        if description:
+            span = Span(description[0].span.start, description[-1].span.end)
+            return Framing(thing.concept, tuple(token.form for token in description), span)
+    return None
+
+
+def _description(after: Sequence[Token], describing: bool) -> Sequence[Token]:
+    """The words that describe what stands before them, empty where they do not.
+
+    Quoted words after "were" or "as", or at once after the thing when the cue is one of describing; unquoted
+    ones only after "as" with such a cue. What would or might be is not described.
+    """
+    for at, token in enumerate(after[: _BETWEEN + 1]):
+        if token.quoted:
+            return _quoted(after[at:]) if at == 0 and describing else ()
+        if token.form in lexicon("unreal"):
+            return ()
+        if token.form == "as" or token.form in lexicon("copulas"):
+            rest = after[at + 1 :]
+            opened = rest[1:] if rest and not rest[0].quoted and rest[0].form in lexicon("articles") else rest
+            quoted = _quoted(opened)
+            if quoted or token.form != "as" or not describing:
+                return quoted
+            return _short(rest)
+    return ()
+
+
+def _quoted(rest: Sequence[Token]) -> Sequence[Token]:
+    kept = list(_while_quoted(rest))
+    return _short(kept)
+
+
+def _while_quoted(rest: Sequence[Token]) -> Iterator[Token]:
+    for token in rest:
+        if not token.quoted:
+            return
+        yield token
+
+
+def _short(rest: Sequence[Token]) -> Sequence[Token]:
+    return rest if any(token.weight for token in rest) and len(rest) <= LONGEST_WORDS else ()
 
 
 @cache

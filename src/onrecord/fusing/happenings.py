@@ -20,6 +20,9 @@ _MEETING_SIDES = 2
 #: Undated events of reports further apart than this are not joined on their wording alone.
 APART_DAYS = 21
 _KEYS = 6
+_ACTS_OF_WORDS = frozenset(
+    {EventType.THREATEN, EventType.REQUEST, EventType.ACCUSE, EventType.REJECT, EventType.SUPPORT, EventType.PROTEST}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,13 +81,11 @@ def happening(scene: Scene, event: Event) -> Happening:
     spans = [event.span]
     if event.topic is not None and not event.span.contains(event.topic):
         spans = [event.topic] if event.topic.contains(event.span) else [event.span, event.topic]
-    return Happening(
-        event,
-        scene.parties(event.sources),
-        scene.parties(event.targets),
-        scene.tokens(event.report, spans),
-        scene.day(event.report),
-    )
+    tokens = scene.tokens(event.report, spans)
+    if event.condition is not None:
+        # "if it attacked" says when, not what: two threats on one condition are not one threat.
+        tokens = tuple(token for token in tokens if not event.condition.contains(token.span)) or tokens
+    return Happening(event, scene.parties(event.sources), scene.parties(event.targets), tokens, scene.day(event.report))
 
 
 def join_events(scene: Scene, same_statement: dict[str, str]) -> list[Star]:
@@ -129,18 +130,18 @@ def same_happening(a: Happening, b: Happening, one_utterance: bool = False) -> M
     types = types_agree(a.event.type, b.event.type)
     if not types or stance(a.event.modality) != stance(b.event.modality) or _contradict(a, b):
         return None
-    sources = _parties_agree(a.sources, b.sources)
-    targets = _parties_agree(a.targets, b.targets)
     swapped = a.event.type is EventType.CONSULT
-    if swapped:
-        sources = targets = _parties_agree(a.parties, b.parties)
-    if sources == 0.0 or (targets == 0.0 and not swapped and _both_told(a.targets, b.targets)):
+    sources = _parties_agree(a.parties, b.parties) if swapped else _doers_agree(a, b)
+    targets = sources if swapped else _targets_agree(a, b)
+    if not sources or not targets:
         return None
     laid = align(a.tokens, b.tokens)
     if laid.negated and not one_utterance:
         return None
     words = laid.covered * min(1.0, laid.shared / 0.8) if laid.content else 0.0
     counted = _numbers_agree(a.event, b.event)
+    meeting = swapped and _same_sides(a, b)
+    denied = a.event.modality is Modality.DENIED and types == 1.0 and sources == targets == 1.0 and laid.content > 0
     reasons = (
         Reason("types are one", types, 0.15),
         Reason("doers are one", sources, 0.15),
@@ -150,10 +151,13 @@ def same_happening(a: Happening, b: Happening, one_utterance: bool = False) -> M
         Reason("dates meet", _told(overlap(a.event.date, b.event.date)), 0.1),
         Reason("places are one", float(_one_place(a, b) is True), 0.1),
         Reason("told in one utterance", float(one_utterance), 0.25),
-        Reason("a meeting of the same sides", float(swapped and _same_sides(a, b)), 0.25),
+        Reason("a meeting of the same sides", float(meeting), 0.25),
+        Reason("one deed of one side denied", float(denied), 0.15),
     )
     score = sum(reason.value * reason.weight for reason in reasons)
-    proven = laid.content >= 1 or counted or one_utterance or (swapped and _same_sides(a, b))
+    # A report seldom tells one event twice without the words to show it.
+    wanted = 2 if a.event.report == b.event.report else 1
+    proven = laid.content >= wanted or counted or one_utterance or meeting
     if score < SAME or not proven:
         return None
     return Match(min(1.0, score), tuple(reason for reason in reasons if reason.value))
@@ -163,10 +167,6 @@ def _told(value: bool | None) -> float:
     return 1.0 if value else 0.0
 
 
-def _both_told(a: Sequence[Party], b: Sequence[Party]) -> bool:
-    return bool(a and b)
-
-
 def _parties_agree(a: Sequence[Party], b: Sequence[Party]) -> float:
     """1 for a shared actor or country, 0.4 where one side does not say, else 0."""
     if not a or not b:
@@ -174,6 +174,28 @@ def _parties_agree(a: Sequence[Party], b: Sequence[Party]) -> float:
     if {party.actor for party in a} & {party.actor for party in b}:
         return 1.0
     return 1.0 if set(sides_of(a)) & set(sides_of(b)) else 0.0
+
+
+def _doers_agree(a: Happening, b: Happening) -> float:
+    """As `_parties_agree`; two persons of one country who do an act of words each do their own."""
+    agree = _parties_agree(a.sources, b.sources)
+    persons = [[party for party in one.sources if party.kind is ActorKind.PERSON] for one in (a, b)]
+    apart = persons[0] and persons[1] and not {p.actor for p in persons[0]} & {p.actor for p in persons[1]}
+    return 0.3 if agree and apart and a.event.type in _ACTS_OF_WORDS else agree
+
+
+def _targets_agree(a: Happening, b: Happening) -> float:
+    """As `_parties_agree`; a target that the other's words name, in another part, does not contradict."""
+    agree = _parties_agree(a.targets, b.targets)
+    return agree or (0.4 if targets_cross(a, b) else 0.0)
+
+
+def targets_cross(a: Happening, b: Happening) -> bool:
+    """Whether the words of one event name the other's target: "accused officials of working for Varda"."""
+    named = [
+        {token.concept.removeprefix("@") for token in one.tokens if token.concept.startswith("@")} for one in (a, b)
+    ]
+    return bool(set(sides_of(a.targets)) & named[1] or set(sides_of(b.targets)) & named[0])
 
 
 def _same_sides(a: Happening, b: Happening) -> bool:

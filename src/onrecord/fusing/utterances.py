@@ -67,7 +67,7 @@ def _keys(utterance: Utterance) -> list[str]:
     ranked = sorted({(-t.weight, t.concept) for t in utterance.tokens if t.weight and not t.concept.startswith("@")})
     topics = [concept for _, concept in ranked[:_KEYS]]
     if utterance.framing is not None:
-        topics += [f"about {concept}" for concept in sorted(utterance.framing.objects)]
+        topics.append(f"about {utterance.framing.object}")
     return [f"{side} {topic}" for topic in topics for side in sides]
 
 
