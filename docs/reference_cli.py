@@ -1,10 +1,13 @@
 """The command line reference, made of the Typer app."""
 
+from enum import Enum
 from typing import Any
 
 import typer.main
 
 from onrecord.cli import app
+
+_KINDS = {str: "TEXT", int: "NUMBER"}
 
 _HEAD = """# Command line
 
@@ -53,9 +56,9 @@ def _option(one: Any) -> str:
     flags = ", ".join([*one.opts, *one.secondary_opts])
     if getattr(one, "is_flag", False):
         return flags
-    choices = getattr(one.type, "choices", None)
-    value = "|".join(str(getattr(choice, "value", choice)) for choice in choices) if choices else one.metavar
-    return f"{flags} {value or one.type.name.upper()}"
+    kind = one.type_descriptor.annotation
+    choices = "|".join(str(one.value) for one in kind) if issubclass(kind, Enum) else None
+    return f"{flags} {choices or one.metavar or _KINDS[kind]}"
 
 
 def _default(one: Any) -> str:

@@ -2,8 +2,6 @@
 
 from pathlib import Path
 
-from pathlib import Path
-
 from docs.blocks import ROOT
 from onrecord.showing.exports.shape import SCHEMA_VERSION, SECTIONS, ListOf, Scalar, Type
 from onrecord.showing.exports.sheets import READING

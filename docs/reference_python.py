@@ -2,6 +2,7 @@
 
 import dataclasses
 import inspect
+import re
 from enum import Enum
 from typing import Any
 
@@ -85,11 +86,9 @@ def _type(annotation: Any) -> str:
 
 
 def _short(text: str) -> str:
-    for module in ("onrecord.model.marks.", "onrecord.model.record.", "onrecord.model.text.", "collections.abc.",
-                   "onrecord.recording.answers.", "onrecord.pipeline.", "onrecord.reading.settings.", "pathlib.",
-                   "typing."):  # fmt: skip
-        text = text.replace(module, "")
-    return text.replace("|", "|")
+    """Names without their modules; a function that is a default is named, not shown by its address."""
+    text = re.sub(r"<function (\w+) at 0x[0-9a-f]+>", r"\1", text)
+    return re.sub(r"\b(?:onrecord|collections|pathlib|typing)(?:\.[a-z_]+)*\.(?=[A-Z])", "", text)
 
 
 def _docstring(thing: Any) -> str:

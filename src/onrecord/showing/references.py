@@ -62,6 +62,10 @@ class References:
         """The words of several spans; a gap between two is shown as an ellipsis in brackets."""
         return " [...] ".join(self.words(Cell(report, span)) for span in spans)
 
+    def cue(self, statement: Statement) -> str:
+        """The words that attribute, without the colon or comma that may belong to them."""
+        return self.joined(statement.report, statement.cue).rstrip(" :,")
+
     def sentence(self, cell: Cell) -> Cell:
         """The sentence or sentences around a cell; the line of the text where none is marked."""
         text = self.report[cell.report].text

@@ -243,7 +243,7 @@ def _statement_reading(one: Statement, refs: References) -> dict[str, str]:
         "line": str(refs.line(Cell(one.report, one.content[0]))),
         "speaker_names": "; ".join(refs.names(refs.actor_ids(one.speakers))),
         "source_words": refs.joined(one.report, one.source),
-        "cue_words": refs.joined(one.report, one.cue),
+        "cue_words": refs.cue(one),
         "words": refs.joined(one.report, one.content),
     }
 

@@ -6,14 +6,12 @@ from onrecord.model import Cell, Record, Report
 from onrecord.recording.answers import Hit
 from onrecord.showing.lists.listing import Column, Fields, Listing
 from onrecord.showing.references import References
-from onrecord.showing.words import one_line
 
 _KEYS = ("kind", "id", "report", "outlet", "title", "source_path", "line", "words", "snippet", "matches", "score")
 _COLUMNS = (
     Column("found in", lambda row: row["kind"]),
-    Column("words", lambda row: row["words"]),
+    Column("words", lambda row: row["words"], 40),
     Column("outlet, line", lambda row: f"{row['outlet'] or 'outlet not told'}, {row['line']}"),
-    Column("title", lambda row: one_line(row["title"] or "")),
 )
 
 

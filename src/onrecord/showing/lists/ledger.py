@@ -21,14 +21,25 @@ _KEYS = (
     *("entry", "id", "story", "claim", "by", "by_names", "to", "to_names", "words", "state", "due", "conditional"),
     *("answered_by", "answer_words", "cells", "reports"),
 )
+
+
+def _named(names: list[str]) -> str:
+    return listed(tuple(names)) or "nobody named"
+
+
+def _words(row: Fields) -> str:
+    """Each wording with every place that has it."""
+    places: dict[str, list[str]] = {}
+    for words, cell in zip(row["words"], row["cells"], strict=True):
+        places.setdefault(words, []).append(cell["told_by"])
+    return "\n".join(f"{words} ({'; '.join(told)})" for words, told in places.items())
+
+
 _COLUMNS = (
-    Column("entry", lambda row: row["entry"]),
-    Column("by", lambda row: listed(tuple(row["by_names"])) or "nobody named"),
-    Column("of or to", lambda row: listed(tuple(row["to_names"])) or "nobody named"),
-    Column("words", lambda row: "\n".join(dict.fromkeys(row["words"]))),
-    Column("state", lambda row: row["state"]),
-    Column("due", lambda row: readable(row["due"]) if row["due"] else ""),
-    Column("told by", lambda row: "\n".join(cell["told_by"] for cell in row["cells"])),
+    Column("entry", lambda row: row["entry"], 10),
+    Column("by → of or to", lambda row: f"{_named(row['by_names'])} → {_named(row['to_names'])}"),
+    Column("words (told by)", _words, 40),
+    Column("state", lambda row: f"{row['state']}\ndue {readable(row['due'])}" if row["due"] else row["state"], 18),
 )
 
 

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any, TextIO
 
+from rich.cells import cell_len
 from rich.text import Text
 
 from onrecord.errors import UsageError
@@ -13,15 +14,25 @@ from onrecord.showing.terminal.styles import emit, grid, make_console
 
 Fields = dict[str, Any]
 
+#: Blanks between two columns.
+_GAP = 2
+
 FORMATS = ("table", "json", "jsonl", "csv")
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of the table: its heading and what stands in it, safe to print."""
+    """A column of the table.
+
+    Attributes:
+        heading: ">" before it sets the cells to the right.
+        cell: what stands in it, safe to print.
+        least: its smallest width in characters, where there is room.
+    """
 
     heading: str
     cell: Callable[[Fields], str]
+    least: int = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,15 +70,34 @@ def write(listing: Listing, form: str, out: TextIO) -> None:
 
 
 def _write_table(listing: Listing, out: TextIO) -> None:
-    rows = list(listing.rows)
+    rows = [[column.cell(row) for column in listing.columns] for row in listing.rows]
     console = make_console(out)
     if not rows:
         emit(console, Text(listing.nothing, style="dim"))
         return
     table = grid(*(column.heading for column in listing.columns), heads=True)
+    widths = _widths(listing.columns, rows, console.width - _GAP * (len(listing.columns) - 1))
+    for shown, width in zip(table.columns, widths, strict=True):
+        shown.width = width
     for row in rows:
-        table.add_row(*(Text(column.cell(row)) for column in listing.columns))
+        table.add_row(*map(Text, row))
     emit(console, table)
+
+
+def _widths(columns: tuple[Column, ...], rows: list[list[str]], room: int) -> list[int]:
+    """As wide as the cells are; where there is no room, the widest give way first, down to their least width.
+
+    Rich would cut the last columns off instead.
+    """
+    cells = zip(*([column.heading.lstrip(">") for column in columns], *rows), strict=True)
+    widths = [max(cell_len(line) for cell in column for line in cell.split("\n")) or 1 for column in cells]
+    least = [min(width, column.least) for width, column in zip(widths, columns, strict=True)]
+    while sum(widths) > room:
+        at = max(range(len(widths)), key=lambda at: (widths[at] - least[at], widths[at], -at))
+        if widths[at] <= 1:
+            break
+        widths[at] -= 1
+    return widths
 
 
 def _write_json(listing: Listing, out: TextIO) -> None:

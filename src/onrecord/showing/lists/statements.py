@@ -17,7 +17,7 @@ _KEYS = (
 _COLUMNS = (
     Column("speaker", lambda row: listed(tuple(row["speaker_names"])) or row["source_words"] or "not named"),
     Column("kind", lambda row: row["kind"] if row["act"] == "speech" else f"{row['kind']} {row['act']}"),
-    Column("words", lambda row: f"{row['cue_words']}: {row['words']}" if row["cue_words"] else row["words"]),
+    Column("words", lambda row: f"{row['cue_words']}: {row['words']}" if row["cue_words"] else row["words"], 40),
     Column("outlet, line", lambda row: f"{row['outlet'] or 'outlet not told'}, {row['line']}"),
     Column("told", lambda row: row["status"] or ""),
 )
@@ -56,7 +56,7 @@ def _row(one: Statement, refs: References) -> Fields:
         "line": refs.line(Cell(one.report, one.content[0])),
         "speaker_names": list(refs.names(refs.actor_ids(one.speakers))),
         "source_words": refs.joined(one.report, one.source),
-        "cue_words": refs.joined(one.report, one.cue),
+        "cue_words": refs.cue(one),
         "words": refs.joined(one.report, one.content),
     }
     ordered = {**fields, **words, "story": None, "claim": None, "status": None}

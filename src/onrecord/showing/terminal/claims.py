@@ -1,5 +1,6 @@
 """Claims about events, report by report, and the disagreements between reports."""
 
+import re
 from collections.abc import Iterator
 
 from rich.console import RenderableType
@@ -30,7 +31,7 @@ def claims(fusion: Fusion, notes: Footnotes) -> Iterator[RenderableType]:
     keys = _rule_keys([claim for claim, _ in found])
     yield indented(_table(sorted(found, key=lambda one: _rank(one, notes)), keys, matrix, notes))
     for rule, key in keys.items():
-        yield indented(Text(f"{key}  {rule}", style="dim"), 2)
+        yield indented(Text(f"{key}  {_with_numbers(rule, notes)}", style="dim"))
 
 
 def _events(claim: Claim, notes: Footnotes) -> tuple[Event, ...]:
@@ -55,6 +56,12 @@ def _rule_keys(found: list[Claim]) -> dict[str, str]:
     letters = [chr(97 + at) for at in range(26)]
     keys = [*letters, *(first + second for first in letters for second in letters)]
     return dict(zip(rules, keys, strict=False))
+
+
+def _with_numbers(rule: str, notes: Footnotes) -> str:
+    """A rule names reports by their ids; here they have numbers."""
+    numbers = notes.refs.number
+    return re.sub(r"\br[0-9a-f]{16}\b", lambda one: f"[{numbers[one[0]]}]" if one[0] in numbers else one[0], rule)
 
 
 def _table(found: list[tuple[Claim, tuple[Event, ...]]], keys: dict[str, str], matrix: bool, notes: Footnotes) -> Table:

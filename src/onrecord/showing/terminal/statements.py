@@ -12,6 +12,9 @@ from onrecord.showing.words import counted, listed, one_line
 
 _FULLEST = {StatementKind.DIRECT: 2, StatementKind.MIXED: 1, StatementKind.INDIRECT: 0}
 
+#: As wide as the longest kind, "indirect"; outlets with longer names than this go on in the next line.
+_KIND_COLUMNS, _TOLD_BY_COLUMNS = 8, 30
+
 
 @dataclass(frozen=True, slots=True)
 class Utterance:
@@ -35,11 +38,12 @@ def statements(fusion: Fusion, notes: Footnotes) -> Iterator[RenderableType]:
     if not groups:
         return
     yield heading("Statements", MARKS_TOLD)
+    widest = max(len(f"[00:00] {notes.refs.outlet(report.id)} (copy)") for report in notes.refs.reports)
     for number, (speakers, found) in enumerate(sorted(groups.items(), key=lambda one: _rank(one, notes))):
         if number:
             yield Text()
         yield indented(_speaker(speakers, len(found), notes))
-        yield indented(_wordings(found, notes))
+        yield indented(_wordings(found, widest, notes))
 
 
 def _rank(group: tuple[tuple[str, ...], list[Utterance]], notes: Footnotes) -> tuple[bool, int, int, tuple[str, ...]]:
@@ -87,8 +91,13 @@ def _roles(actor: Actor) -> str:
     return one_line(", ".join(told))
 
 
-def _wordings(found: list[Utterance], notes: Footnotes) -> RenderableType:
+def _wordings(found: list[Utterance], widest: int, notes: Footnotes) -> RenderableType:
+    """The columns stand at the same place for every speaker."""
     table = grid("mark", "kind", "words", "told by")
+    table.expand = True
+    table.columns[1].width = _KIND_COLUMNS
+    table.columns[2].ratio = 1
+    table.columns[3].width = min(widest, _TOLD_BY_COLUMNS)
     order = sorted(found, key=lambda one: (_place(one, notes), one.fullest.id))
     for utterance in order:
         for number, (kind, words, members) in enumerate(_same_wordings(utterance, notes)):
@@ -115,8 +124,9 @@ def _words(one: Statement, notes: Footnotes) -> Text:
     refs, text = notes.refs, Text()
     if not one.speakers and one.source:
         text.append(f"{refs.joined(one.report, one.source)} ", style="dim")
-    if one.cue:
-        text.append(refs.joined(one.report, one.cue), style="italic").append(": ")
+    cue = refs.cue(one)
+    if cue:
+        text.append(cue, style="italic").append(": ")
     text.append(refs.joined(one.report, one.content))
     for label in _labels(one, notes):
         text.append(f" ({label})", style="dim")

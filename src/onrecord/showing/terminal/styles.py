@@ -77,7 +77,7 @@ def heading(title: str, note: str = "") -> RenderableType:
 
 def indented(body: RenderableType, columns: int = 2) -> Padding:
     """The body, set in by some columns."""
-    return Padding(body, (0, 0, 0, columns), expand=False)
+    return Padding(body, (0, 0, 0, columns))
 
 
 class Footnotes:
