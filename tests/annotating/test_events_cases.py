@@ -3,7 +3,7 @@
 import csv
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -16,8 +16,9 @@ from onrecord.model import ActorKind, Annotation, Block, BlockKind, Entity, Even
 CASES = Path(__file__).parent / "cases" / "events.tsv"
 
 #: Share of the wanted events that are found whole (type, modality, sources, targets), and share of the found ones
-#: that are wanted. "held" sentences were written with the others, before the coder, and not looked at while it was tuned.
-FLOORS = {"open": (0.0, 0.0), "held": (0.0, 0.0)}
+#: that are wanted. The "held" sentences (every third) were written with the others, before the coder, and not looked
+#: at while it was tuned; first measured: 0.93, 0.98.
+FLOORS = {"open": (0.95, 0.98), "held": (0.92, 0.97)}
 
 _STATES = {"ALD": "Aldoria", "BOR": "Borvia", "CES": "Cestria"}
 _NAMES = {
@@ -111,17 +112,13 @@ def judged(half: str) -> tuple[int, int, int, list[str]]:
 def test_the_cases_are_coded_as_well_as_ever(half: str) -> None:
     right, wanted, found, wrong = judged(half)
     recall, precision = right / wanted, right / max(found, 1)
-    assert (recall, precision) >= FLOORS[half] and precision >= FLOORS[half][1], "\n".join(
-        [f"{recall=} {precision=}", *wrong]
-    )
+    report = "\n".join([f"{recall=} {precision=}", *wrong])
+    assert recall >= FLOORS[half][0], report
+    assert precision >= FLOORS[half][1], report
 
 
 def test_the_cases_cover_every_type_and_modality() -> None:
     parts = {part for case in cases() for one in case.expected for part in one.split("/")[:2]}
-    assert len(parts) == 16 + 5 and len(cases()) >= 120
-
-
-def test_a_statement_and_a_place_do_not_change_with_ids() -> None:
-    text = "Aldoria bombed Borvia. Aldoria bombed Cestria."
-    assert [event.id for event in events_of(text)] == ["r0.e1", "r0.e2"]
-    assert replace(events_of(text)[0]) == events_of(text)[0]
+    # nothing is coded as demanded: a demand is one REQUEST event, with what is demanded as its topic
+    assert len(parts) == 16 + 5
+    assert len(cases()) >= 120

@@ -16,7 +16,13 @@ _WAY_TOKENS = 30
 
 @dataclass(frozen=True, slots=True)
 class WayForward:
-    """ "The best way for Borvia to ... would be by withdrawing": `speech` governs it, `asked` is who should do it."""
+    """As in "The best way for Borvia to ... would be by withdrawing".
+
+    Attributes:
+        trigger: the verb that joins the way with what it is.
+        complement: the verb of what is asked.
+        asked: heads of the phrases that name who should do it.
+    """
 
     trigger: Token
     complement: Token
@@ -26,7 +32,8 @@ class WayForward:
 def demanded_things(match: Match) -> tuple[Range, ...]:
     """The things that a match demands or promises, in text order; empty where no words tell them."""
     scene = match.scene
-    listed = [item for noun in (scene.trigger, *scene.objects) for item in _listed(noun)]
+    holders = dict.fromkeys((scene.trigger, *scene.objects, *([scene.carrier] if scene.carrier is not None else [])))
+    listed = [item for holder in holders for item in _listed(holder)]
     if scene.clause is not None and not listed:
         return tuple(_clause_range(clause) for clause in _coordinated_clauses(scene.clause))
     if listed:
@@ -43,7 +50,7 @@ def demanded_things(match: Match) -> tuple[Range, ...]:
 
 
 def _for_someone_to(noun: Token) -> Range | None:
-    """ "demands for Borvia to leave by removing its guns", up to the next comma: parsers break such clauses up."""
+    """As in "demands for Borvia to leave by removing its guns", up to the next comma: parsers break such clauses up."""
     for preposition in children(noun, "prep"):
         someone = children(preposition, "pobj")
         if preposition.lower_ != "for" or not someone:

@@ -1,25 +1,37 @@
 """The stage: frames of the lexicon over the parse, parties, modality, and what else the clause tells."""
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
 from onrecord.annotating.events.absorbing import Range, absorbed
 from onrecord.annotating.events.covering import Cover
-from onrecord.annotating.events.demands import demanded_things, ways_forward
+from onrecord.annotating.events.demands import WayForward, demanded_things, ways_forward
 from onrecord.annotating.events.frames import Match, match_noun, match_verb
 from onrecord.annotating.events.grammar import is_verb, logical_subjects
 from onrecord.annotating.events.lexicon import event_lexicon
 from onrecord.annotating.events.parties import Parties
 from onrecord.annotating.events.quantities import Number, numbers_in
 from onrecord.annotating.events.reality import Reality, reality_of
+from onrecord.annotating.events.settling import SPOKEN, Hanging, anchored, date_of, locates, place_of
 from onrecord.annotating.events.sides import Sides, sides_of
-from onrecord.annotating.events.settling import SPOKEN, Anchored, anchored, date_of, links_up, place_of
+from onrecord.annotating.events.telling import Told
 from onrecord.annotating.events.wording import condition_span, event_span
 from onrecord.annotating.parse import Parse, ParsedBlock
-from onrecord.model import Annotation, BlockKind, Event, EventType, Modality, Quantity, Report, Span
+from onrecord.model import (
+    Annotation,
+    BlockKind,
+    Event,
+    EventType,
+    Modality,
+    PlaceMention,
+    Quantity,
+    Report,
+    Span,
+    TimeMention,
+)
 
 #: Types whose denial by the one who would have done it is worth an event.
 _DENIABLE = frozenset(
@@ -34,16 +46,19 @@ _BY_VERB, _BY_NOUN, _INFERRED = 0.85, 0.7, 0.2
 _VAGUE = frozenset({"neighbour", "neighbor", "country", "it", "nation"})
 
 
+#: A toll of so many without a doer is that of a war, not of one happening.
+_WAR_TOLL = 10_000
+
+
 @dataclass(frozen=True, slots=True)
 class _Sentence:
     """A sentence and what was found in it."""
 
     parsed: ParsedBlock
-    tokens: tuple[Token, ...]
-    matches: tuple[Match, ...]
-    times: tuple[Anchored, ...]
-    places: tuple[Anchored, ...]
-    numbers: tuple[Number, ...]
+    words: frozenset[int]
+    times: Hanging[TimeMention]
+    places: Hanging[PlaceMention]
+    numbers: Hanging[Number]
 
 
 class _Finder:
@@ -67,36 +82,32 @@ class _Finder:
         if not matches and not ways:
             return
         stretch = Span(parsed.span(tokens[0]).start, parsed.span(tokens[-1]).end)
-        times, places = self._marks.times, self._marks.places
+        times = self._marks.times[slice(*_between(self._time_starts, stretch))]
+        places = self._marks.places[slice(*_between(self._place_starts, stretch))]
+        counted = [n for n in numbers_in(tokens) if not any(n.span(parsed).overlaps(t.span) for t in times)]
+        carriers = {m.scene.carrier.i for m in matches if m.scene.carrier is not None}
         scene = _Sentence(
             parsed,
-            tuple(tokens),
-            matches,
-            anchored(parsed, tokens, times[slice(*_between(self._time_starts, stretch))]),
-            anchored(parsed, tokens, places[slice(*_between(self._place_starts, stretch))]),
-            numbers_in(tokens),
+            frozenset({m.trigger.i for m in matches} | carriers),
+            Hanging(anchored(parsed, tokens, times)),
+            Hanging(row for row in anchored(parsed, tokens, places) if locates(row[0])),
+            Hanging((n.unit or n.last, n) for n in counted),
         )
-        swallowed = [(way.complement.left_edge.i, way.complement.right_edge.i) for way in ways]
+        quiet = _quiet(matches, ways)
         for way in ways:
             yield from self._way(scene, way.complement, way.asked, way.trigger)
-        swallowed += [one for match in matches for one in absorbed(match)]
         taken = {o.i for match in matches for o in match.scene.objects if match.scene.carrier is match.trigger}
-        denials = [one for one in matches if _denied_by_rejection(one)]
-        rejections = {one.trigger.head.head.i for one in denials}
-        told: list[tuple[Match, Event]] = []
+        denials = {one.trigger.i for one in matches if _denied_by_rejection(one)}
+        rejections = {one.trigger.head.head.i for one in matches if one.trigger.i in denials}
+        told = Told()
         for match in matches:
             at = match.trigger.i
-            noun = match.scene.carrier is not match.trigger
-            swallows = (noun and at in taken) or any(low <= at <= high for low, high in swallowed)
-            if at in rejections or (swallows and match not in denials and not _presupposed(match)):
+            swallowed = at in quiet or (at in taken and match.scene.carrier is not match.trigger)
+            if at in rejections or (swallowed and at not in denials and not _presupposed(match)):
                 continue
             for event in self._events(scene, match):
-                joined = _same_happening(told, match, event)
-                if joined is None:
-                    told.append((match, event))
-                else:
-                    told[joined] = (told[joined][0], _joined(told[joined][1], event))
-        yield from (event for _, event in told)
+                told.add(match, event)
+        yield from told.events()
 
     def _matches(self, parsed: ParsedBlock, tokens: Sequence[Token]) -> Iterator[Match]:
         for token in tokens:
@@ -147,7 +158,7 @@ class _Finder:
         return replace(sides, targets=known, inferred=True)
 
     def _own_denial(self, scene: _Sentence, reality: Reality, sides: Sides) -> Modality | None:
-        """ "Borvia said it had not attacked": a denial where the speaker is the one who would have done it."""
+        """As in "Borvia said it had not attacked": a denial where the speaker is the one who would have done it."""
         if reality.speech is None or not sides.sources:
             return None
         speakers = self._parties.of(scene.parsed, logical_subjects(reality.speech))
@@ -250,14 +261,14 @@ def _span(parsed: ParsedBlock, tokens: Range) -> Span:
 
 
 def _presupposed(match: Match) -> bool:
-    """ "pledged to stay following talks": the talks were held, whatever is pledged."""
+    """As in "pledged to stay following talks": the talks were held, whatever is pledged."""
     noun = match.trigger
     factive = noun.head.lower_ in event_lexicon().modality["presupposing"]
     return match.scene.carrier is None and noun.dep_ == "pobj" and factive
 
 
 def _denied_by_rejection(match: Match) -> bool:
-    """ "rejected claims that it had attacked": the attack is denied, and no proposal rejected."""
+    """As in "rejected claims that it had attacked": the attack is denied, and no proposal rejected."""
     verb = match.trigger
     if verb.dep_ != "acl" or match.scene.carrier is not verb or not is_verb(verb.head.head):
         return False
@@ -292,7 +303,8 @@ def _complete(match: Match, sides: Sides, modality: Modality) -> bool:
     if not sides.sources:
         # a toll is kept without its doer: numbers of dead and hurt disagree between reports, and that must show
         toll = match.trigger.lemma_ in ("kill", "wound", "injure") and modality is Modality.ACTUAL
-        return toll and bool(numbers_in(t for o in match.scene.objects for t in o.subtree))
+        numbers = [n for o in match.scene.objects for n in numbers_in(o.doc[o.left_edge.i : o.i + 1])] if toll else []
+        return bool(numbers) and all(n.value < _WAR_TOLL for n in numbers)
     bare_heading = match.scene.carrier is None and match.trigger.dep_ == "ROOT"
     return bool(sides.targets) or not bare_heading
 
@@ -307,48 +319,26 @@ def _anchors(scene: _Sentence, match: Match, reality: Reality) -> tuple[frozense
     if match.frame.type in SPOKEN and reality.speech is not None:
         own.add(reality.speech.i)
     held = {o.i for o in match.scene.objects}
-    others = {other.trigger.i for other in scene.matches} | {
-        o.scene.carrier.i for o in scene.matches if o.scene.carrier
-    }
-    others -= held
-    return frozenset(own), frozenset(others - own)
+    return frozenset(own | (held & scene.words)), scene.words
 
 
 def _quantities(
     scene: _Sentence, match: Match, anchors: frozenset[int], blocked: frozenset[int]
 ) -> tuple[Quantity, ...]:
-    timed = {one.token.i for one in scene.times}
-    return tuple(
-        number.quantity(scene.parsed, match.trigger.lemma_.lower())
-        for number in scene.numbers
-        if number.last.i not in timed
-        and (number.unit is None or number.unit.i not in timed)
-        and links_up(number.unit or number.last, anchors, blocked) is not None
-    )
+    verb = match.trigger.lemma_.lower()
+    numbers = [number for _, _, number in scene.numbers.on(anchors, blocked) if number.counts(verb)]
+    told = [number.quantity(scene.parsed, verb) for number in sorted(numbers, key=lambda number: number.first.i)]
+    # a heading and its dateline may tell one number twice in a row
+    return tuple({(one.value, one.unit): one for one in reversed(told)}.values())[::-1]
 
 
-def _same_happening(told: Sequence[tuple[Match, Event]], match: Match, event: Event) -> int | None:
-    """Index of an event that coordinated words tell already ("killed five and wounded nine")."""
-    for index, (other, earlier) in enumerate(told):
-        if other.trigger.i == match.trigger.i:
-            continue
-        linked = match.trigger.head.i == other.trigger.i and match.trigger.dep_ in ("conj", "advcl", "xcomp")
-        upwards = other.trigger.head.i == match.trigger.i and other.trigger.dep_ in ("nsubj", "advcl")
-        alike = earlier.type is event.type and earlier.modality is event.modality
-        if alike and (linked or upwards) and (set(earlier.sources) >= set(event.sources)):
-            return index
-    return None
-
-
-def _joined(earlier: Event, event: Event) -> Event:
-    quantities: Iterable[Quantity] = dict.fromkeys((*earlier.quantities, *event.quantities))
-    span = earlier.span
-    if event.span.start < earlier.span.start or event.quantities:
-        span = Span(min(span.start, event.span.start), max(span.end, event.span.end))
-    return replace(
-        earlier,
-        span=span,
-        targets=earlier.targets or event.targets,
-        quantities=tuple(quantities),
-        date=earlier.date or event.date,
-    )
+def _quiet(matches: Sequence[Match], ways: Sequence[WayForward]) -> frozenset[int]:
+    """The tokens that tell no event of their own."""
+    ranges = [one for match in matches for one in absorbed(match)]
+    ranges += [(way.complement.left_edge.i, way.complement.right_edge.i) for way in ways]
+    inside: set[int] = set()
+    reach = -1
+    for low, high in sorted(ranges):
+        inside.update(range(max(low, reach + 1), high + 1))
+        reach = max(reach, high)
+    return frozenset(inside)

@@ -109,9 +109,9 @@ def _carrier(noun: Token, light: frozenset[str]) -> Token | None:
     while head.dep_ == "conj" and head.head.pos_ == "NOUN" and head.head.i < head.i:
         head = head.head
     verb = head.head
-    if verb.lemma_.lower() in light and is_verb(verb):
-        if head.dep_ == "dobj" or (head.dep_ == "nsubjpass" and passive(verb)):
-            return verb
+    carried = head.dep_ == "dobj" or (head.dep_ == "nsubjpass" and passive(verb))
+    if carried and is_verb(verb) and verb.lemma_.lower() in light:
+        return verb
     for clause in children(noun, "acl", "relcl"):
         carries = clause.lemma_.lower() in light and noun in direct_objects(clause)
         if carries or (clause.lemma_.lower() in light and clause.dep_ == "acl" and clause.tag_ == "VBN"):
@@ -234,6 +234,9 @@ def _prepositional_objects(scene: Scene, words: frozenset[str]) -> Iterator[Toke
         yield from prepositional(scene.carrier, words)
     for one in scene.objects:
         yield from prepositional(one, words)
+    if scene.trigger.lemma_ == "list":
+        for listed in prepositional(scene.trigger, frozenset({"of"})):
+            yield from prepositional(listed, words)
 
 
 def _clause_need(scene: Scene, step: Step) -> bool:

@@ -53,7 +53,7 @@ def passive(verb: Token) -> bool:
 
 
 def _reduced(verb: Token) -> bool:
-    """ "sanctions imposed by": a participle without anything of its own."""
+    """As in "sanctions imposed by": a participle without anything of its own."""
     return verb.dep_ == "acl" and verb.tag_ == "VBN" and not _own_subject(verb) and not _auxiliaries(verb)
 
 
@@ -161,7 +161,7 @@ def direct_objects(verb: Token) -> list[Token]:
 
 
 def _reaches_back(verb: Token) -> bool:
-    """ "officials it accused": a relative clause without a pronoun, whose object is the noun before it."""
+    """As in "officials it accused": a relative clause without a pronoun, whose object is the noun before it."""
     own = _own_subject(verb)
     if verb.dep_ != "relcl" or not own or any(s.lower_ in _RELATIVE for s in own):
         return False
@@ -220,7 +220,8 @@ def negated(verb: Token) -> bool:
     """Whether the verb is negated by its own "not", "never" or "no"-subject."""
     own = any(child.dep_ == "neg" for child in verb.children)
     subjects = children(verb, "nsubj", "nsubjpass")
-    return own or any(d.lower_ in ("no", "neither") for s in subjects for d in children(s, "det"))
+    nobody = any(s.lower_ in ("nobody", "none", "nothing", "neither") for s in subjects)
+    return own or nobody or any(d.lower_ in ("no", "neither") for s in subjects for d in children(s, "det"))
 
 
 def modals(verb: Token) -> frozenset[str]:

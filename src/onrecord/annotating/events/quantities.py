@@ -32,6 +32,7 @@ _BOUNDS = (
 #: Nouns that count the dead or the hurt only together with the verb.
 _PEOPLE = frozenset({"people", "person", "other", "victim", "-"})
 _TOLLS = {"kill": "dead", "die": "dead", "murder": "dead", "wound": "wounded", "injure": "wounded", "hurt": "wounded"}
+_HURT = {"injure": "wounded", "injured": "wounded", "wound": "wounded", "kill": "dead", "die": "dead"}
 _NO_UNIT = frozenset({"percent", "%", "year", "month", "week", "day", "hour", "minute", "o'clock", "time", "age"})
 
 
@@ -46,11 +47,21 @@ class Number:
     bound: str
     unit: Token | None
 
+    def span(self, parsed: ParsedBlock) -> Span:
+        """The words from the bound to the counted noun."""
+        ends = (parsed.span(self.last).end, parsed.span(self.unit or self.last).end)
+        return Span(parsed.span(self.first).start, max(ends))
+
+    def counts(self, verb: str) -> bool:
+        """Whether it is known what the number counts: its noun is told, or the verb counts people."""
+        alone = self.first.lower_ == "one" or self.value == 0
+        return self.unit is not None or (verb in _TOLLS and not alone)
+
     def quantity(self, parsed: ParsedBlock, verb: str) -> Quantity:
         """The number as a mark; `verb` is the lemma of the event's verb, which names the unit of a bare toll."""
-        span = Span(parsed.span(self.first).start, parsed.span(self.unit or self.last).end)
+        span = self.span(parsed)
         lemma = self.unit.lemma_.lower() if self.unit is not None else "-"
-        unit = _TOLLS.get(verb, "person") if lemma in _PEOPLE else lemma
+        unit = _TOLLS.get(verb, "person") if lemma in _PEOPLE else _HURT.get(lemma, lemma)
         return Quantity(span, self.value, unit, self.bound, self.high)
 
 
@@ -70,7 +81,10 @@ def _numbers(tokens: list[Token]) -> Iterator[Number]:
         unit = _unit(tokens, at, end)
         start, bound = _bound(tokens, at)
         money = tokens[at - 1].text in ("$", "€", "£", "¥", "#", "No.") if at else False
-        dated = any(t.ent_type_ in ("DATE", "TIME", "PERCENT", "MONEY", "ORDINAL") for t in tokens[at:end])
+        counted = unit is not None and unit.ent_type_ not in ("DATE", "TIME", "PERCENT", "MONEY")
+        dated = not counted and any(
+            t.ent_type_ in ("DATE", "TIME", "PERCENT", "MONEY", "ORDINAL") for t in tokens[at:end]
+        )
         if not money and not dated and (unit is None or unit.lemma_.lower() not in _NO_UNIT):
             yield Number(tokens[start], tokens[end - 1], amount, high, bound, unit)
         at = end

@@ -113,6 +113,9 @@ def _own(verb: Token, state: Reality, *, skip_negation: bool, skip_modal: bool) 
             state = replace(state, alleged=True)
         if child.dep_ == "advcl" and _is_condition(child):
             state = replace(state, condition=child)
+    if any(c.lower_ in _words("alleged_adjective") for agent in _doers(verb) for c in children(agent, "amod")):
+        # "killed by a suspected Borvian raid"
+        state = replace(state, alleged=True)
     auxiliaries = modals(verb)
     if auxiliaries & _HYPOTHETICAL and not skip_modal:
         return _UNTOLD
@@ -133,6 +136,10 @@ def _own(verb: Token, state: Reality, *, skip_negation: bool, skip_modal: bool) 
     return state
 
 
+def _doers(verb: Token) -> list[Token]:
+    return children(verb, "nsubj") + [o for agent in children(verb, "agent") for o in children(agent, "pobj")]
+
+
 def _is_condition(clause: Token) -> bool:
     marks = [c.lower_ for c in clause.children if c.dep_ in ("mark", "advmod", "aux") and c.i <= clause.i]
     return any(mark in _words("condition_mark") for mark in marks)
@@ -143,7 +150,7 @@ def _above_verb(verb: Token, state: Reality) -> tuple[Reality, Token | None]:
     if verb.dep_ == "conj":
         if not is_verb(head):
             return state, head if head.pos_ == "NOUN" else None
-        return _coordinated(verb, head, state)
+        return _coordinated(head, state)
     if verb.dep_ in ("ccomp", "xcomp", "oprd", "csubj"):
         return _governed(verb, head, state)
     if verb.dep_ == "pcomp":
@@ -156,7 +163,7 @@ def _above_verb(verb: Token, state: Reality) -> tuple[Reality, Token | None]:
     return state, None
 
 
-def _coordinated(verb: Token, first: Token, state: Reality) -> tuple[Reality, Token | None]:
+def _coordinated(first: Token, state: Reality) -> tuple[Reality, Token | None]:
     """A coordinated verb stands under whatever governs the first one, but keeps its own tense."""
     if any(child.dep_ == "mark" and child.lower_ in _words("unreal_mark") for child in first.children):
         return _UNTOLD, None
@@ -201,7 +208,7 @@ def _adverbial(verb: Token, head: Token, state: Reality) -> tuple[Reality, Token
 
 
 def _after_preposition(preposition: Token, state: Reality) -> tuple[Reality, Token | None]:
-    """ "of bombing", "by deploying", "after invading", "without attacking"."""
+    """As in "of bombing", "by deploying", "after invading", "without attacking"."""
     governor, word = preposition.head, preposition.lower_
     lemma = governor.lemma_.lower()
     if word in ("without", "instead", "rather", "against", "before", "toward", "towards", "than"):

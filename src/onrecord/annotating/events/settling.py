@@ -1,7 +1,7 @@
 """Time, place and numbers of an event: what hangs on its words in the parse."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Generic, TypeVar
 
 from spacy.tokens import Token
 
@@ -20,73 +20,78 @@ _CLAUSES = frozenset({"relcl", "advcl", "ccomp", "xcomp", "pcomp", "acl"})
 _WHERE = frozenset("in at near on outside inside across off along around over".split())
 
 
-@dataclass(frozen=True, slots=True)
-class Anchored:
-    """A mark and the token where it starts."""
-
-    token: Token
-    mark: TimeMention | PlaceMention
+Mark = TypeVar("Mark")
+Spanned = TypeVar("Spanned", TimeMention, PlaceMention)
 
 
-def anchored(
-    parsed: ParsedBlock, tokens: Sequence[Token], marks: Sequence[TimeMention | PlaceMention]
-) -> tuple[Anchored, ...]:
-    """The marks of a sentence with their tokens, in text order."""
+class Hanging(Generic[Mark]):
+    """Marks of one sentence, found by the words that they hang on, in time that does not grow with the sentence."""
+
+    def __init__(self, marks: Iterable[tuple[Token, Mark]]) -> None:
+        self._under: dict[int, list[tuple[tuple[int, ...], Mark]]] = {}
+        for token, mark in marks:
+            path: list[int] = []
+            for node in _upwards(token):
+                path.append(node.i)
+                self._under.setdefault(node.i, []).append((tuple(path), mark))
+
+    def on(self, anchors: frozenset[int], others: frozenset[int]) -> list[tuple[int, int, Mark]]:
+        """The marks that hang on one of the anchors with no other event's word between, nearest first.
+
+        Returns:
+            Rows of links between, index of the mark's token, and the mark; each mark once.
+        """
+        rows: dict[int, tuple[int, int, Mark]] = {}
+        for anchor in sorted(anchors):
+            for path, mark in self._under.get(anchor, ()):
+                clear = not any(node in others and node not in anchors for node in path[:-1])
+                row = (len(path) - 1, path[0], mark)
+                if clear and (path[0] not in rows or row[0] < rows[path[0]][0]):
+                    rows[path[0]] = row
+        return sorted(rows.values(), key=lambda row: row[:2])
+
+
+def _upwards(token: Token) -> Iterator[Token]:
+    """The token and what it hangs on, up to the verb of its own clause."""
+    node = token
+    for _ in range(DEEPEST):
+        yield node
+        # another clause's time or place is not this event's
+        if node.head.i == node.i or (node.dep_ in _CLAUSES and node.pos_ in ("VERB", "AUX")):
+            return
+        node = node.head
+
+
+def anchored(parsed: ParsedBlock, tokens: Sequence[Token], marks: Iterable[Spanned]) -> Iterator[tuple[Token, Spanned]]:
+    """The marks of a sentence with the token that stands for each."""
     starts = {parsed.start + token.idx: token for token in tokens}
     ends = {parsed.start + token.idx + len(token.text): token for token in tokens}
-    # the last token of a phrase is its head more often than its first
-    found = [(ends.get(m.span.end) or starts.get(m.span.start), m) for m in marks]
-    return tuple(Anchored(token, mark) for token, mark in found if token is not None)
-
-
-def links_up(token: Token, anchors: frozenset[int], blocked: frozenset[int] = frozenset()) -> int | None:
-    """How many links up from a token one of the anchors stands, None where another event's word comes first."""
-    node = token
-    for depth in range(DEEPEST):
-        if node.i in anchors:
-            return depth
-        # another clause's time or place is not this event's
-        clause = node.dep_ in _CLAUSES and (node.pos_ in ("VERB", "AUX"))
-        if node.i in blocked or node.head.i == node.i or clause:
-            return None
-        node = node.head
-    return None
+    for mark in marks:
+        # the last token of a phrase is its head more often than its first
+        token = ends.get(mark.span.end) or starts.get(mark.span.start)
+        if token is not None:
+            yield token, mark
 
 
 def date_of(
-    times: Iterable[Anchored],
-    anchors: frozenset[int],
-    blocked: frozenset[int],
-    day: str | None,
-    modality: Modality,
+    times: Hanging[TimeMention], anchors: frozenset[int], others: frozenset[int], day: str | None, modality: Modality
 ) -> str | None:
     """The EDTF time that hangs on the event's words: for what is to come a time after `day`, else one not after it."""
-    near: list[tuple[int, int, str]] = []
-    for one in times:
-        mark = one.mark
-        if not isinstance(mark, TimeMention) or mark.edtf is None or mark.form not in ("date", "deadline"):
+    for _, _, mark in times.on(anchors, others):
+        if mark.edtf is None or mark.form not in ("date", "deadline"):
             continue
-        later = day is not None and mark.edtf[: len(day)] > day and mark.edtf[:4] >= day[:4]
-        if day is not None and later != (modality in (Modality.PLANNED, Modality.CONDITIONAL)):
-            continue
-        depth = links_up(one.token, anchors, blocked)
-        if depth is not None:
-            near.append((depth, one.token.i, mark.edtf))
-    return min(near)[2] if near else None
+        later = day is not None and mark.edtf[: len(day)] > day
+        if day is None or later == (modality in (Modality.PLANNED, Modality.CONDITIONAL)):
+            return mark.edtf
+    return None
 
 
-def _locates(token: Token) -> bool:
-    head = token.head
-    return token.dep_ == "compound" or (token.dep_ == "pobj" and head.lower_ in _WHERE)
-
-
-def place_of(places: Iterable[Anchored], anchors: frozenset[int], blocked: frozenset[int]) -> Place | None:
+def place_of(places: Hanging[PlaceMention], anchors: frozenset[int], others: frozenset[int]) -> Place | None:
     """The place that hangs on the event's words; a town before a country, as it tells more."""
-    near = [
-        (one.mark.place.lat is None, depth, one.token.i, one.mark.place)
-        for one in places
-        if isinstance(one.mark, PlaceMention)
-        and _locates(one.token)
-        and (depth := links_up(one.token, anchors, blocked)) is not None
-    ]
+    near = [(mark.place.lat is None, depth, at, mark.place) for depth, at, mark in places.on(anchors, others)]
     return min(near, key=lambda row: row[:3])[3] if near else None
+
+
+def locates(token: Token) -> bool:
+    """Whether a place's word says where something is, not whose or whereto."""
+    return token.dep_ == "compound" or (token.dep_ == "pobj" and token.head.lower_ in _WHERE)

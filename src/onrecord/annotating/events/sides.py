@@ -13,8 +13,10 @@ from onrecord.annotating.events.grammar import (
     holder,
     is_verb,
     logical_subjects,
+    passive,
+    prepositional,
 )
-from onrecord.annotating.events.lexicon import Step
+from onrecord.annotating.events.lexicon import Step, event_lexicon
 from onrecord.annotating.events.parties import Parties
 from onrecord.annotating.events.reality import Reality
 from onrecord.annotating.events.settling import SPOKEN
@@ -52,6 +54,8 @@ def sides_of(
     if match.frame.type is EventType.CONSULT:
         return _meeting(match, parties, last_meeting)
     sources, inferred = _sources(match, reality, parties, speakers)
+    itself = parties.entity(scene.parsed, scene.trigger)
+    sources = tuple(one for one in sources if itself is None or one != itself.id)
     targets = _first_filled(scene, parties, match.frame.targets, sources)
     if any(step.place == "speech.subj" for step in match.frame.targets):
         # "Borvia would face consequences": the subject is who is threatened, the speaker threatens
@@ -72,7 +76,7 @@ def _sources(match: Match, reality: Reality, parties: Parties, speakers: Sequenc
         if found:
             return found, False
     found = parties.of(scene.parsed, scene.subjects, agents_only=True)
-    if not found and scene.trigger.dep_ == "acl":
+    if not found and scene.trigger.dep_ == "acl" and scene.trigger.tag_ == "VBG":
         # "issued a statement accusing": whose statement it is
         found = parties.of(scene.parsed, holder(scene.trigger.head), agents_only=True)
     if not found and scene.carrier is None and scene.trigger.dep_ == "pobj":
@@ -82,6 +86,12 @@ def _sources(match: Match, reality: Reality, parties: Parties, speakers: Sequenc
         found = _first_filled(scene, parties, frame.sources, ())
     if not found and reality.denier is not None and reality.speech is not None:
         found = parties.of(scene.parsed, logical_subjects(reality.speech), agents_only=True)
+    if not found and frame.type is EventType.ASSAULT and scene.carrier is scene.trigger and passive(scene.trigger):
+        # "killed in Borvian air strikes"
+        blows = prepositional(scene.trigger, frozenset({"in", "by", "during", "after"}))
+        hostile = [b for b in blows if b.lemma_.lower() in event_lexicon().classes["hostility"]]
+        by = [o for blow in hostile for o in prepositional(blow, frozenset({"by"}))]
+        found = parties.of(scene.parsed, [*by, *hostile][:1], agents_only=True)
     if not found and frame.type in SPOKEN and scene.carrier is None and scene.trigger.dep_ != "nsubj":
         return parties.with_states(speakers), True
     return found, False

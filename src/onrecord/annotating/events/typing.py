@@ -128,7 +128,7 @@ def _folded(match: Match) -> EventType:
 
 
 def _offered(carrier: Token | None) -> bool:
-    """ "is ready to send", "is willing to withdraw": an offer."""
+    """As in "is ready to send", "is willing to withdraw": an offer."""
     if carrier is None or carrier.dep_ not in ("xcomp", "ccomp", "advcl"):
         return False
     return carrier.head.lemma_.lower() in event_lexicon().modality["plan"] | {"willing", "offer", "want", "threaten"}

@@ -40,9 +40,9 @@ def event_span(match: Match, reality: Reality, topic: Span | None) -> Span:
     span = scene.parsed.span(doc[start : _trimmed(doc[start : end + 1].end - 1, start, trigger) + 1])
     if topic is not None and topic.start >= span.start and topic.end - span.start < 400:
         span = Span(span.start, max(span.end, topic.end))
-    if match.frame.type is EventType.THREATEN and (condition := condition_span(match, reality)) is not None:
-        if condition.start > span.start:
-            span = Span(span.start, max(span.end, condition.end))
+    condition = condition_span(match, reality) if match.frame.type is EventType.THREATEN else None
+    if condition is not None and condition.start > span.start:
+        span = Span(span.start, max(span.end, condition.end))
     return span
 
 
@@ -57,9 +57,9 @@ def _verb_end(verb: Token) -> int:
     for child in verb.children:
         if child.i < verb.i:
             continue
-        if child.dep_ in ("prt", "dobj", "dative", "acomp"):
-            end = max(end, noun_phrase_end(child))
-        elif child.dep_ in ("prep", "agent") and child.lower_ in _OWN and not _timely(child):
+        if child.dep_ in ("prt", "dobj", "dative", "acomp") or (
+            child.dep_ in ("prep", "agent") and child.lower_ in _OWN and not _timely(child)
+        ):
             end = max(end, noun_phrase_end(child))
     return end
 

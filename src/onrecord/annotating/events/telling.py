@@ -1,0 +1,63 @@
+"""Events of one sentence, with those joined that coordinated words tell of one happening."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from onrecord.annotating.events.frames import Match
+from onrecord.model import Event, Span
+
+
+class Told:
+    """Collects the events of a sentence; "killed five and wounded nine" stays one."""
+
+    def __init__(self) -> None:
+        self._rows: list[tuple[Match, Event]] = []
+        self._by_trigger: dict[int, int] = {}
+        self._by_head: dict[int, int] = {}
+
+    def add(self, match: Match, event: Event) -> None:
+        """Add an event, or join it to the one that tells the same happening."""
+        index = self._joined_to(match, event)
+        if index is not None:
+            first, earlier = self._rows[index]
+            self._rows[index] = (first, _joined(earlier, event))
+            self._by_trigger.setdefault(match.trigger.i, index)
+            return
+        self._by_trigger.setdefault(match.trigger.i, len(self._rows))
+        if match.trigger.dep_ in ("nsubj", "advcl"):
+            self._by_head.setdefault(match.trigger.head.i, len(self._rows))
+        self._rows.append((match, event))
+
+    def events(self) -> Iterator[Event]:
+        """What was told, in text order of the triggers."""
+        return (event for _, event in self._rows)
+
+    def _joined_to(self, match: Match, event: Event) -> int | None:
+        trigger = match.trigger
+        over = trigger.head
+        candidates = [self._by_head.get(trigger.i)]
+        if trigger.dep_ in ("conj", "advcl", "xcomp"):
+            candidates.append(self._by_trigger.get(over.i))
+        if over.dep_ in ("agent", "prep"):
+            candidates.append(self._by_trigger.get(over.head.i))
+        for index in candidates:
+            if index is None or self._rows[index][0].trigger.i == trigger.i:
+                continue
+            earlier = self._rows[index][1]
+            alike = earlier.type is event.type and earlier.modality is event.modality
+            if alike and set(earlier.sources) >= set(event.sources):
+                return index
+        return None
+
+
+def _joined(earlier: Event, event: Event) -> Event:
+    span = earlier.span
+    if event.span.start < span.start or event.quantities:
+        span = Span(min(span.start, event.span.start), max(span.end, event.span.end))
+    return replace(
+        earlier,
+        span=span,
+        targets=earlier.targets or event.targets,
+        quantities=tuple(dict.fromkeys((*earlier.quantities, *event.quantities))),
+        date=earlier.date or event.date,
+    )
