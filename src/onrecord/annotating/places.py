@@ -139,8 +139,9 @@ def _city(block: Passage, name: str, first: int, last: int, at_home: frozenset[s
     if term is not None:
         if not (in_place_position(block, first, last) or country):
             return None
-        home = country or term.country
-        found = tuple(city for city in found if city.place.country == home) or found
+        told = [city for city in found if city.place.country in at_home]
+        home = country or (term.country if term.country in at_home or not told else None)
+        found = tuple(city for city in found if home is None or city.place.country == home) or found
     else:
         labels = {word.label for word in words[first:last]}
         before = words[first - 1].lower if first else ""

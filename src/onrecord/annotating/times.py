@@ -95,8 +95,8 @@ def _rules() -> tuple[_Rule, ...]:
     """The grammar; the longest of the leftmost matches wins."""
     words = time_words()
     parts = {
-        "M": "|".join(f"{name}\\.?" if len(name) < 5 and name != "may" else name for name in _by_length(words.months)),
-        "W": "|".join(f"{name}\\.?" if len(name) < 6 else name for name in _by_length(words.weekdays)),
+        "M": _capitalised(words.months),
+        "W": _capitalised(words.weekdays),
         "P": "|".join(re.escape(name).replace("'", "['’]") for name in _by_length(words.periods)),
     }
     rules = []
@@ -108,6 +108,15 @@ def _rules() -> tuple[_Rule, ...]:
         elif pattern and not line.startswith("#"):
             rules.append(_Rule(re.compile(_filled(pattern, parts), re.IGNORECASE), MEANINGS[name]))
     return tuple(rules)
+
+
+def _capitalised(words: dict[str, int]) -> str:
+    """Names of months or days, as proper names or all in capitals: "sun" and "march" are none."""
+    spellings = []
+    for name in _by_length(words):
+        dot = "\\.?" if len(name) < 6 and name not in ("may", "june", "july", "march", "april") else ""
+        spellings += [name.capitalize() + dot, name.upper() + dot]
+    return f"(?-i:{'|'.join(spellings)})"
 
 
 def _by_length(words: dict[str, int] | dict[str, str]) -> list[str]:

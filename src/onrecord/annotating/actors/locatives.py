@@ -12,7 +12,7 @@ _MOVING = frozenset(
     "relocate welcome rush race trek migrate send dispatch deploy close home".split()
 )
 _VISITING = frozenset("visit leave reach enter tour flee depart bomb shell hit strike besiege storm capture".split())
-_FROM_MOVING = _MOVING | frozenset(
+_FROM_MOVING = (_MOVING - {"come"}) | frozenset(
     "report broadcast live withdraw leave depart miles km kilometres kilometers away originate escape hail fire "
     "speak evacuation withdrawal".split()
 )

@@ -47,6 +47,8 @@ class PhraseReader(PremodifierReader):
         if reading is not None:
             found, after = reading(phrase)
             if found:
+                inside = range(phrase.at + 1, after)
+                phrase.terms += [one for one in inside if self._sort(one) == "term" and one not in phrase.terms]
                 return [*found, *self._nested(phrase)], after
         if phrase.terms:
             owner = [self._pronoun(phrase.owner)] if phrase.owner >= 0 and self._sort(phrase.owner) == "pronoun" else []

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 
 from onrecord.annotating.actors.lexicon import Body, Names, Term, bodies, given_names, offices, plain
 from onrecord.annotating.actors.words import Passage, Word, fold
@@ -128,8 +129,15 @@ def words_end_in_s(passage: Passage, at: int) -> bool:
     return passage.words[at - 1].lower.endswith("s")
 
 
+@cache
+def _first_words() -> frozenset[str]:
+    return frozenset(phrase.split()[0] for phrase in offices().words["group_nouns"])
+
+
 def _phrase_in(words: tuple[Word, ...], at: int, phrases: frozenset[str]) -> int:
     """The end of the longest phrase of at most four words that stands in `phrases`; 0 for none."""
+    if words[at].lower not in _first_words():
+        return 0
     for length in range(min(4, len(words) - at), 0, -1):
         if " ".join(word.lower for word in words[at : at + length]) in phrases:
             return at + length
@@ -172,11 +180,17 @@ def _person_over_term(passage: Passage, at: int, term: tuple[int, Term]) -> int:
 
 def _can_begin_name(passage: Passage, at: int) -> bool:
     word = passage.words[at]
-    if not word.capital or not word.text[0].isalpha() or word.text in offices().words["not_names"]:
+    if not word.capital or not word.text[0].isalpha() or _no_name(word):
         return False
-    if word.label in _NOT_A_NAME_LABEL and word.label != "ORDINAL":
+    if word.label in _NOT_A_NAME_LABEL and word.label != "ORDINAL" and not passage.loud:
         return False
     return word.tag.startswith("NN") or word.label != "" or not _begins(passage, at)
+
+
+def _no_name(word: Word) -> bool:
+    """Whether it is a word that a capital does not make a name ("The", "THE", "Friday")."""
+    words = offices().words["not_names"]
+    return word.text in words or (word.text.isupper() and word.text.capitalize() in words and word.text != "IT")
 
 
 def _begins(passage: Passage, at: int) -> bool:
@@ -226,7 +240,7 @@ def _name_step(
         if reach < len(words) and words[reach].text in "-‐" and not words[reach].spaced:
             reach += 1
         return reach - end + 1 if reach < len(words) and words[reach].capital and reach - end <= 3 else 0
-    if not word.capital or not word.text[0].isalpha() or word.text in offices().words["not_names"]:
+    if not word.capital or not word.text[0].isalpha() or _no_name(word):
         return 0
     given = end - at == 1 and given_names()[0].get(fold(words[at].text)) is not None
     term = known(plain_words, end, passage.shouted)

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 
 from onrecord.annotating.actors.lexicon import given_names, offices, plain
 from onrecord.annotating.actors.references import Reference
@@ -16,6 +17,7 @@ _PLACE_NOUNS = frozenset(("town", "city", "village", "province", "district", "re
 _IN = frozenset(("in", "near", "at", "around", "across"))
 
 
+@lru_cache(maxsize=4096)
 def tokens_of(name: str) -> tuple[str, ...]:
     """The folded words of a name, marks left out.
 

@@ -1,0 +1,209 @@
+from functools import cache
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from tests.annotating.reporting import actors_in, report_of, spot, told, with_actors
+
+from onrecord.annotating.actors import Resolver, find_actors, resolve
+from onrecord.annotating.actors.finding import passages
+from onrecord.annotating.parse import Parse
+from onrecord.model import ActorKind, Annotation, Role, Span
+
+CASES = Path(__file__).with_name("cases") / "speakers.txt"
+
+
+def _cases() -> list[tuple[str, str, str, tuple[str, ...]]]:
+    """(story, phrase, number of its occurrence, names) of each question in the cases."""
+    story, found = "", []
+    for line in CASES.read_text(encoding="utf-8").splitlines():
+        if line.startswith("= "):
+            story = line[2:]
+        elif line.startswith("? "):
+            asked, _, names = line[2:].partition(" ->")
+            phrase, _, occurrence = asked.partition(" @")
+            wanted = tuple(sorted(name.strip() for name in names.split(";") if name.strip()))
+            found.append((story, phrase, occurrence or "1", wanted))
+    return found
+
+
+@cache
+def _story(name: str) -> tuple[str, Parse, Annotation]:
+    stories = CASES.read_text(encoding="utf-8").split("= ")
+    body = next(story for story in stories if story.startswith(name + "\n"))
+    text = "\n".join(line for line in body.splitlines()[1:] if line and not line.startswith("? "))
+    parsed, marks = with_actors(report_of(text))
+    return text, parsed, marks
+
+
+@pytest.mark.parametrize(("story", "phrase", "occurrence", "wanted"), _cases())
+def test_a_source_phrase_denotes_its_speakers(
+    story: str, phrase: str, occurrence: str, wanted: tuple[str, ...]
+) -> None:
+    text, parsed, marks = _story(story)
+    names = {entity.id: entity.name for entity in marks.entities}
+    found = resolve(spot(text, phrase, int(occurrence)), marks, parsed)
+    assert tuple(sorted(names[one] for one in found)) == wanted
+
+
+def test_there_are_enough_cases() -> None:
+    assert len(_cases()) >= 100
+
+
+def test_a_person_has_the_fullest_name_without_titles_and_a_role_with_its_country() -> None:
+    found = actors_in("Bulgarian prime minister Petar Kolev met reporters in Sofia. Mr Kolev said little.")
+    kolev = found["Petar Kolev"]
+    assert kolev.kind is ActorKind.PERSON
+    assert kolev.roles == (Role("prime minister", "BGR"),)
+    assert kolev.country == "BGR"
+    assert kolev.aliases == ("Kolev", "Petar Kolev")
+
+
+def test_states_bodies_and_organisations_have_keys() -> None:
+    found = actors_in(
+        "Moscow denies it. Russia’s foreign ministry said on Friday that Nato and the US Treasury had lied, "
+        "and the Kremlin agreed."
+    )
+    assert found["Russia"].key == "state:RUS"
+    assert found["Russian Ministry of Foreign Affairs"].key == "gov:RUS:foreign-ministry"
+    assert found["NATO"].key == "org:nato"
+    assert found["United States Department of the Treasury"].key == "gov:USA:treasury"
+
+
+def test_a_country_that_no_lexicon_knows_is_proved_by_the_report() -> None:
+    text = "The Vardan government rejected the plan. Officials said that Varda would write to the president of Oskelia."
+    found = actors_in(text)
+    assert found["Varda"].key == "state:varda"
+    assert found["Varda"].kind is ActorKind.STATE
+    assert "The Vardan government" in told(text, found["Varda"])
+    assert found["Oskelia"].key == "state:oskelia"
+
+
+def test_a_government_named_after_a_person_is_no_country() -> None:
+    found = actors_in("Mr Brandan left office in May. Officials of the Brandan government said they would stay.")
+    assert all(entity.kind is not ActorKind.STATE for entity in found.values())
+
+
+def test_a_capital_as_a_place_is_no_actor() -> None:
+    text = "Talks in Moscow ended on Friday. He flew to Moscow on Monday for a summit in Moscow."
+    assert "Russia" not in actors_in(text)
+
+
+def test_two_people_of_one_surname_stay_apart() -> None:
+    found = actors_in("Joe Marsh met Helen Marsh on Friday. Mr Marsh left early. Ms Marsh stayed.")
+    assert {"Joe Marsh", "Helen Marsh"} <= set(found)
+
+
+def test_a_city_is_no_person() -> None:
+    found = actors_in("Aleppo and Homs were calm on Friday, said Mr Haddad.")
+    assert set(found) == {"Haddad"}
+
+
+def test_first_persons_in_a_quotation_are_left_alone() -> None:
+    text = "“I think we are ready,” said Ana Kell."
+    assert told(text, actors_in(text)["Ana Kell"]) == ["Ana Kell"]
+
+
+def test_it_before_a_clause_is_nobody() -> None:
+    text = "Russia signed the treaty. It is clear that it will not work, Mr Haddad said."
+    assert told(text, actors_in(text)["Russia"]) == ["Russia"]
+
+
+def test_states_of_a_group_are_mentioned_too() -> None:
+    found = actors_in("US and Russian diplomats pledged to meet again.")
+    assert {"United States", "Russia", "US and Russian diplomats"} <= set(found)
+    assert found["US and Russian diplomats"].kind is ActorKind.GROUP
+
+
+def test_entities_are_numbered_by_first_mention_and_mentions_are_in_text_order() -> None:
+    _, parsed, marks = _story("metonyms")
+    firsts = [entity.mentions[0].span.start for entity in marks.entities]
+    assert firsts == sorted(firsts)
+    assert [entity.id for entity in marks.entities] == [f"r0.a{n}" for n in range(1, len(marks.entities) + 1)]
+    for entity in marks.entities:
+        assert list(entity.mentions) == sorted(entity.mentions, key=lambda one: (one.span.start, one.span.end))
+    assert parsed.blocks
+
+
+def test_a_headline_in_capitals_finds_the_names_of_the_text() -> None:
+    text = "TOSK REJECTS CALL FOR TALKS WITH RUSSIA\nMira Tosk rejected a call for talks with Russia on Friday."
+    found = actors_in(text, titled=True)
+    assert told(text, found["Mira Tosk"]) == ["TOSK", "Mira Tosk"]
+    assert told(text, found["Russia"]) == ["RUSSIA", "Russia"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "“",
+        "’s",
+        "Mr",
+        "Mr.",
+        "the the the's of of",
+        "MR PUTIN VS THE WORLD!!! 🙂🙂",
+        "Владимир Петров сказал: «Нет». 李克强 said hello to Ångström-Ünal.",
+        "A. B. C. von der von der",
+        "U.S. and U.S.' and the U.S.-led",
+        "58-year-old",
+        "Her",
+        "President President Minister, Minister",
+        "\u200b\ufeff Ana \u00ad Kell",
+    ],
+)
+def test_odd_input_is_annotated(text: str) -> None:
+    _, marks = with_actors(report_of(text))
+    assert all(mention.span.end <= len(text) for entity in marks.entities for mention in entity.mentions)
+
+
+_PIECES = st.sampled_from(
+    "the a its his Her their Mr Ms President minister foreign ministry Varda Vardan US Russia Russia’s ’s , . “ ” and "
+    "of for Kell Ana Ana-Lena von der government officials two leaders both country The 58-year-old said told Moscow "
+    "in to U.S. NATO alliance they it he 🙂 Ünal 李 - – ( ) 2022 Friday".split(" ")
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(_PIECES, max_size=40).map(" ".join), st.integers(0, 200), st.integers(0, 200))
+def test_any_run_of_words_is_annotated_and_resolved(text: str, one: int, other: int) -> None:
+    parsed, marks = with_actors(report_of(text))
+    known = {entity.id for entity in marks.entities}
+    assert set(resolve(Span(min(one, other), max(one, other)), marks, parsed)) <= known
+    assert find_actors(report_of(text), parsed, marks) == marks
+
+
+def test_the_cost_of_a_report_grows_with_its_length(monkeypatch: pytest.MonkeyPatch) -> None:
+    from onrecord.annotating.actors import salience
+
+    looked: list[int] = []
+    weigh = salience._weight
+
+    def counted(seen: salience.Seen, reference: salience.Reference) -> float:
+        looked.append(1)
+        return weigh(seen, reference)
+
+    monkeypatch.setattr(salience, "_weight", counted)
+    costs = []
+    for times in (40, 80):
+        lines = [
+            f"Mr Kell{n} said Varda wanted peace. He told the president of Oskelia that it hoped the minister agreed."
+            for n in range(times)
+        ]
+        looked.clear()
+        with_actors(report_of("\n".join(lines)))
+        costs.append(len(looked))
+    assert costs[1] < 3 * costs[0]
+
+
+def test_a_resolver_built_once_answers_as_resolve_does() -> None:
+    text, parsed, marks = _story("groups")
+    span = spot(text, "US and Iranian officials")
+    assert Resolver(marks, parsed).of(span) == resolve(span, marks, parsed)
+
+
+def test_the_words_of_a_passage_cover_its_text() -> None:
+    report = report_of("The U.S. envoy, Mr. O’Neill-Kell, left Varda’s capital.")
+    parsed, marks = with_actors(report)
+    words = [word for passage in passages(parsed, marks) for word in passage.words]
+    assert "".join(word.text for word in words) == report.text.replace(" ", "")

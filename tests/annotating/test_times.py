@@ -1,0 +1,60 @@
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from tests.annotating.reporting import report_of
+
+from onrecord.annotating.parse import parse
+from onrecord.annotating.times import find_times
+from onrecord.model import Annotation, TimeMention
+
+CASES = Path(__file__).with_name("cases") / "times.tsv"
+LINES = [line.split("\t") for line in CASES.read_text(encoding="utf-8").splitlines() if line[:1] not in ("#", "")]
+
+
+def times_of(text: str, day: str | None = "2022-01-21") -> tuple[TimeMention, ...]:
+    report = report_of(text, day)
+    return find_times(report, parse(report), Annotation(report.id)).times
+
+
+@pytest.mark.parametrize(("sentence", "words", "edtf", "form"), LINES)
+def test_a_time_is_found_and_counted_from_the_day(sentence: str, words: str, edtf: str, form: str) -> None:
+    found = [(time.span.of(sentence).lower(), time.edtf or "-", time.form) for time in times_of(sentence)]
+    assert (words.lower(), edtf, form) in found
+
+
+def test_without_a_day_relative_times_have_no_value_and_absolute_ones_do() -> None:
+    found = times_of("They met on Friday, last week, and on 5 May 2021; they met on May 6.", None)
+    assert [time.edtf for time in found] == [None, None, "2021-05-05", "XXXX-05-06"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "He may march on the capital.",
+        "The sun rose.",
+        "About 2000 troops marched.",
+        "The 18-year-old left.",
+        "A second man fell.",
+        "There is no day 31 February 2021 to name.",
+    ],
+)
+def test_what_is_no_time_is_left_alone(text: str) -> None:
+    assert [time for time in times_of(text) if time.edtf is not None and "2021" not in time.edtf] == []
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from(
+            "on by until since Friday 31 30 February 2022 0 99 next last week ago days 9999 1500 May the 🙂 , -".split()
+        ),
+        max_size=25,
+    ).map(" ".join),
+    st.sampled_from(["0001-01-01", "9999-12-31", "2022-01-21", "2024-02-29", None, "2022-99-99"]),
+)
+def test_any_run_of_words_gives_spans_in_order(text: str, day: str | None) -> None:
+    found = times_of(text, day)
+    assert all(one.span.end <= other.span.start for one, other in zip(found, found[1:], strict=False))
+    assert all(time.span.of(text).strip() for time in found)
