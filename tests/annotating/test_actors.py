@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 from tests.annotating.reporting import actors_in, report_of, spot, told, with_actors
 
 from onrecord.annotating.actors import Resolver, find_actors, resolve
-from onrecord.annotating.actors.finding import passages
+from onrecord.annotating.actors.references import Reference
+from onrecord.annotating.actors.words import passages
 from onrecord.annotating.parse import Parse
 from onrecord.model import ActorKind, Annotation, Role, Span
 
@@ -179,7 +180,7 @@ def test_the_cost_of_a_report_grows_with_its_length(monkeypatch: pytest.MonkeyPa
     looked: list[int] = []
     weigh = salience._weight
 
-    def counted(seen: salience.Seen, reference: salience.Reference) -> float:
+    def counted(seen: salience.Seen, reference: Reference) -> float:
         looked.append(1)
         return weigh(seen, reference)
 

@@ -1,3 +1,4 @@
+import itertools
 from pathlib import Path
 
 import pytest
@@ -48,4 +49,4 @@ def test_the_report_decides_between_cities_of_one_name() -> None:
 def test_any_run_of_words_gives_places_in_order(words: list[str]) -> None:
     text = " ".join(words)
     found = places_of(text)
-    assert all(one.span.end <= other.span.start for one, other in zip(found, found[1:], strict=False))
+    assert all(one.span.end <= other.span.start for one, other in itertools.pairwise(found))

@@ -1,3 +1,5 @@
+import itertools
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -43,6 +45,6 @@ def test_blocks_are_never_joined() -> None:
 def test_sentences_are_in_order_do_not_overlap_and_cover_all_words(text: str) -> None:
     report = report_of(text)
     spans = find_sentences(report, parse(report), Annotation(report.id)).sentences
-    assert all(one.end <= other.start for one, other in zip(spans, spans[1:], strict=False))
+    assert all(one.end <= other.start for one, other in itertools.pairwise(spans))
     covered = {at for span in spans for at in range(span.start, span.end)}
     assert all(at in covered or char.isspace() for at, char in enumerate(text))

@@ -1,3 +1,4 @@
+import itertools
 from pathlib import Path
 
 import pytest
@@ -56,5 +57,5 @@ def test_what_is_no_time_is_left_alone(text: str) -> None:
 )
 def test_any_run_of_words_gives_spans_in_order(text: str, day: str | None) -> None:
     found = times_of(text, day)
-    assert all(one.span.end <= other.span.start for one, other in zip(found, found[1:], strict=False))
+    assert all(one.span.end <= other.span.start for one, other in itertools.pairwise(found))
     assert all(time.span.of(text).strip() for time in found)
