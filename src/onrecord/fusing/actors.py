@@ -153,9 +153,9 @@ def _given_names_agree(a: Sequence[str], b: Sequence[str]) -> bool:
 
 
 def _one_given_name(a: str, b: str) -> bool:
-    if len(a) == 1 or len(b) == 1:
-        return a[0] == b[0]
     nick = table("nicknames")
+    if len(a) == 1 or len(b) == 1:
+        return bool({a[0], nick.get(a, a)[0]} & {b[0], nick.get(b, b)[0]})
     if nick.get(a, a) == nick.get(b, b) or skeleton(a) == skeleton(b):
         return True
     return a[0] == b[0] and JaroWinkler.similarity(a, b) >= SAME_SPELLING
@@ -188,7 +188,9 @@ def _by_country(members: Iterable[Entity]) -> list[list[Entity]]:
 
 
 def _person_id(group: Sequence[Entity]) -> str:
-    person = _person(Entity("", _best_name(group), ActorKind.PERSON, (), country=_most(e.country for e in group)))
+    # Read as its own report reads it: which name is the surname may hang on the country told there.
+    name = _best_name(group)
+    person = _person(min((entity for entity in group if entity.name == name), key=lambda one: one.id))
     return "person:" + _slug((person.surname, *person.given))
 
 

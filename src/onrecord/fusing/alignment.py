@@ -7,7 +7,7 @@ from difflib import SequenceMatcher
 
 from rapidfuzz.distance import LCSseq
 
-from onrecord.fusing.scene import Token
+from onrecord.fusing.scene import Token, opposites
 
 #: Words of a run that two texts share word for word, from which it is evidence by itself.
 RUN_WORDS = 4
@@ -25,7 +25,7 @@ class Alignment:
         run: words of the longest run they share word for word.
         run_weight: the weight of that run, actors not counted.
         order: share of the shorter one's words, grammar included, that the longer one has in the same order.
-        negated: whether the stretches differ in being negated.
+        negated: whether one stretch says the opposite of the other: "not", or "open" against "close".
     """
 
     covered: float
@@ -58,7 +58,7 @@ def align(a: Sequence[Token], b: Sequence[Token]) -> Alignment:
         run=run,
         run_weight=run_weight,
         order=LCSseq.similarity(forms, other) / len(forms),
-        negated=_negations(shorter) % 2 != _negations(stretch) % 2,
+        negated=_negations(shorter) % 2 != _negations(stretch) % 2 or _opposed(shorter, stretch),
     )
 
 
@@ -68,6 +68,16 @@ def _weight(tokens: Sequence[Token]) -> float:
 
 def _negations(tokens: Sequence[Token]) -> int:
     return sum(token.concept == "=not" for token in tokens)
+
+
+def _opposed(a: Sequence[Token], b: Sequence[Token]) -> bool:
+    """Whether one says "open" and the other "close", and neither says both."""
+    one, other = {token.concept for token in a}, {token.concept for token in b}
+    return any(
+        (x in one and y not in one and y in other and x not in other)
+        or (y in one and x not in one and x in other and y not in other)
+        for x, y in opposites()
+    )
 
 
 def _token_weight(tokens: Sequence[Token], concept: str) -> float:

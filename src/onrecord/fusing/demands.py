@@ -114,7 +114,7 @@ def _answers(answer: Happening, one: _Wanted, happenings: Mapping[str, Happening
     own = sides <= by
     if own and not (answer.event.type is EventType.RETREAT and forms(answer) & lexicon("demand_nouns")):
         return False
-    if not own and of and not sides & of:
+    if not own and not (sides & of if of else answer.event.type is EventType.REJECT):
         return False
     if answer.targets and not set(sides_of(answer.targets)) & (by | of):
         return False

@@ -81,7 +81,7 @@ def _number_pattern() -> re.Pattern[str]:
     )
     spelt = rf"(?:{units})(?:[\s-]+(?:and\s+)?(?:{units}))*"
     return re.compile(
-        rf"(?<![\w.,/$€£+:-])(?P<low>\d{{1,3}}(?:,\d{{3}})+|\d+(?:\.\d+)?)(?P<scale>\s+(?:hundred|thousand|million|billion))?(?![\w/%]|[.,:]\d)"
+        rf"(?<![\w.,/$€£+:-])(?P<low>\d{{1,3}}(?:,\d{{3}})+|\d+(?:\.\d+)?)(?P<scale>\s+(?:hundred|thousand|million|billion))?(?![\w/%]|[.,:]\d|-[^\W\d])"
         rf"|(?<!\w)(?P<spelt>{spelt})(?!\w)",
         re.IGNORECASE,
     )
@@ -136,7 +136,14 @@ def _value(match: re.Match[str]) -> float | None:
     if match["low"]:
         scale = float(lexicon_of_numbers()["scales"].get((match["scale"] or "").strip().lower(), 1))
         return float(match["low"].replace(",", "")) * scale
-    return _spelt_value(match["spelt"].lower())
+    value = _spelt_value(match["spelt"].lower())
+    if (
+        value is None
+        and match.string[: match.start()].lower().endswith(("a ", "a\n"))
+        and not match["spelt"].endswith("s")
+    ):
+        return float(lexicon_of_numbers()["scales"][match["spelt"].lower()])
+    return value
 
 
 def _spelt_value(told: str) -> float | None:

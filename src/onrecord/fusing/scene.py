@@ -172,6 +172,14 @@ def _concepts() -> dict[str, str]:
     return found
 
 
+@cache
+def opposites() -> tuple[tuple[str, str], ...]:
+    """Pairs of concepts that contradict one another."""
+    text = resources.files("onrecord.fusing").joinpath("lexicons", "opposites.txt").read_text(encoding="utf-8")
+    pairs = [line.split() for line in text.splitlines() if line and not line.startswith("#")]
+    return tuple((concept_of(first), concept_of(second)) for first, second in pairs)
+
+
 @lru_cache(maxsize=1 << 16)
 def concept_of(word: str) -> str:
     """What a word is compared by: "talks" and "negotiations" by one concept, others by their stem."""

@@ -19,7 +19,8 @@ SHARED_WORDS = 3
 SHARED_WEIGHT = 1.1
 #: Share of two direct quotations' words, in order, by which they are translations of one.
 IN_ORDER = 0.6
-_IN_ORDER_WORDS = 7
+_IN_ORDER_WORDS = 9
+_NEARLY_ALL = 0.8
 #: What is taken off when a person is held against a state or ministry of the same country.
 _COUNTRY_ONLY = 0.1
 _KEYS = 10
@@ -109,7 +110,10 @@ def speakers_agree(a: Sequence[Party], b: Sequence[Party]) -> float:
 
 def _verbatim(a: Utterance, b: Utterance, laid: Alignment) -> Match | None:
     """A run of words that both have, long and rare enough not to be chance, and most of a quotation."""
-    if laid.run < RUN_WORDS or laid.run_weight < RUN_WEIGHT or (laid.negated and laid.covered < COVERED):
+    if laid.run < RUN_WORDS or laid.run_weight < RUN_WEIGHT:
+        return None
+    # What stands outside a run that is nearly all of the shorter one can't make it the opposite.
+    if laid.negated and laid.run < _NEARLY_ALL * min(len(a.tokens), len(b.tokens)):
         return None
     shorter = min(a.weight, b.weight)
     if laid.covered < 0.4 and laid.run_weight < 0.4 * shorter:

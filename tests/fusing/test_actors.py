@@ -1,0 +1,142 @@
+"""Which entities are one actor: names, spellings, countries, keys; in any order."""
+
+from random import Random
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from onrecord.fusing.actors import actor_block, join_actors, skeleton
+from onrecord.model import ActorKind, Entity, Mention, Role, Span
+
+
+def entity(
+    number: int,
+    name: str,
+    kind: ActorKind = ActorKind.PERSON,
+    country: str | None = None,
+    *,
+    key: str | None = None,
+    title: str = "",
+) -> Entity:
+    return Entity(
+        id=f"r{number}.a1",
+        name=name,
+        kind=kind,
+        mentions=(Mention(Span(0, len(name)), "name"),),
+        key=key,
+        country=country,
+        roles=(Role(title, country),) if title else (),
+        aliases=(name,),
+    )
+
+
+def joined(*entities: Entity) -> list[list[str]]:
+    return [list(actor.entities) for actor in join_actors(entities)]
+
+
+def test_spellings_of_one_given_name_are_one_person_named_as_most_tell_it() -> None:
+    (actor,) = join_actors([entity(1, "Sergey Torvan"), entity(2, "Sergei Torvan"), entity(3, "Sergei Torvan")])
+    assert (actor.id, actor.name) == ("person:torvan-sergei", "Sergei Torvan")
+    assert actor.aliases == ("Sergei Torvan", "Sergey Torvan")
+
+
+def test_initials_nicknames_and_middle_names_are_compatible() -> None:
+    assert len(joined(entity(1, "Anthony Marsh"), entity(2, "A. Marsh"), entity(3, "Tony Marsh"))) == 1
+    assert len(joined(entity(1, "Recep Tayyip Orhan"), entity(2, "Tayyip Orhan"))) == 1
+
+
+def test_relatives_stay_apart() -> None:
+    assert len(joined(entity(1, "Lena Marsh"), entity(2, "Viktor Marsh"))) == 2
+
+
+def test_a_surname_alone_joins_the_only_person_who_fits() -> None:
+    assert len(joined(entity(1, "Mira Solen"), entity(2, "Solen"))) == 1
+
+
+def test_a_surname_alone_stays_apart_when_two_persons_fit() -> None:
+    found = joined(entity(1, "Mira Solen"), entity(2, "Oskar Solen"), entity(3, "Solen"))
+    assert sorted(found) == [["r1.a1"], ["r2.a1"], ["r3.a1"]]
+
+
+def test_a_surname_alone_goes_by_country_when_that_decides() -> None:
+    found = joined(
+        entity(1, "Mira Solen", country="OST"),
+        entity(2, "Oskar Solen", country="VAR"),
+        entity(3, "Solen", country="VAR"),
+    )
+    assert ["r2.a1", "r3.a1"] in found
+
+
+def test_namesakes_of_two_countries_and_offices_stay_apart_with_ids_of_their_own() -> None:
+    actors = join_actors(
+        [entity(1, "Ana Reyes", country="OST", title="judge"), entity(2, "Ana Reyes", country="VAR", title="pilot")]
+    )
+    assert [actor.id for actor in actors] == ["person:reyes-ana:OST", "person:reyes-ana:VAR"]
+
+
+def test_a_key_joins_whatever_the_name() -> None:
+    (actor,) = join_actors(
+        [
+            entity(1, "Varda", ActorKind.STATE, "VAR", key="state:VAR"),
+            entity(2, "Kelm", ActorKind.STATE, "VAR", key="state:VAR"),
+            entity(3, "Varda", ActorKind.STATE, "VAR", key="state:VAR"),
+        ]
+    )
+    assert (actor.id, actor.name, actor.country) == ("state:VAR", "Varda", "VAR")
+
+
+def test_descriptions_are_actors_of_their_report_alone() -> None:
+    nameless = [
+        Entity(f"r{n}.a1", "two officials", ActorKind.GROUP, (Mention(Span(0, 13), "description"),)) for n in (1, 2)
+    ]
+    assert len(join_actors(nameless)) == 2
+
+
+def test_accents_and_romanisation_do_not_part_a_block() -> None:
+    assert actor_block(entity(1, "Ilya Toŕvan")) == actor_block(entity(2, "I. Torvan"))
+    assert skeleton("Velenskyi") == skeleton("Velensky")
+    assert len(joined(entity(1, "Ilya Velenskyi"), entity(2, "Ilya Velensky"))) == 1
+
+
+def test_a_role_without_country_gives_way_to_the_same_one_with_it() -> None:
+    (actor,) = join_actors(
+        [entity(1, "Mira Solen", country="OST", title="envoy"), entity(2, "Mira Solen", title="envoy")]
+    )
+    assert actor.roles == (Role("envoy", "OST"),)
+
+
+_names = st.sampled_from(
+    [
+        "Mira Solen",
+        "M. Solen",
+        "Solen",
+        "Oskar Solen",
+        "Mira Soelen",
+        "Myra Solen",
+        "Xi Lanping",
+        "Xi",
+        "Kim Solen",
+        "…",
+        "",
+    ]
+)
+
+
+@given(st.lists(st.tuples(_names, st.sampled_from([None, "OST", "VAR"])), max_size=12), st.integers(0, 1000))
+@settings(deadline=None)
+def test_the_order_of_entities_changes_nothing_and_none_is_lost(named: list[tuple[str, str | None]], seed: int) -> None:
+    entities = [entity(n, name, country=country) for n, (name, country) in enumerate(named)]
+    actors = join_actors(entities)
+    assert sorted(one for actor in actors for one in actor.entities) == sorted(one.id for one in entities)
+    assert len({actor.id for actor in actors}) == len(actors)
+    Random(seed).shuffle(entities)
+    assert join_actors(entities) == actors
+
+
+@given(st.lists(_names, max_size=8))
+@settings(deadline=None)
+def test_blocks_can_be_joined_one_by_one(names: list[str]) -> None:
+    entities = [entity(n, name) for n, name in enumerate(names)]
+    blocks = sorted({actor_block(one) for one in entities})
+    apart = [actor for block in blocks for actor in join_actors([one for one in entities if actor_block(one) == block])]
+    assert sorted(apart, key=lambda one: one.id) == list(join_actors(entities))

@@ -1,0 +1,162 @@
+"""What is joined and what is kept apart, pair by pair."""
+
+import pytest
+
+from onrecord.model import DisagreementKind, EventType, Modality, StatementKind, Status, VariantKind
+from tests.fusing.builders import KELM, Writer, written
+from tests.fusing.quarrel import fused
+
+
+def two(first: str, second: str, *, days: tuple[str, str] = ("2031-03-04", "2031-03-04")) -> tuple[Writer, Writer]:
+    return (
+        written(1, f"Quarrel\n{first}", "Harbour Courier", days[0]),
+        written(2, f"Ferry row\n{second}", "Morrow Herald", days[1]),
+    )
+
+
+def said(first: str, second: str, kinds: tuple[StatementKind, StatementKind]) -> tuple[bool, list[VariantKind]]:
+    """Whether Mira Solen's two statements are one claim, and its variants."""
+    pair = two(f"Mira Solen said: {first}", f"Mira Solen said: {second}")
+    for writer, content, kind in zip(pair, (first, second), kinds, strict=True):
+        writer.says(writer.person("Mira Solen", "OST"), content, cue="said", kind=kind)
+    claims = fused(list(pair)).claims
+    return len(claims) == 1, [variant.kind for claim in claims for variant in claim.variants]
+
+
+DIRECT, INDIRECT = StatementKind.DIRECT, StatementKind.INDIRECT
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "kinds", "variant"),
+    [
+        (
+            "“The bridge will open when the last crate has been counted,”",
+            "“The bridge will open when the last crate has been counted.”",
+            (DIRECT, DIRECT),
+            VariantKind.VERBATIM,
+        ),
+        (
+            "“We came to listen, and we heard nothing that we had not read in the papers last week,”",
+            "“we heard nothing that we had not read in the papers”",
+            (DIRECT, DIRECT),
+            VariantKind.CUT,
+        ),
+        (
+            "“I do not know if this bridge takes us to the other bank. Ask me when their engineers have answered,”",
+            "“I don't know whether this bridge leads us to the other side. Ask me after an answer of their engineers.”",
+            (DIRECT, DIRECT),
+            VariantKind.REWORDED,
+        ),
+        (
+            "“Our engineers will hand the drawings of the lower sluice to the Vardan side before the thaw,”",
+            "that Ostrelian engineers would hand over drawings of the lower sluice before the thaw",
+            (DIRECT, INDIRECT),
+            VariantKind.INDIRECT,
+        ),
+    ],
+)
+def test_one_utterance_in_two_wordings(
+    first: str, second: str, kinds: tuple[StatementKind, StatementKind], variant: VariantKind
+) -> None:
+    assert said(first, second, kinds) == (True, [variant])
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("“The talks on the ferry were long,”", "“The ferry belongs to both banks,”"),
+        (
+            "that Ostrel would send its engineers to the sluice",
+            "that Ostrel would not send its engineers to the sluice",
+        ),
+        ("that Varda must reopen the bridge", "that Varda had broken the treaty on the lower sluice"),
+        ("“We are ready for talks on the ferry line,”", "“We are ready for war over the ferry line,”"),
+        ("“We will see,”", "“We will see,” the keeper had told her"),
+    ],
+)
+def test_other_utterances_on_the_same_topic_stay_apart(first: str, second: str) -> None:
+    first_kind, second_kind = (DIRECT if words[0] == "“" else INDIRECT for words in (first, second))
+    assert not said(first, second, (first_kind, second_kind))[0]
+
+
+def test_the_same_words_of_two_speakers_stay_apart() -> None:
+    words = "“The bridge will open when the last crate has been counted,”"
+    one, other = two(f"{words} Mira Solen said.", f"{words} Ilya Torvan said.")
+    one.quotes(one.person("Mira Solen", "OST"), words)
+    other.quotes(other.person("Ilya Torvan", "VAR"), words)
+    assert len(fused([one, other]).claims) == 2
+
+
+def test_a_minister_and_her_state_can_be_one_speaker() -> None:
+    words = "the drawings of the lower sluice would be handed over before the thaw"
+    one, other = two(f"Mira Solen said {words}.", f"Ostrel said {words}.")
+    one.says(one.person("Mira Solen", "OST"), words)
+    other.says(other.state("Ostrel", "OST"), words)
+    assert len(fused([one, other]).claims) == 1
+
+
+def test_a_meeting_on_another_day_another_level_or_in_another_place_stays_apart() -> None:
+    one = written(
+        1, "Talks\nMira Solen met Ilya Torvan in Kelm. Earlier their deputies held a meeting. The presidents met.", "A"
+    )
+    solen, torvan = one.person("Mira Solen", "OST"), one.person("Ilya Torvan", "VAR")
+    states = [one.state("Ostrel", "OST"), one.state("Varda", "VAR")]
+    one.tells(EventType.CONSULT, "met", [solen, torvan], date="2031-03-04", place=KELM)
+    one.tells(EventType.CONSULT, "their deputies held a meeting", states, place=KELM)
+    one.tells(EventType.CONSULT, "presidents met", [one.person("Oskar Brand", "OST"), one.person("Rhea Sund", "VAR")])
+    assert len(fused([one]).claims) == 3
+
+
+def test_what_is_planned_and_what_is_done_stay_apart_without_a_date() -> None:
+    one, other = two("Ostrel will drill at the sluice.", "Ostrel drilled at the sluice.")
+    one.tells(EventType.MOBILIZE, "drill at the sluice", [one.state("Ostrel", "OST")], modality=Modality.PLANNED)
+    other.tells(EventType.MOBILIZE, "drilled at the sluice", [other.state("Ostrel", "OST")])
+    assert len(fused([one, other]).claims) == 2
+
+
+def test_a_deed_that_one_tells_and_another_denies_is_two_claims_that_show_their_denial() -> None:
+    one, other = two("Varda says Ostrel shelled the lower sluice.", "Ostrel denied that it shelled the sluice.")
+    one.tells(EventType.ASSAULT, "shelled the lower sluice", [one.state("Ostrel", "OST")], modality=Modality.ALLEGED)
+    other.tells(
+        EventType.ASSAULT, "denied that it shelled the sluice", [other.state("Ostrel", "OST")], modality=Modality.DENIED
+    )
+    claims = fused([one, other]).claims
+    assert [claim.status for claim in claims] == [Status.DISPUTED, Status.DISPUTED]
+    assert {one.kind for claim in claims for one in claim.disagreements} == {DisagreementKind.DENIAL}
+
+
+@pytest.mark.parametrize(
+    ("numbers", "days", "disputed"),
+    [
+        ((("40", 40, "dead", "exact"), ("43", 43, "dead", "exact")), ("2031-03-04", "2031-03-04"), True),
+        ((("40", 40, "dead", "at-least"), ("43", 43, "dead", "exact")), ("2031-03-04", "2031-03-04"), False),
+        ((("40", 40, "dead", "exact"), ("43", 43, "dead", "exact")), ("2031-03-04", "2031-03-05"), False),
+        ((("43", 43, "dead", "exact"), ("40", 40, "dead", "exact")), ("2031-03-04", "2031-03-05"), True),
+        ((("40", 40, "ship", "exact"), ("43", 43, "ship", "exact")), ("2031-03-04", "2031-03-05"), True),
+    ],
+)
+def test_numbers_dispute_unless_their_bounds_or_a_later_day_explain_them(
+    numbers: tuple[tuple[str, float, str, str], tuple[str, float, str, str]], days: tuple[str, str], disputed: bool
+) -> None:
+    pair = two(f"A raid on Kelm took {numbers[0][0]}.", f"The raid on Kelm took {numbers[1][0]}.", days=days)
+    for writer, number in zip(pair, numbers, strict=True):
+        words = f"raid on Kelm took {number[0]}"
+        writer.tells(EventType.ASSAULT, words, [writer.state("Kelm", "OST")], date="2031-03-03", numbers=[number])
+    (claim,) = fused(list(pair)).claims
+    assert (claim.status is Status.DISPUTED) is disputed
+
+
+def test_two_reports_of_one_outlet_are_one_telling() -> None:
+    one, other = two("Ostrel shelled the lower sluice.", "Ostrel shelled the lower sluice again, we hear.")
+    other.outlet = one.outlet
+    for writer in (one, other):
+        writer.tells(EventType.ASSAULT, "shelled the lower sluice", [writer.state("Ostrel", "OST")])
+    (claim,) = fused([one, other]).claims
+    assert (claim.status, claim.independent, len(claim.reports)) == (Status.SINGLE, 1, 2)
+
+
+def test_a_statement_of_nobody_and_marks_without_words_are_claims_too() -> None:
+    one = written(1, "Talks\n— … —")
+    one.says(None, "— … —")
+    one.tells(EventType.CONSULT, "…")
+    assert len(fused([one]).claims) == 2

@@ -1,0 +1,125 @@
+"""Demands with their answers, promises with how they stand."""
+
+import pytest
+
+from onrecord.model import Answer, CommitmentState, EventType, Modality
+from tests.fusing.builders import Writer, written
+from tests.fusing.quarrel import fused
+
+DEMAND = "Varda demanded that Ostrel reopen the lower sluice. "
+
+
+def demanding(answer: str) -> tuple[Writer, str, str]:
+    one = written(1, f"Sluice\n{DEMAND}{answer}", "Harbour Courier")
+    ostrel, varda = one.state("Ostrel", "OST"), one.state("Varda", "VAR")
+    one.tells(
+        EventType.REQUEST,
+        "demanded that Ostrel reopen the lower sluice",
+        [varda],
+        [ostrel],
+        topic="reopen the lower sluice",
+    )
+    return one, ostrel, varda
+
+
+@pytest.mark.parametrize(
+    ("kind", "words", "expected"),
+    [
+        (EventType.REJECT, "rejected the demand", Answer.REJECTED),
+        (EventType.CONCEDE, "gave in to the demand", Answer.ACCEPTED),
+        (EventType.CONCEDE, "partly met the demand", Answer.PARTLY),
+        (EventType.CONCEDE, "agreed to reopen the lower sluice", Answer.ACCEPTED),
+        (EventType.REJECT, "refused to reopen the lower sluice", Answer.REJECTED),
+        (EventType.REJECT, "turned down an offer of grain", None),
+    ],
+)
+def test_answers(kind: EventType, words: str, expected: Answer | None) -> None:
+    one, ostrel, varda = demanding(f"Ostrel {words}.")
+    one.tells(kind, words, [ostrel], [varda])
+    (demand,) = fused([one]).demands
+    assert (demand.answer, demand.answered_by) == (expected, ("state:OST",) if expected else ())
+
+
+def test_standing_by_ones_own_demands_answers_nobody() -> None:
+    one, ostrel, _ = demanding("Ostrel would not back down from its demands.")
+    one.tells(EventType.REJECT, "not back down from its demands", [ostrel])
+    (demand,) = fused([one]).demands
+    assert demand.answer is None
+
+
+def test_a_third_sides_refusal_in_other_words_is_no_answer() -> None:
+    one, _, varda = demanding("Keld refused to reopen the lower sluice.")
+    one.tells(EventType.REJECT, "refused to reopen the lower sluice", [one.state("Keld", "KLD")], [varda])
+    (demand,) = fused([one]).demands
+    assert demand.answer is None
+
+
+def test_a_refusal_takes_the_demands_told_just_before_together() -> None:
+    one = written(1, "Sluice\nVarda wants the sluice reopened and the toll cut. Ostrel rejected these demands.", "A")
+    ostrel, varda = one.state("Ostrel", "OST"), one.state("Varda", "VAR")
+    one.tells(EventType.REQUEST, "the sluice reopened", [varda], [ostrel])
+    one.tells(EventType.REQUEST, "the toll cut", [varda], [ostrel])
+    one.tells(EventType.REJECT, "rejected these demands", [ostrel])
+    assert [demand.answer for demand in fused([one]).demands] == [Answer.REJECTED, Answer.REJECTED]
+
+
+def promising(later: str | None = None, kind: EventType = EventType.COOPERATE) -> list[Writer]:
+    one = written(1, "Sluice\nOstrel promised to hand Varda the drawings of the sluice by 20 March.", "A", "2031-03-04")
+    one.tells(
+        EventType.AGREE,
+        "promised to hand Varda the drawings of the sluice",
+        [one.state("Ostrel", "OST")],
+        [one.state("Varda", "VAR")],
+        modality=Modality.PLANNED,
+        date="2031-03-20",
+    )
+    if later is None:
+        return [one]
+    other = written(2, f"Drawings\nOstrel {later}.", "B", "2031-03-12")
+    other.tells(kind, later, [other.state("Ostrel", "OST")])
+    return [one, other]
+
+
+@pytest.mark.parametrize(
+    ("later", "kind", "state"),
+    [
+        ("handed over the drawings of the sluice", EventType.COOPERATE, CommitmentState.KEPT),
+        ("failed to hand over the drawings of the sluice", EventType.REJECT, CommitmentState.BROKEN),
+        ("retracted its word on the drawings of the sluice", EventType.REJECT, CommitmentState.WITHDRAWN),
+        ("again promised the drawings of the sluice", EventType.AGREE, CommitmentState.OPEN),
+        ("held a parade", EventType.MOBILIZE, CommitmentState.OPEN),
+    ],
+)
+def test_a_later_report_settles_a_promise(later: str, kind: EventType, state: CommitmentState) -> None:
+    promise = next(one for one in fused(promising(later, kind)).commitments if one.due == "2031-03-20")
+    assert promise.state is state
+
+
+def test_a_due_date_that_has_passed_makes_it_overdue_never_broken() -> None:
+    (promise,) = fused(promising()).commitments
+    assert promise.state is CommitmentState.OPEN
+    (promise,) = fused(promising(), today="2031-03-21").commitments
+    assert promise.state is CommitmentState.OVERDUE
+    (promise,) = fused([*promising(), written(3, "Melons\nNothing else.", "C", "2031-04-01")]).commitments
+    assert promise.state is CommitmentState.OVERDUE
+
+
+def test_a_planned_parade_is_no_promise() -> None:
+    one = written(1, "Parade\nOstrel will hold a parade on Friday.", "A")
+    one.tells(
+        EventType.MOBILIZE, "hold a parade", [one.state("Ostrel", "OST")], modality=Modality.PLANNED, date="2031-03-07"
+    )
+    assert fused([one]).commitments == ()
+
+
+def test_a_promise_on_a_condition_says_so() -> None:
+    one = written(1, "Sluice\nOstrel promised to open the sluice if the toll falls.", "A")
+    one.tells(
+        EventType.AGREE,
+        "promised to open the sluice",
+        [one.state("Ostrel", "OST")],
+        modality=Modality.CONDITIONAL,
+        condition="if the toll falls",
+    )
+    (promise,) = fused([one]).commitments
+    assert promise.conditional
