@@ -32,7 +32,7 @@ def marked(
     def where(words: str) -> Span:
         return Span(text.index(words), text.index(words) + len(words))
 
-    said = ()
+    said: tuple[Statement, ...] = ()
     if statement is not None:
         speaker, cue, content = statement
         said = (
@@ -114,6 +114,19 @@ def test_an_event_knows_the_statement_it_stands_in() -> None:
     assert event.statement == "r0.s1"
 
 
+def test_these_demands_are_those_told_before() -> None:
+    first, second = events_of("Borvia issued demands to Cestria. Cestria rejected these demands.")
+    assert (first.type, second.type) == (EventType.REQUEST, EventType.REJECT)
+    assert second.targets == ("BOR",)
+
+
+def test_the_talks_are_those_told_before_where_they_were_held() -> None:
+    text = "Aldoria and Borvia held talks in Lakeport on Tuesday. The two-hour talks calmed nobody."
+    first, second = events(text, marked(text, times={"Tuesday": "2031-05-06"}))
+    assert second.span.of(text) == "The two-hour talks"
+    assert (second.sources, second.date, second.place) == (first.sources, first.date, first.place)
+
+
 def test_a_demand_told_in_quotation_is_its_speakers() -> None:
     text = "The best way for Borvia to prove its good faith would be by withdrawing its guns."
     marks = marked(text, statement=("ALD", "way", text))
@@ -143,7 +156,7 @@ def test_nothing_is_told_by_questions_and_double_negations() -> None:
 
 _WORDS = (
     "Borvia Cestria Aldoria denied attacked sanctions talks with to that if not would “ ” \" ' , : ; ( ) – 40,000"
-    " troops demands including and or who said by killing of withdraw before \n 12 . ? its Mara Tolvic one of billion 3-4"
+    " troops demands including and or who said by killing of withdraw before \n 12 . ? its Mara Tolvic one billion 3-4"
 ).split(" ")
 
 

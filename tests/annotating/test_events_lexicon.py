@@ -1,5 +1,4 @@
-from onrecord.annotating.events import frames
-from onrecord.annotating.events.lexicon import event_lexicon
+from onrecord.annotating.events.lexicon import Frame, event_lexicon
 from onrecord.model import EventType
 
 NEEDS = set(
@@ -9,11 +8,11 @@ NEEDS = set(
 )
 SLOTS = set(
     "obj obj.poss obj.prep dat prep between poss mod subj committed where speech.subj comp.subj that.subj comp.obj"
-    " comp.dat comp.prep".split()
+    " comp.dat comp.prep rel.prep".split()
 )
 
 
-def every_frame() -> list[frames.Frame]:
+def every_frame() -> list[Frame]:
     lexicon = event_lexicon()
     return [frame for table in (lexicon.verbs, lexicon.nouns) for found in table.values() for frame in found]
 

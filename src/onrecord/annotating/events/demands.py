@@ -56,9 +56,11 @@ def _for_someone_to(noun: Token) -> Range | None:
         if preposition.lower_ != "for" or not someone:
             continue
         start, end = noun_phrase_start(someone[0]), noun_phrase_end(someone[0])
-        last = noun.sent.end - 1
+        last = min(len(noun.doc), end + _WAY_TOKENS) - 1
         if end >= last or noun.doc[end + 1].tag_ != "TO":
             continue
+        sentence_starts = (i for i in range(end + 1, last + 1) if noun.doc[i].is_sent_start)
+        last = next(sentence_starts, last + 1) - 1
         while end < last and not (noun.doc[end + 1].is_punct and noun.doc[end + 1].text in ',;:.—–”"'):
             end += 1
         return start, end

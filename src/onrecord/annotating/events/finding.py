@@ -15,6 +15,7 @@ from onrecord.annotating.events.lexicon import event_lexicon
 from onrecord.annotating.events.parties import Parties
 from onrecord.annotating.events.quantities import Number, numbers_in
 from onrecord.annotating.events.reality import Reality, reality_of
+from onrecord.annotating.events.recalling import Recall
 from onrecord.annotating.events.settling import SPOKEN, Hanging, anchored, date_of, locates, place_of
 from onrecord.annotating.events.sides import Sides, sides_of
 from onrecord.annotating.events.telling import Told
@@ -40,10 +41,6 @@ _DENIABLE = frozenset(
 #: Confidence of an event whose verb and parties are told; of one told by a noun; and what an inferred party costs.
 #: Set by reading 60 events on the example reports of this project; to be measured when modality has its own set.
 _BY_VERB, _BY_NOUN, _INFERRED = 0.85, 0.7, 0.2
-
-
-#: Objects that name no target themselves.
-_VAGUE = frozenset({"neighbour", "neighbor", "country", "it", "nation"})
 
 
 #: A toll of so many without a doer is that of a war, not of one happening.
@@ -72,11 +69,12 @@ class _Finder:
         self._speakers = {s.id: s.speakers for s in marks.statements}
         self._time_starts = [mark.span.start for mark in marks.times]
         self._place_starts = [mark.span.start for mark in marks.places]
-        self._meeting: tuple[str, ...] = ()
-        self._aims: dict[str, tuple[str, ...]] = {}
+        self._recall = Recall(self._parties)
 
     def sentence(self, parsed: ParsedBlock, tokens: Sequence[Token]) -> Iterator[Event]:
         """The events of a sentence; ids are given by the caller."""
+        if any(token.text == "?" for token in tokens[-2:]):
+            return
         matches = tuple(self._matches(parsed, tokens))
         ways = tuple(ways_forward(list(tokens)))
         if not matches and not ways:
@@ -133,29 +131,14 @@ class _Finder:
             reality = Reality()
         modality = _modality(match, reality)
         statement = self._statements.at(scene.parsed.start + match.trigger.idx)
-        sides = sides_of(match, reality, self._parties, self._speakers.get(statement or "", ()), self._meeting)
-        sides = self._aimed(match, sides)
+        sides = sides_of(match, reality, self._parties, self._speakers.get(statement or "", ()), self._recall.met)
+        sides = self._recall.completed(match, sides)
         if modality is None and reality.told and reality.negated and match.frame.type in _DENIABLE:
             modality = self._own_denial(scene, reality, sides)
         if modality is None or not _complete(match, sides, modality):
             return
-        if match.frame.type is EventType.CONSULT and modality in (Modality.ACTUAL, Modality.PLANNED):
-            self._meeting = sides.sources
-        yield from self._made(scene, match, reality, modality, sides, statement)
-
-    def _aimed(self, match: Match, sides: Sides) -> Sides:
-        """Targets that the report named before: "denied that it plans to invade", "attack its neighbour"."""
-        if match.frame.type not in (EventType.ASSAULT, EventType.MOBILIZE) or not sides.sources:
-            return sides
-        side = min(self._parties.sides(sides.sources))
-        if sides.targets:
-            self._aims.setdefault(side, sides.targets)
-            return sides
-        vague = all(o.lemma_.lower() in _VAGUE for o in match.scene.objects)
-        known = self._aims.get(side, ())
-        if match.frame.type is EventType.MOBILIZE or not vague or not known:
-            return sides
-        return replace(sides, targets=known, inferred=True)
+        for event in self._made(scene, match, reality, modality, sides, statement):
+            yield self._recall.kept(match, event, inferred=sides.inferred)
 
     def _own_denial(self, scene: _Sentence, reality: Reality, sides: Sides) -> Modality | None:
         """As in "Borvia said it had not attacked": a denial where the speaker is the one who would have done it."""

@@ -287,6 +287,10 @@ def slot_tokens(scene: Scene, step: Step) -> list[Token]:
         return children(trigger, "amod", "compound", "nmod")
     if place == "subj":
         return [s for clause in children(trigger, "relcl") for s in grammatical_subjects(clause)]
+    if place == "rel.prep":
+        # "guarantees it wants from Cestria"
+        nouns = [trigger, *prepositional(trigger, frozenset({"of"}))]
+        return [o for n in nouns for clause in children(n, "relcl") for o in prepositional(clause, words)]
     if place == "where":
         # "the border where Borvia has amassed troops"
         return [trigger.head] if trigger.dep_ == "relcl" and any(c.lower_ == "where" for c in trigger.children) else []

@@ -7,6 +7,8 @@ from spacy.tokens import Token
 #: How many links up or down a parse are followed: deeper trees are parser errors or lists.
 DEEPEST = 12
 
+#: Phrases that tell when or about what, and so are no part of a name or a thing.
+_OUTSIDE = frozenset("about amid after before since following during ahead despite".split())
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
 #: Verbs whose infinitive is done by their object: "urged Borvia to leave".
 _OBJECT_CONTROL = frozenset(
@@ -200,6 +202,8 @@ def noun_phrase_end(token: Token, depth: int = 0) -> int:
     end = token.i
     for child in token.children:
         if child.i < token.i or child.dep_ in ("relcl", "acl", "appos", "advcl", "punct", "cc", "ccomp"):
+            continue
+        if child.dep_ == "prep" and child.lower_ in _OUTSIDE:
             continue
         if depth < DEEPEST and child.dep_ in ("prep", "pobj", "conj", "compound", "nummod", "case", "prt", "agent"):
             end = max(end, noun_phrase_end(child, depth + 1))

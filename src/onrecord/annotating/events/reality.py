@@ -93,8 +93,6 @@ def reality_of(
         if up is None:
             break
         node = up
-    if trigger.sent[-1].text == "?" or (len(trigger.sent) > 1 and trigger.sent[-2].text == "?"):
-        return _UNTOLD
     return state
 
 

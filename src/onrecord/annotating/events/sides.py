@@ -156,7 +156,9 @@ def _around(scene: Scene, parties: Parties) -> tuple[str, ...]:
 
 def _adds(noun: Token) -> bool:
     """Whether a meeting told before is told with something new: what kind, where, between whom."""
-    return any(child.dep_ in ("amod", "nummod", "prep") for child in noun.children)
+    told = ("amod", "nummod", "prep")
+    named = ("GPE", "LOC", "FAC")
+    return any(c.dep_ in told or (c.dep_ == "compound" and c.ent_type_ not in named) for c in noun.children)
 
 
 def _definite(noun: Token) -> bool:

@@ -1,0 +1,65 @@
+"""What a report told before and refers to again: the last meeting, the last demand, whom somebody threatens."""
+
+from dataclasses import replace
+
+from onrecord.annotating.events.frames import Match
+from onrecord.annotating.events.parties import Parties
+from onrecord.annotating.events.sides import Sides
+from onrecord.model import Event, EventType, Modality
+
+#: Objects that name no target themselves.
+_VAGUE = frozenset({"neighbour", "neighbor", "country", "it", "nation"})
+_DEMANDS = frozenset({"demand", "request", "condition", "ultimatum"})
+_AGAIN = frozenset({"the", "these", "this", "those", "such"})
+
+
+class Recall:
+    """Fills in parties, time and place that a sentence leaves to the sentences before it."""
+
+    def __init__(self, parties: Parties) -> None:
+        self._parties = parties
+        self._meeting: Event | None = None
+        self._demander: tuple[str, ...] = ()
+        self._aims: dict[str, tuple[str, ...]] = {}
+
+    @property
+    def met(self) -> tuple[str, ...]:
+        """Both sides of the meeting told last."""
+        return self._meeting.sources if self._meeting is not None else ()
+
+    def completed(self, match: Match, sides: Sides) -> Sides:
+        """The sides with a target that was named before: "rejected these demands", "attack its neighbour"."""
+        if match.frame.type is EventType.REJECT and not sides.targets:
+            return self._answered(match, sides)
+        if match.frame.type not in (EventType.ASSAULT, EventType.MOBILIZE) or not sides.sources:
+            return sides
+        side = min(self._parties.sides(sides.sources))
+        if sides.targets:
+            self._aims.setdefault(side, sides.targets)
+            return sides
+        vague = all(one.lemma_.lower() in _VAGUE for one in match.scene.objects)
+        known = self._aims.get(side, ())
+        if match.frame.type is EventType.MOBILIZE or not vague or not known:
+            return sides
+        return replace(sides, targets=known, inferred=True)
+
+    def _answered(self, match: Match, sides: Sides) -> Sides:
+        objects = match.scene.objects
+        again = any(c.lower_ in _AGAIN for one in objects for c in one.children if c.dep_ == "det")
+        others = tuple(one for one in self._demander if one not in sides.sources)
+        if not again or not others or not match.scene.lemmas(objects) & _DEMANDS:
+            return sides
+        return replace(sides, targets=others, inferred=True)
+
+    def kept(self, match: Match, event: Event, *, inferred: bool) -> Event:
+        """Remember an event; "the talks" take time and place from those told before."""
+        if event.type is EventType.REQUEST:
+            self._demander = event.sources
+        if event.type is not EventType.CONSULT or event.modality not in (Modality.ACTUAL, Modality.PLANNED):
+            return event
+        again = any(c.lower_ in _AGAIN for c in match.trigger.children if c.dep_ == "det")
+        before = self._meeting
+        if inferred and again and before is not None and before.sources == event.sources:
+            event = replace(event, date=event.date or before.date, place=event.place or before.place)
+        self._meeting = event
+        return event
