@@ -1,33 +1,35 @@
 """The example reports, read once into a store that the tests only read."""
 
-import os
+import contextlib
 import shutil
-import subprocess
-import sys
-from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
+
+from onrecord.cli import app
 
 ROOT = Path(__file__).resolve().parents[2]
 
-Run = Callable[..., "subprocess.CompletedProcess[str]"]
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """How a command ended."""
+
+    returncode: int
+    stdout: str
+    stderr: str
 
 
-def run(*arguments: str, cwd: Path, stdin: str | None = None, **environment: str) -> "subprocess.CompletedProcess[str]":
-    """Run onrecord as a user does, in a folder, with no terminal."""
-    kept = {name: value for name, value in os.environ.items() if name not in ("COLUMNS", "FORCE_COLOR", "NO_COLOR")}
-    return subprocess.run(
-        [sys.executable, "-m", "onrecord", *arguments],
-        cwd=cwd,
-        input=stdin,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        env={**kept, "PYTHONIOENCODING": "utf-8", **environment},
-        timeout=120,
-        check=False,
-    )
+def run(*arguments: str, cwd: Path, stdin: str | None = None, **environment: str) -> Done:
+    """Run onrecord in a folder, with no terminal; in this process, because loading Python anew takes longest."""
+    plain: dict[str, str | None] = {"COLUMNS": None, "FORCE_COLOR": None, "NO_COLOR": None}
+    with contextlib.chdir(cwd):
+        done = CliRunner().invoke(app, arguments, input=stdin, env={**plain, **environment})
+    if done.exception is not None and not isinstance(done.exception, SystemExit):
+        raise done.exception
+    return Done(done.exit_code, done.stdout, done.stderr)
 
 
 @pytest.fixture(scope="session")

@@ -206,6 +206,13 @@ def test_help_loads_no_model_and_no_database() -> None:
     assert done.stdout.strip() == "[]"
 
 
+def test_python_m_onrecord_is_the_command_line(summit: Path) -> None:
+    command = [sys.executable, "-m", "onrecord", "search", "letter", "--format", "jsonl"]
+    done = subprocess.run(command, cwd=summit, capture_output=True, timeout=60, check=False)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert done.stdout.decode() == run("search", "letter", "--format", "jsonl", cwd=summit).stdout
+
+
 def test_version_is_printed(tmp_path: Path) -> None:
     assert run("--version", cwd=tmp_path).stdout == f"onrecord {__version__}\n"
 

@@ -1,6 +1,7 @@
 """A small record made by hand: three reports of one meeting, the third a copy of the second."""
 
 import hashlib
+from typing import Any, Literal
 
 from onrecord.model import (
     Act,
@@ -125,11 +126,11 @@ ZELMARA = actor(4, "state:zelmara", "Zelmara", ActorKind.STATE)
 
 
 def statement(
-    one: Report, number: int, speaker: int | None, cue: str, content: str, kind: StatementKind, **more: object
+    one: Report, number: int, speaker: int | None, cue: str, content: str, kind: StatementKind, **more: Any
 ) -> Statement:
     """A statement of a report by these words."""
     speakers = () if speaker is None else (f"{one.id}.a{speaker}",)
-    return Statement(  # type: ignore[arg-type]
+    return Statement(
         f"{one.id}.s{number}",
         one.id,
         speakers,
@@ -148,10 +149,10 @@ def event(
     words: str,
     sources: tuple[int, ...],
     targets: tuple[int, ...] = (),
-    **more: object,
+    **more: Any,
 ) -> Event:
     """An event of a report by these words."""
-    return Event(  # type: ignore[arg-type]
+    return Event(
         f"{one.id}.e{number}",
         one.id,
         kind,
@@ -246,14 +247,21 @@ def _marks_of(one: Report) -> Annotation:
     )
 
 
-def _claim(id: str, kind: str, members: tuple[str, ...], status: Status, independent: int, **more: object) -> Claim:
+def _claim(
+    id: str,
+    kind: Literal["statement", "event"],
+    members: tuple[str, ...],
+    status: Status,
+    independent: int,
+    **more: Any,
+) -> Claim:
     reports = tuple(sorted({member.split(".")[0] for member in members}))
     rule = {
         Status.SINGLE: "one report only",
         Status.CORROBORATED: "at least two independent reports tell it",
         Status.DISPUTED: "the reports differ in number",
     }[status]
-    return Claim(id, "s1", kind, tuple(sorted(members)), reports, independent, status, rule, **more)  # type: ignore[arg-type]
+    return Claim(id, "s1", kind, tuple(sorted(members)), reports, independent, status, rule, **more)
 
 
 def _ids(name: str, *reports: Report) -> tuple[str, ...]:

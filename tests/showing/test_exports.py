@@ -184,7 +184,7 @@ def test_a_pretty_printed_export_is_still_sound(tmp_path: Path, loaded: dict[str
     assert list(check_export(file)) == []
 
 
-def _values(value: object, path: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], object]]:
+def _values(value: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], Any]]:
     items = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
     for key, item in items:
         yield from _values(item, (*path, key))

@@ -8,7 +8,14 @@ from onrecord.showing.exports.schema import json_schema
 from onrecord.showing.exports.shape import SECTIONS, Field, ListOf, Object, Type
 from tests.showing.builders import FAILURES, RECORD
 
-TYPES = {"string": str, "integer": int, "number": (int, float), "boolean": bool, "array": list, "object": dict}
+TYPES: dict[str, type | tuple[type, ...]] = {
+    "string": str,
+    "integer": int,
+    "number": (int, float),
+    "boolean": bool,
+    "array": list,
+    "object": dict,
+}
 
 
 def breaches(schema: dict[str, Any], value: object, path: str = "$") -> Iterator[str]:

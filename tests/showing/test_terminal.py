@@ -67,7 +67,8 @@ def test_an_empty_section_is_left_out() -> None:
 
 
 def test_several_stories_follow_each_other_with_their_own_reports() -> None:
-    first = replace(FUSION, story=replace(FUSION.story, id="s1", reports=(A.id,)), claims=(), copies=(), demands=(), commitments=())  # fmt: skip
+    small = replace(FUSION.story, reports=(A.id,))
+    first = replace(FUSION, story=small, claims=(), copies=(), demands=(), commitments=())
     shown = printed(replace(RECORD, fusions=(first, first)))
     assert shown.count("1 report ·") == 2
 

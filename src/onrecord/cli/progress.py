@@ -1,14 +1,18 @@
 """The progress bar of `onrecord read`: on a terminal only."""
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from onrecord.pipeline import Progress as Told
 
 _PHASES = {"reading": "Reading", "annotating": "Annotating", "fusing": "Putting together"}
 
 
 @contextmanager
-def shown_progress() -> Iterator[Callable[[str, int, int | None], None]]:
+def shown_progress() -> "Iterator[Told]":
     """What `Book.read` tells its progress to: a bar a phase on stderr, or nothing where that is no terminal."""
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn

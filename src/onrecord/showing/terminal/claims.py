@@ -20,7 +20,7 @@ _MATRIX_REPORTS = 8
 
 def claims(fusion: Fusion, notes: Footnotes) -> Iterator[RenderableType]:
     """What the reports say happened: who tells it and by which rule; meetings and the ledger have their own places."""
-    ledger = {one.claim for one in (*fusion.demands, *fusion.commitments)}
+    ledger = {one.claim for one in fusion.demands} | {one.claim for one in fusion.commitments}
     events = [claim for claim in fusion.claims if claim.id not in ledger and not meeting_of(claim, notes)]
     found = [(claim, members) for claim in events if (members := _events(claim, notes))]
     if not found:
