@@ -16,6 +16,10 @@ _FULL_BODY_PARAGRAPHS = 3
 _FURNITURE = {Evidence.LIST, Evidence.END, Evidence.WALL, Evidence.LINE}
 
 
+#: Segments that a decision looks ahead: far enough for any furniture between two paragraphs.
+_LOOK_AHEAD = 40
+
+
 class _State(Enum):
     BODY = auto()
     LIST = auto()
@@ -96,15 +100,18 @@ def _closes(signs: Sequence[Sign], index: int, paragraphs: int) -> bool:
         after = signs[index + 1]
         if after.evidence is Evidence.LINE and paragraphs < _FULL_BODY_PARAGRAPHS:
             return False  # one button of a bar
-    later = sum(1 for sign in signs[index + 1 :] if sign.prose)
-    return paragraphs >= _FULL_BODY_PARAGRAPHS or paragraphs >= later
+    if paragraphs >= _FULL_BODY_PARAGRAPHS:
+        return True
+    # less than a full body was read: more sentences after the mark than before it are the report
+    return sum(sign.prose for sign in signs[index + 1 : index + _LOOK_AHEAD]) <= paragraphs
 
 
 def _ends_list(signs: Sequence[Sign], index: int) -> bool:
     """Whether the sentences at `index` are the body again and not a teaser in a list of headlines."""
     if len(signs[index].segment.words) < _REAL_SENTENCE_WORDS:
         return False
-    following = next((sign for sign in signs[index + 1 :] if sign.evidence in {Evidence.NONE, Evidence.CAPTION}), None)
+    near = signs[index + 1 : index + _LOOK_AHEAD]
+    following = next((sign for sign in near if sign.evidence in {Evidence.NONE, Evidence.CAPTION}), None)
     if following is None:
         return signs[index].segment.quotes
     return following.prose and len(following.segment.words) >= 4

@@ -11,6 +11,7 @@ from typing import Literal
 
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}(?:[Tt ]\d{2}:\d{2}(?::\d{2}(?:[.,]\d{1,9})?)?(?:[Zz]|[+-]\d{2}(?::?\d{2})?)?)?")
 _SHIFT = re.compile(r"(?:GMT|UTC)?([+-])([0-9]{1,2}):?([0-9]{2})?", re.I)
+_YEAR = re.compile(r"\d{4}")
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:T?(\d{2})(\d{2})(\d{2})?(Z)?)?")
 
 
@@ -277,7 +278,7 @@ def is_date_line(text: str) -> tuple[FoundDate, ...]:
     >>> is_date_line("Talks on 4 May 2031 ended early")
     ()
     """
-    if len(text) > 160 or not any(sign.isdigit() for sign in text):
+    if len(text) > 160 or _YEAR.search(text) is None:
         return ()
     found = tuple(find_dates(text))
     if not found:

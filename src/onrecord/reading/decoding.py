@@ -23,6 +23,25 @@ _CONTROL = re.compile(r"[\x01-\x08\x0e-\x1f\x7f]")
 _CONTROL_SHARE = 1 / 500
 #: Bytes that a guess of the encoding looks at: enough for statistics, so that a large input costs no more.
 _SAMPLE_BYTES = 20_000
+#: Western languages write at most every fourth letter with an accent; Greek and Cyrillic write none without.
+_WESTERN_SHARE = 0.3
+#: What text without any declaration is saved in. UTF-16 is none of it: without a mark it would hold NUL bytes.
+_GUESSABLE = [
+    *(
+        "cp1250",
+        "cp1251",
+        "cp1252",
+        "cp1253",
+        "cp1254",
+        "cp1255",
+        "cp1256",
+        "cp1257",
+        "cp1258",
+        "iso8859_2",
+        "iso8859_5",
+    ),
+    *("iso8859_7", "koi8_r", "koi8_u", "cp866", "cp932", "euc_jp", "gb18030", "big5", "euc_kr", "cp949", "cp874"),
+]
 
 
 def decode(content: bytes, *, markup: bool = False) -> str:
@@ -102,7 +121,7 @@ def _refuse_broken_utf8(content: bytes, error: UnicodeDecodeError) -> None:
     """Tell damaged UTF-8 from another encoding: another reading of it would be letter salad."""
     sequences = len(_SEQUENCE.findall(content[: _SAMPLE_BYTES * 5]))
     stray = sum(1 for byte in _SEQUENCE.sub(b"", content[: _SAMPLE_BYTES * 5]) if byte >= 0x80)
-    if sequences and sequences >= 2 * stray:
+    if sequences and sequences >= stray:
         raise UnreadableInput(
             f"it is UTF-8 but for the byte {content[error.start]:#04x} at {error.start} ({error.reason})",
             FailureCause.UNDECODABLE,
@@ -123,7 +142,7 @@ def _strict(content: bytes, encoding: str, why: str) -> str:
 def _guessed(content: bytes) -> str:
     """The text as windows-1252 where it is Western text with few such bytes, else as charset-normalizer finds."""
     high = sum(1 for byte in content[:_SAMPLE_BYTES] if byte >= 0x80)
-    if high <= 0.15 * min(len(content), _SAMPLE_BYTES):
+    if high <= _WESTERN_SHARE * min(len(content), _SAMPLE_BYTES):
         try:
             western = content.decode("cp1252")
         except UnicodeDecodeError:
@@ -133,7 +152,7 @@ def _guessed(content: bytes) -> str:
     sample = (
         content if len(content) <= _SAMPLE_BYTES else content[: _SAMPLE_BYTES // 2] + content[-_SAMPLE_BYTES // 2 :]
     )
-    best = from_bytes(sample).best()
+    best = from_bytes(sample, cp_isolation=_GUESSABLE).best()
     if best is not None:
         try:
             return content.decode(best.encoding)

@@ -1,9 +1,11 @@
 """One document -> Report: which kind it is, and the reader of that kind."""
 
+import gzip
 import io
 import json
 import re
 import tomllib
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -14,7 +16,7 @@ from typing import BinaryIO, Literal
 from onrecord.errors import UnreadableInput
 from onrecord.model import Failure, FailureCause, Report
 from onrecord.reading.blocks import find_layout
-from onrecord.reading.content import read_whole, sha256_of, unpacked
+from onrecord.reading.content import damaged, read_whole, sha256_of, unpacked
 from onrecord.reading.decoding import decode
 from onrecord.reading.failures import failure, shown, system_failure
 from onrecord.reading.reports import Told, make_report
@@ -111,13 +113,11 @@ _OTHER = "give .txt, .html, .md or .jsonl, or .gz of these"
 
 
 def _peek(stream: io.BufferedReader) -> bytes:
-    """The first bytes, left in the stream; fewer where a damaged compression hides them."""
+    """The first bytes, left in the stream."""
     try:
         return stream.peek(_SNIFFED_BYTES)[:_SNIFFED_BYTES]
-    except EOFError:
-        return b""
-    except OSError as error:
-        raise UnreadableInput(f"its gzip compression is damaged ({error})", FailureCause.TRUNCATED) from error
+    except (EOFError, gzip.BadGzipFile, zlib.error) as error:
+        raise damaged(error) from error
 
 
 def _sniff(start: bytes) -> Kind | None:

@@ -15,6 +15,9 @@ _EDGE_KEEPING_BRACKETS = re.compile(r"^[^\w(\[©@#<>]+|[^\w)\]>]+$")
 _OPENING_QUOTES = '"“„«‘'
 #: Notices to the reader are short; a longer paragraph needs more evidence.
 _LONG_WORDS = 60
+#: How a heading ends that goes on with a name ("More from ...").
+_OPEN_ENDS = (" from", " on", " in", " for you", " this", " by")
+_SHORT_WORDS = 5
 _COUNTED = re.compile(r"[\s(\[:]+\d[\d.,]*k?[)\]]?$")
 
 
@@ -39,7 +42,10 @@ class _Lexicon:
     line_patterns: re.Pattern[str]
     links: tuple[str, ...]
     labels: tuple[str, ...]
-    lists: tuple[str, ...]
+    lists: frozenset[str]
+    list_first_words: frozenset[str]
+    open_lists: tuple[str, ...]
+    lists_from: tuple[str, ...]
     list_words: int
     ends: tuple[str, ...]
     end_patterns: re.Pattern[str]
@@ -63,6 +69,7 @@ def _lexicon() -> _Lexicon:
         files("onrecord.reading").joinpath("lexicons/furniture.toml").read_text(encoding="utf-8")
     )
     wall = table["wall"]
+    headings: list[str] = table["lists"]["starts"]
     phrases = "|".join(sorted(map(re.escape, wall["strong"]), key=len, reverse=True))
     return _Lexicon(
         lines=frozenset(table["lines"]["exact"]),
@@ -70,7 +77,10 @@ def _lexicon() -> _Lexicon:
         line_patterns=_any(table["lines"]["patterns"]),
         links=tuple(table["links"]["starts"]),
         labels=tuple(table["links"]["labels"]),
-        lists=tuple(table["lists"]["starts"]),
+        lists=frozenset(headings),
+        list_first_words=frozenset(heading.split()[0] for heading in headings),
+        open_lists=tuple(heading + " " for heading in headings if heading.endswith(_OPEN_ENDS)),
+        lists_from=tuple(heading + end + " " for heading in headings for end in (" from", " on", " in")),
         list_words=table["lists"]["longest_words"],
         ends=tuple(table["ends"]["starts"]),
         end_patterns=_any(table["ends"]["patterns"]),
@@ -146,16 +156,11 @@ def _line_evidence(segment: Segment, folded: str, count: int, lexicon: _Lexicon)
 
 def _heads_list(bare: str, folded: str, count: int, lexicon: _Lexicon) -> bool:
     """Whether a short line is the heading of a list of links: the phrase alone, or with where from."""
-    for phrase in lexicon.lists:
-        if bare == phrase:
-            return True
-        if bare.startswith(phrase + " ") and phrase.endswith((" from", " on", " in", " for you", " this", " by")):
-            return True
-        if folded == phrase + ":" or (
-            count <= 5 and bare.startswith((phrase + " from ", phrase + " on ", phrase + " in "))
-        ):
-            return True
-    return False
+    if bare.split(" ", 1)[0] not in lexicon.list_first_words:
+        return False
+    if bare in lexicon.lists or folded.removesuffix(":") in lexicon.lists:
+        return True
+    return bare.startswith(lexicon.open_lists) or (count <= _SHORT_WORDS and bare.startswith(lexicon.lists_from))
 
 
 def _separated(folded: str, starts: tuple[str, ...]) -> bool:

@@ -1,5 +1,6 @@
 """What stands over a report's body: title, subtitle, byline, date, captions, and the page's head."""
 
+from collections import Counter
 from collections.abc import Sequence
 
 from onrecord.model import BlockKind
@@ -78,10 +79,12 @@ def _said_again(signs: Sequence[Sign], index: int) -> bool:
 def _byline_indices(signs: Sequence[Sign], start: int, title: int | None) -> set[int]:
     """Lines of names beside a date or after the title that are bylines, and the offices under bylines."""
     found: set[int] = set()
+    # a short line that stands in the page again is an outlet's name rather than an author's
+    lines = Counter(sign.segment.folded for sign in signs if sign.names)
     lowered = {word for sign in signs[start : start + 40] for word in sign.segment.text.split() if word.islower()}
     for index in range(start):
         sign = signs[index]
-        if not sign.names or index == title or sign.repeated is not None or _repeats(signs, index):
+        if not sign.names or index == title or sign.repeated is not None or lines[sign.segment.folded] > 1:
             continue
         if any(part.lower() in lowered for name in sign.names for part in name.split()):
             continue
@@ -95,12 +98,6 @@ def _byline_indices(signs: Sequence[Sign], start: int, title: int | None) -> set
         if above and index != title and signs[index].plain and is_role(signs[index].segment.text):
             found.add(index)
     return found
-
-
-def _repeats(signs: Sequence[Sign], index: int) -> bool:
-    """Whether a short line stands in the page again: an outlet's name does, an author's seldom."""
-    folded = signs[index].segment.folded
-    return any(sign.segment.folded == folded for other, sign in enumerate(signs[: index + 60]) if other != index)
 
 
 def _title_index(signs: Sequence[Sign], start: int, given_title: str | None) -> int | None:
@@ -145,7 +142,8 @@ def _score(signs: Sequence[Sign], index: int, start: int, body: frozenset[str]) 
     score += 1.5 if segment.hint == "head" else 0.0
     if signs[index].names:
         score -= 1.0
-    following = next((sign for sign in signs[index + 1 : start] if sign.evidence is Evidence.NONE), None)
+    near = signs[index + 1 : min(start, index + 12)]
+    following = next((sign for sign in near if sign.evidence is Evidence.NONE), None)
     if following is None or following.dates or following.byline is not None or following.names:
         score += 0.5
     if segment.text[-1] in ",;:-–—":

@@ -69,7 +69,7 @@ def _one(path: str, above: frozenset[tuple[int, int]], walked: set[tuple[int, in
         yield system_failure(path, error)
         return
     if stat.S_ISREG(status.st_mode):
-        yield Path(path) if path != "-" else Path(path).absolute()
+        yield Path(path) if Path(path) != STDIN else Path(path).absolute()
     elif not stat.S_ISDIR(status.st_mode):
         yield failure(
             path,

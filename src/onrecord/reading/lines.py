@@ -5,9 +5,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from onrecord.errors import UnreadableInput
+from onrecord.model import FailureCause
+
 _LINE = re.compile(r"[^\r\n\v\f\x85\u2028\u2029]+")
 _BREAK = re.compile(r"\r\n|[\r\n\v\f\x85\u2028\u2029]")
 _NOT_SPACE = re.compile(r"\S")
+#: No report has as many; reading them takes some seconds.
+MOST_LINES = 50_000
 #: A text wrapped at a fixed width has lines of 40 to 130 characters (typewriter, mail, terminals).
 _NARROWEST, _WIDEST = 40, 130
 
@@ -29,6 +34,9 @@ class Line:
 def split_lines(text: str) -> list[Line]:
     r"""The lines of `text` that hold more than white space.
 
+    Raises:
+        UnreadableInput: there are more than `MOST_LINES`.
+
     >>> [(line.start, line.end, line.follows) for line in split_lines("a\r\n b \n\nc")]
     [(0, 1, False), (4, 5, True), (8, 9, False)]
     """
@@ -40,6 +48,8 @@ def split_lines(text: str) -> list[Line]:
             continue
         last = match.start() + len(match.group().rstrip())
         follows = bool(lines) and len(_BREAK.findall(text, end, match.start())) < 2
+        if len(lines) == MOST_LINES:
+            raise UnreadableInput(f"it has more than {MOST_LINES} lines", FailureCause.OVERSIZED)
         lines.append(Line(first.start(), last, follows))
         end = last
     return lines

@@ -8,6 +8,8 @@ from importlib.resources import files
 
 _JOINT = re.compile(r"\s*(?:,\s*and\s+|,\s*|;\s*|\s+and\s+|\s+&\s+|\s+with\s+)\s*", re.I)
 _CUT = re.compile(r"\s(?:[|•·–—/]|-)\s?|\(|\[|@|\s+(?:in|for|at|of|from|to)\s|\s{3,}|\t|\d|https?:|:", re.I)
+#: "al-Hadi", "d'Orsay": what a name word may begin with in lower case.
+_PARTICLE = re.compile(r"(?:al|el|ben|bin|as|ad|ash|d|l|o)['’-]", re.I)
 _NAME_WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|['’.\-])*")
 
 
@@ -64,14 +66,12 @@ def is_name(text: str) -> bool:
             return False
         if bare in words.particles or bare in words.suffixes:
             continue
-        if not _NAME_WORD.fullmatch(part) or not (part[0].isupper() or part[:2].lower() in {"d'", "d’"}):
+        lead = _PARTICLE.match(part)
+        inner = part[lead.end() :] if lead is not None else part
+        if not _NAME_WORD.fullmatch(part) or not inner[:1].isupper():
             return False
         capital += 1
-    return (
-        capital >= 2
-        and _NAME_WORD.fullmatch(parts[-1]) is not None
-        and parts[0].lower() not in words.particles - {"el", "al", "abu", "la", "le", "da", "di", "van", "von", "de"}
-    )
+    return capital >= 2
 
 
 def find_byline(line: str) -> Byline | None:

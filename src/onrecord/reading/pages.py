@@ -4,6 +4,7 @@ Nothing is executed and nothing is fetched: trafilatura gets a parsed tree, neve
 first, because some steps of an extractor take time that grows with the square of a page's elements or attributes.
 """
 
+import logging
 import re
 from collections.abc import Iterator
 
@@ -19,6 +20,9 @@ from onrecord.reading.features import Segment, fold, measure
 from onrecord.reading.pagefacts import facts_of
 from onrecord.reading.reports import make_report
 from onrecord.reading.settings import ReadSettings
+
+# What it warns of comes back as a failure; without a handler Python would print it to standard error.
+logging.getLogger("trafilatura").addHandler(logging.NullHandler())
 
 #: The longest pages of news sites (live blogs) have some 20,000 elements; empty ones cost the extractor most
 #: (140,000 took 6.6 s, benchmark of hostile pages in tests/reading/test_pages.py).

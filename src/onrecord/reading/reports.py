@@ -15,7 +15,7 @@ from onrecord.reading.signs import Sign
 
 _DATELINE = re.compile(r"^[^\W\d_][^.!?\n]{1,60}?,\s*(?=\S)")
 _OLD_PICTURE = re.compile(r"\b(?:file|archive|archival|undated|library)\b", re.I)
-_LANGUAGE_SAMPLE = 1_000
+_LANGUAGE_SAMPLE = 600
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,4 +183,4 @@ def _sample(text: str, layout: Layout) -> str:
 def _language_note(language: str) -> FieldNote:
     if language == "und":
         return FieldNote("language", "missing", "too few words to tell the language")
-    return FieldNote("language", "inferred", "py3langid, from the first 1,000 characters")
+    return FieldNote("language", "inferred", "py3langid, from the first 600 characters")

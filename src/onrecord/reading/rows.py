@@ -9,7 +9,7 @@ from onrecord.model import Failure, FailureCause, Report
 from onrecord.reading.blocks import find_layout
 from onrecord.reading.content import Row, read_rows, sha256_of
 from onrecord.reading.dates import FoundDate, field_date
-from onrecord.reading.decoding import check_text, decode
+from onrecord.reading.decoding import check_text
 from onrecord.reading.failures import failure, shown
 from onrecord.reading.names import field_names
 from onrecord.reading.reports import Told, make_report
@@ -75,19 +75,24 @@ def read_row(row: Row, source: str, settings: ReadSettings) -> Report | Failure:
     try:
         fields = _object(row.content)
         text = _text(fields)
+        told, title = _told(fields)
+        if title is not None and not _begins_with(text, title):
+            text = f"{title}\n\n{text}"
+        layout = find_layout(text, title)
     except UnreadableInput as error:
         return failure(
             source, FailureCause(error.cause), str(error), 'give one JSON object a line with a "text" field', sha256
         )
-    told, title = _told(fields)
-    if title is not None and not _begins_with(text, title):
-        text = f"{title}\n\n{text}"
-    return make_report(source, sha256, text, find_layout(text, title), told, settings)
+    return make_report(source, sha256, text, layout, told, settings)
 
 
 def _object(content: bytes) -> dict[str, Any]:
     """The JSON object of a row, its keys in lower case."""
-    line = decode(content)
+    try:
+        line = content.decode()  # JSON is UTF-8 (RFC 8259); a guess would change names in silence
+    except UnicodeDecodeError as error:
+        found = f"the byte {content[error.start]:#04x} at {error.start} is no UTF-8"
+        raise UnreadableInput(found, FailureCause.UNDECODABLE) from error
     try:
         value = json.loads(line)
     except json.JSONDecodeError as error:

@@ -100,7 +100,7 @@ def _sign(segment: Segment) -> Sign:
         dates = is_date_line(text)
         if dates:
             return Sign(segment, Evidence.NONE, dates=dates)
-        if is_time_line(text):
+        if text[0].isdigit() and is_time_line(text):
             return Sign(segment, Evidence.NONE, clock=True)
         byline = find_byline(text)
         if byline is not None:
@@ -118,9 +118,7 @@ def _sign(segment: Segment) -> Sign:
 
 def _names_and_dates(text: str) -> tuple[tuple[str, ...], tuple[FoundDate, ...]]:
     """Names and a date that share a line ("Mara Lind | 4 May 2031")."""
-    if not any(sign.isdigit() for sign in text):
-        return (), ()
-    dates = tuple(find_dates(text))
+    dates = tuple(find_dates(text)) if any(map(str.isdigit, text)) else ()
     if not dates:
         return (), ()
     rest = (text[: dates[0].start] + " " + text[dates[-1].end :]).strip(" ,|•·–—-/")
