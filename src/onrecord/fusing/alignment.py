@@ -1,7 +1,6 @@
 """How much of one wording another one has."""
 
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
@@ -15,6 +14,38 @@ _LONGEST_COMPARED = 120
 
 
 @dataclass(frozen=True, slots=True)
+class Wording:
+    """Tokens with what comparing them needs, reckoned once: a wording is compared with many others.
+
+    Attributes:
+        content: how often each concept that weighs something is told.
+        weights: what each of them weighs.
+        weight: of all tokens together.
+        negations: how often it says "not".
+    """
+
+    tokens: tuple[Token, ...]
+    content: Mapping[str, int]
+    weights: Mapping[str, float]
+    weight: float
+    negations: int
+
+
+def wording(tokens: Iterable[Token]) -> Wording:
+    """The wording that tokens are, of at most the first 120 of them."""
+    kept = tuple(tokens)[:_LONGEST_COMPARED]
+    content: dict[str, int] = {}
+    weights: dict[str, float] = {}
+    for token in kept:
+        if token.weight:
+            content[token.concept] = content.get(token.concept, 0) + 1
+            weights[token.concept] = max(weights.get(token.concept, 0.0), token.weight)
+    return Wording(
+        kept, content, weights, sum(token.weight for token in kept), sum(token.concept == "=not" for token in kept)
+    )
+
+
+@dataclass(frozen=True, slots=True)
 class Alignment:
     """How two wordings lie on one another.
 
@@ -22,106 +53,92 @@ class Alignment:
         covered: share of the shorter one's weight that the longer one has within one stretch, 0..1.
         shared: the weight of what they share there.
         content: distinct words of content that they share there, actors not counted.
-        run: words of the longest run they share word for word.
-        run_weight: the weight of that run, actors not counted.
-        order: share of the shorter one's words, grammar included, that the longer one has in the same order.
         negated: whether one stretch says the opposite of the other: "not", or "open" against "close".
     """
 
     covered: float
     shared: float
     content: int
-    run: int
-    run_weight: float
-    order: float
     negated: bool
 
 
-NOTHING = Alignment(0.0, 0.0, 0, 0, 0.0, 0.0, False)
+NOTHING = Alignment(0.0, 0.0, 0, False)
 
 
-def align(a: Sequence[Token], b: Sequence[Token]) -> Alignment:
+def align(a: Wording, b: Wording) -> Alignment:
     """Lay the shorter of two wordings on the stretch of the longer one that fits it best."""
-    shorter, longer = sorted((a[:_LONGEST_COMPARED], b[:_LONGEST_COMPARED]), key=_weight)
-    total = _weight(shorter)
-    if not total or not longer:
+    shorter, longer = (a, b) if a.weight <= b.weight else (b, a)
+    if not shorter.weight or shorter.content.keys().isdisjoint(longer.content):
         return NOTHING
     stretch = _best_stretch(shorter, longer)
-    shared = _shared(shorter, stretch)
-    weight = sum(_token_weight(shorter, concept) * count for concept, count in shared.items())
-    run, run_weight = _longest_run(shorter, longer)
-    forms, other = [t.concept for t in shorter], [t.concept for t in longer]
+    shared = {
+        concept: min(count, stretch.content[concept])
+        for concept, count in shorter.content.items()
+        if concept in stretch.content
+    }
+    weight = sum(shorter.weights[concept] * count for concept, count in shared.items())
     return Alignment(
-        covered=weight / total,
+        covered=min(1.0, weight / shorter.weight),
         shared=weight,
         content=sum(not concept.startswith("@") for concept in shared),
-        run=run,
-        run_weight=run_weight,
-        order=LCSseq.similarity(forms, other) / len(forms),
-        negated=_negations(shorter) % 2 != _negations(stretch) % 2 or _opposed(shorter, stretch),
+        negated=shorter.negations % 2 != stretch.negations % 2 or _opposed(shorter, stretch),
     )
 
 
-def _weight(tokens: Sequence[Token]) -> float:
-    return sum(token.weight for token in tokens)
+@dataclass(frozen=True, slots=True)
+class Run:
+    """The longest run of words that two wordings share word for word; actors weigh nothing in it."""
+
+    words: int
+    weight: float
 
 
-def _negations(tokens: Sequence[Token]) -> int:
-    return sum(token.concept == "=not" for token in tokens)
+def longest_run(a: Wording, b: Wording) -> Run:
+    """The words that stand in both in one piece."""
+    forms, other = ([token.form for token in one.tokens] for one in (a, b))
+    match = SequenceMatcher(None, forms, other, autojunk=False).find_longest_match()
+    run = a.tokens[match.a : match.a + match.size]
+    return Run(match.size, sum(token.weight for token in run if not token.concept.startswith("@")))
 
 
-def _opposed(a: Sequence[Token], b: Sequence[Token]) -> bool:
-    """Whether one says "open" and the other "close", and neither says both."""
-    one, other = {token.concept for token in a}, {token.concept for token in b}
-    return any(
-        (x in one and y not in one and y in other and x not in other)
-        or (y in one and x not in one and x in other and y not in other)
-        for x, y in opposites()
-    )
+def words_in_order(a: Wording, b: Wording) -> int:
+    """How many words, grammar included, both have in the same order."""
+    forms, other = ([token.concept for token in one.tokens] for one in (a, b))
+    return int(LCSseq.similarity(forms, other))
 
 
-def _token_weight(tokens: Sequence[Token], concept: str) -> float:
-    return max(token.weight for token in tokens if token.concept == concept)
-
-
-def _content(tokens: Sequence[Token]) -> Counter[str]:
-    return Counter(token.concept for token in tokens if token.weight)
-
-
-def _shared(a: Sequence[Token], b: Sequence[Token]) -> Counter[str]:
-    return _content(a) & _content(b)
-
-
-def _best_stretch(shorter: Sequence[Token], longer: Sequence[Token]) -> Sequence[Token]:
+def _best_stretch(shorter: Wording, longer: Wording) -> Wording:
     """The window of the longer wording, half as long again as the shorter one, that shares most with it.
 
     Words that a long text has all over do not make an utterance: they must stand together.
     """
-    width = len(shorter) * 3 // 2 + 4
-    if len(longer) <= width:
+    width = len(shorter.tokens) * 3 // 2 + 4
+    if len(longer.tokens) <= width:
         return longer
-    weights = {token.concept: token.weight for token in shorter if token.weight}
-    wanted = _content(shorter)
-    have: Counter[str] = Counter()
+    have = dict.fromkeys(shorter.content, 0)
     score = best = 0.0
     best_end = width
-    for end, token in enumerate(longer):
-        if token.concept in weights:
-            if have[token.concept] < wanted[token.concept]:
-                score += weights[token.concept]
+    for end, token in enumerate(longer.tokens):
+        if token.concept in have:
+            if have[token.concept] < shorter.content[token.concept]:
+                score += shorter.weights[token.concept]
             have[token.concept] += 1
-        gone = longer[end - width] if end >= width else None
-        if gone is not None and gone.concept in weights:
+        gone = longer.tokens[end - width] if end >= width else None
+        if gone is not None and gone.concept in have:
             have[gone.concept] -= 1
-            if have[gone.concept] < wanted[gone.concept]:
-                score -= weights[gone.concept]
+            if have[gone.concept] < shorter.content[gone.concept]:
+                score -= shorter.weights[gone.concept]
         if score > best + 1e-9:
             best, best_end = score, end + 1
-    return longer[max(0, best_end - width) : best_end]
+    return wording(longer.tokens[max(0, best_end - width) : best_end])
 
 
-def _longest_run(a: Sequence[Token], b: Sequence[Token]) -> tuple[int, float]:
-    matcher = SequenceMatcher(None, [t.form for t in a], [t.form for t in b], autojunk=False)
-    match = matcher.find_longest_match()
-    run = a[match.a : match.a + match.size]
-    return match.size, sum(token.weight for token in run if not token.concept.startswith("@"))
+def _opposed(a: Wording, b: Wording) -> bool:
+    """Whether one says "open" and the other "close", and neither says both."""
+    return any(
+        any(
+            other in b.content and other not in a.content and concept not in b.content for other in opposites()[concept]
+        )
+        for concept in a.content
+        if concept in opposites()
+    )

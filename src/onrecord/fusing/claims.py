@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import Literal
 
-from onrecord.fusing.disagreements import denials, event_disagreements, wordings
+from onrecord.fusing.disagreements import denials, event_disagreements, statement_disagreements
 from onrecord.fusing.happenings import join_events, sides_of, stance
 from onrecord.fusing.independence import status_of
 from onrecord.fusing.scene import Scene
@@ -32,13 +32,9 @@ def find_claims(scene: Scene, story: str) -> tuple[Claim, ...]:
     statements = join_statements(scene)
     claim_of = {member: star.hub for star in statements for member in star.members}
     events = join_events(scene, claim_of)
-    drafts = [Draft(star, "statement", _present(wordings(scene, star.members))) for star in statements]
+    drafts = [Draft(star, "statement", statement_disagreements(scene, star.members)) for star in statements]
     drafts += _with_denials(scene, [Draft(star, "event", event_disagreements(scene, star.members)) for star in events])
     return tuple(sorted((_claim(scene, story, draft) for draft in drafts), key=lambda claim: claim.id))
-
-
-def _present(found: Disagreement | None) -> tuple[Disagreement, ...]:
-    return () if found is None else (found,)
 
 
 def _with_denials(scene: Scene, drafts: Sequence[Draft]) -> list[Draft]:

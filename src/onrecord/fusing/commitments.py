@@ -134,7 +134,7 @@ def _state(
 
 
 def _about(other: Happening, promise: Happening) -> bool:
-    laid = align(other.tokens, promise.tokens)
+    laid = align(other.wording, promise.wording)
     return laid.content >= 1 and laid.covered >= _COVERED
 
 

@@ -1,8 +1,8 @@
 """Which reports of a story took their text from one another or from one wire."""
 
 import re
-from collections.abc import Mapping, Sequence
-from itertools import combinations
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain, combinations, pairwise
 
 from onrecord.fusing.outlets import outlet_family
 from onrecord.fusing.shingles import containment, shingles
@@ -15,6 +15,8 @@ COPY_AT = 0.6
 PARTLY_AT = 0.2
 #: Fewer shingles than this prove nothing, however many are shared.
 _LEAST_SHARED = 6
+#: Reports with one shingle of which every pair is compared.
+_FEW = 24
 
 
 def find_copies(reports: Sequence[Report]) -> tuple[Copy, ...]:
@@ -49,7 +51,14 @@ def _sharing(grams: Mapping[str, frozenset[str]]) -> set[tuple[str, str]]:
         for gram in grams[report]:
             holders.setdefault(gram, []).append(report)
     groups = {tuple(reports) for reports in holders.values() if len(reports) > 1}
-    return {pair for group in groups for pair in combinations(group, 2)}
+    return {pair for group in groups for pair in _pairs(group)}
+
+
+def _pairs(group: Sequence[str]) -> Iterable[tuple[str, str]]:
+    """All pairs of a few; of many each with the first and with its neighbour, which joins copies just as well."""
+    if len(group) <= _FEW:
+        return combinations(group, 2)
+    return chain(pairwise(group), ((group[0], other) for other in group[1:]))
 
 
 def _credited(reports: Sequence[Report]) -> list[Copy]:

@@ -119,7 +119,7 @@ def _answers(answer: Happening, one: _Wanted, happenings: Mapping[str, Happening
     if answer.targets and not set(sides_of(answer.targets)) & (by | of):
         return False
     for event in one.events:
-        laid = align(answer.tokens, happenings[event.id].tokens)
+        laid = align(answer.wording, happenings[event.id].wording)
         if laid.content >= 2 and laid.shared >= _SHARED_WEIGHT and laid.covered >= 0.5:
             return True
     return False

@@ -1,15 +1,18 @@
 """In what the tellings of one claim differ, typed."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from itertools import combinations
 
 from onrecord.fusing.framing import framing_of
 from onrecord.fusing.happenings import Happening, happening, sides_of, stance, targets_cross, types_agree
-from onrecord.fusing.quantities import agree, comparable
+from onrecord.fusing.quantities import agree, comparable, numbers
 from onrecord.fusing.scene import Scene
 from onrecord.fusing.times import days_apart, interval
 from onrecord.model import Cell, Disagreement, DisagreementKind, Event, Modality, Quantity, Span, Statement, Telling
 
+#: Numbers up to this count anything ("one", "two sides").
+_SMALL = 12
 #: Units whose count only grows: a later, higher number is an update.
 _GROWING = frozenset({"dead", "injured"})
 
@@ -24,6 +27,35 @@ def event_disagreements(scene: Scene, members: Sequence[str]) -> tuple[Disagreem
         _tellings(DisagreementKind.PARTY, _parties(scene, events)),
     ]
     return tuple(one for one in found if one is not None)
+
+
+def statement_disagreements(scene: Scene, members: Sequence[str]) -> tuple[Disagreement, ...]:
+    """How the statements of one claim differ in number and in the words that describe."""
+    statements = [scene.statements[member] for member in sorted(members) if member in scene.statements]
+    found = [_tellings(DisagreementKind.NUMBER, _numbers_said(scene, statements)), wordings(scene, members)]
+    return tuple(one for one in found if one is not None)
+
+
+def _numbers_said(scene: Scene, statements: Sequence[Statement]) -> list[tuple[str, Cell]]:
+    """Numbers of statements that have one each, where they can't both hold."""
+    said = [(one, number) for one in statements if (number := _only_number(scene, one)) is not None]
+    clashing: dict[float, tuple[str, Cell]] = {}
+    for (one, number), (other, other_number) in combinations(said, 2):
+        if one.report != other.report and not agree(number, other_number):
+            for where, told in ((one, number), (other, other_number)):
+                telling = (told.span.of(scene.reports[where.report].text), Cell(where.report, told.span))
+                clashing[told.value] = min(clashing.get(told.value, telling), telling, key=lambda known: known[1])
+    return sorted(clashing.values())
+
+
+def _only_number(scene: Scene, statement: Statement) -> Quantity | None:
+    """The one number above twelve of a statement's content; smaller ones, and one of several, count anything."""
+    found = []
+    for span in statement.content:
+        for number in numbers(scene.text(statement.report, span)):
+            at = Span(span.start + number.span.start, span.start + number.span.end)
+            found.append(replace(number, span=at))
+    return found[0] if len(found) == 1 and found[0].value > _SMALL else None
 
 
 def _tellings(kind: DisagreementKind, told: Iterable[tuple[str, Cell]]) -> Disagreement | None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
-from onrecord.fusing.alignment import align
+from onrecord.fusing.alignment import Wording, align, wording
 from onrecord.fusing.quantities import agree, comparable
 from onrecord.fusing.scene import Party, Scene, Token
 from onrecord.fusing.starring import Match, Star, gather
@@ -32,7 +32,7 @@ class Happening:
     event: Event
     sources: tuple[Party, ...]
     targets: tuple[Party, ...]
-    tokens: tuple[Token, ...]
+    wording: Wording
     day: str | None
 
     @property
@@ -41,11 +41,16 @@ class Happening:
         return (*self.sources, *self.targets)
 
     @property
+    def tokens(self) -> tuple[Token, ...]:
+        """The words that tell it."""
+        return self.wording.tokens
+
+    @property
     def fullness(self) -> float:
         """How much it tells: date, place, numbers and parties count like words."""
         event = self.event
         told = bool(event.date) + bool(event.place) + len(event.quantities[:2]) + len(self.parties[:4])
-        return round(told + sum(token.weight for token in self.tokens), 6)
+        return round(told + self.wording.weight, 6)
 
 
 def stance(modality: Modality) -> str:
@@ -85,7 +90,9 @@ def happening(scene: Scene, event: Event) -> Happening:
     if event.condition is not None:
         # "if it attacked" says when, not what: two threats on one condition are not one threat.
         tokens = tuple(token for token in tokens if not event.condition.contains(token.span)) or tokens
-    return Happening(event, scene.parties(event.sources), scene.parties(event.targets), tokens, scene.day(event.report))
+    return Happening(
+        event, scene.parties(event.sources), scene.parties(event.targets), wording(tokens), scene.day(event.report)
+    )
 
 
 def join_events(scene: Scene, same_statement: dict[str, str]) -> list[Star]:
@@ -135,7 +142,7 @@ def same_happening(a: Happening, b: Happening, one_utterance: bool = False) -> M
     targets = sources if swapped else _targets_agree(a, b)
     if not sources or not targets:
         return None
-    laid = align(a.tokens, b.tokens)
+    laid = align(a.wording, b.wording)
     if laid.negated and not one_utterance:
         return None
     words = laid.covered * min(1.0, laid.shared / 0.8) if laid.content else 0.0

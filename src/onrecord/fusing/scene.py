@@ -173,11 +173,16 @@ def _concepts() -> dict[str, str]:
 
 
 @cache
-def opposites() -> tuple[tuple[str, str], ...]:
-    """Pairs of concepts that contradict one another."""
+def opposites() -> dict[str, tuple[str, ...]]:
+    """For a concept those that contradict it."""
     text = resources.files("onrecord.fusing").joinpath("lexicons", "opposites.txt").read_text(encoding="utf-8")
-    pairs = [line.split() for line in text.splitlines() if line and not line.startswith("#")]
-    return tuple((concept_of(first), concept_of(second)) for first, second in pairs)
+    found: dict[str, tuple[str, ...]] = {}
+    for line in text.splitlines():
+        if line and not line.startswith("#"):
+            first, second = map(concept_of, line.split())
+            found[first] = (*found.get(first, ()), second)
+            found[second] = (*found.get(second, ()), first)
+    return found
 
 
 @lru_cache(maxsize=1 << 16)

@@ -1,6 +1,6 @@
 """How much two sentences tell in common, without marks."""
 
-from onrecord.fusing.alignment import align
+from onrecord.fusing.alignment import align, wording
 from onrecord.fusing.scene import tokens_of
 from onrecord.model import Span
 
@@ -15,7 +15,7 @@ def common_share(a: str, b: str) -> float:
     >>> common_share("The envoy left Kelm on Friday", "The envoy left Kelm") > 0.9
     True
     """
-    left, right = (tuple(tokens_of(text, Span(0, len(text)))) for text in (a, b))
+    left, right = (wording(tokens_of(text, Span(0, len(text)))) for text in (a, b))
     return align(left, right).covered
 
 

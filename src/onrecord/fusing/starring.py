@@ -8,7 +8,7 @@ from onrecord.model import Reason
 #: Members looked at for one key; more than these share only words that say little.
 POSTING_LIMIT = 64
 #: Hubs compared with one member at most, those that share most keys first.
-CANDIDATE_LIMIT = 48
+CANDIDATE_LIMIT = 32
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from onrecord.fusing.alignment import RUN_WORDS, Alignment, align
+from onrecord.fusing.alignment import RUN_WORDS, Alignment, Wording, align, longest_run, wording, words_in_order
 from onrecord.fusing.framing import Framing, framing_of, same_object
-from onrecord.fusing.scene import Party, Scene, Token
+from onrecord.fusing.scene import Party, Scene
 from onrecord.fusing.starring import Match, Star, gather
 from onrecord.fusing.times import overlap
 from onrecord.model import Act, ActorKind, Reason, Statement, StatementKind
@@ -21,6 +21,8 @@ SHARED_WEIGHT = 1.1
 IN_ORDER = 0.6
 _IN_ORDER_WORDS = 9
 _NEARLY_ALL = 0.8
+#: Quoted words that are more than a turn of phrase.
+_FRAGMENT_WORDS = 3
 #: What is taken off when a person is held against a state or ministry of the same country.
 _COUNTRY_ONLY = 0.1
 _KEYS = 10
@@ -32,18 +34,14 @@ class Utterance:
 
     statement: Statement
     speakers: tuple[Party, ...]
-    tokens: tuple[Token, ...]
+    wording: Wording
+    quoted: Wording
     framing: Framing | None
 
     @property
     def weight(self) -> float:
         """How much it tells."""
-        return sum(token.weight for token in self.tokens)
-
-    @property
-    def quoted(self) -> tuple[Token, ...]:
-        """Its words between quotation marks."""
-        return tuple(token for token in self.tokens if token.quoted)
+        return self.wording.weight
 
 
 def join_statements(scene: Scene) -> list[Star]:
@@ -58,14 +56,17 @@ def join_statements(scene: Scene) -> list[Star]:
 
 
 def _utterance(scene: Scene, statement: Statement) -> Utterance:
-    tokens = scene.tokens(statement.report, statement.content)
+    told = wording(scene.tokens(statement.report, statement.content))
+    quoted = wording(token for token in told.tokens if token.quoted)
     speakers = scene.parties(statement.speakers)
-    return Utterance(statement, speakers, tokens, framing_of(scene, statement))
+    return Utterance(statement, speakers, told, quoted, framing_of(scene, statement))
 
 
 def _keys(utterance: Utterance) -> list[str]:
     sides = _sides(utterance.speakers)
-    ranked = sorted({(-t.weight, t.concept) for t in utterance.tokens if t.weight and not t.concept.startswith("@")})
+    ranked = sorted(
+        {(-t.weight, t.concept) for t in utterance.wording.tokens if t.weight and not t.concept.startswith("@")}
+    )
     topics = [concept for _, concept in ranked[:_KEYS]]
     if utterance.framing is not None:
         topics.append(f"about {utterance.framing.object}")
@@ -85,8 +86,10 @@ def same_utterance(a: Utterance, b: Utterance) -> Match | None:
     speakers = speakers_agree(a.speakers, b.speakers)
     if not speakers or (Act.BELIEF in (a.statement.act, b.statement.act) and a.statement.act is not b.statement.act):
         return None
-    laid = align(a.tokens, b.tokens)
-    match = _verbatim(a, b, laid) or _translated(a, b, laid) or _reworded(a, b, laid, speakers)
+    laid = align(a.wording, b.wording)
+    match = (
+        _verbatim(a, b, laid) or _fragment(a, b, speakers) or _translated(a, b, laid) or _reworded(a, b, laid, speakers)
+    )
     if match is None and speakers == 1.0 and same_object(a.framing, b.framing):
         match = Match(0.5, (Reason("one speaker describes one thing", 1.0, 0.5),))
     if match is None:
@@ -110,29 +113,48 @@ def speakers_agree(a: Sequence[Party], b: Sequence[Party]) -> float:
 
 def _verbatim(a: Utterance, b: Utterance, laid: Alignment) -> Match | None:
     """A run of words that both have, long and rare enough not to be chance, and most of a quotation."""
-    if laid.run < RUN_WORDS or laid.run_weight < RUN_WEIGHT:
+    if laid.shared < 0.4 or laid.content < 2:
+        return None
+    run = longest_run(a.wording, b.wording)
+    if run.words < RUN_WORDS or run.weight < RUN_WEIGHT:
         return None
     # What stands outside a run that is nearly all of the shorter one can't make it the opposite.
-    if laid.negated and laid.run < _NEARLY_ALL * min(len(a.tokens), len(b.tokens)):
+    if laid.negated and run.words < _NEARLY_ALL * min(len(a.wording.tokens), len(b.wording.tokens)):
         return None
     shorter = min(a.weight, b.weight)
-    if laid.covered < 0.4 and laid.run_weight < 0.4 * shorter:
+    if laid.covered < 0.4 and run.weight < 0.4 * shorter:
         return None
     score = min(1.0, 0.7 + 0.3 * laid.covered)
     return Match(
-        score, (Reason("words in a run", laid.run, 0.7), Reason("share of the shorter wording", laid.covered, 0.3))
+        score, (Reason("words in a run", run.words, 0.7), Reason("share of the shorter wording", laid.covered, 0.3))
     )
+
+
+def _fragment(a: Utterance, b: Utterance, speakers: float) -> Match | None:
+    """A speaker's few quoted words that stand in the other's quotation as they are: had "nothing to hide"."""
+    if speakers < 1.0:
+        return None
+    for part, whole in ((a, b), (b, a)):
+        quoted = part.quoted
+        few = _FRAGMENT_WORDS <= len(quoted.tokens) <= _IN_ORDER_WORDS
+        if part.statement.kind is not StatementKind.MIXED or not few or align(quoted, whole.quoted).content < 2:
+            continue
+        run = longest_run(quoted, whole.quoted)
+        if run.words == len(quoted.tokens):
+            return Match(0.7, (Reason("quoted words that both have", run.words, 0.7),))
+    return None
 
 
 def _translated(a: Utterance, b: Utterance, laid: Alignment) -> Match | None:
     """Two quotations with the same words in the same order but for some."""
-    words = min(len(a.tokens), len(b.tokens))
     direct = StatementKind.INDIRECT not in (a.statement.kind, b.statement.kind)
-    if not direct or laid.negated or laid.order < IN_ORDER or laid.order * words < _IN_ORDER_WORDS:
+    if not direct or laid.negated or laid.content < 2 or laid.covered < 0.4:
         return None
-    if laid.content < 2 or laid.covered < 0.4:
+    in_order = words_in_order(a.wording, b.wording)
+    order = in_order / min(len(a.wording.tokens), len(b.wording.tokens))
+    if order < IN_ORDER or in_order < _IN_ORDER_WORDS:
         return None
-    return Match(0.5 + 0.4 * laid.order, (Reason("words in the same order", laid.order, 0.9),))
+    return Match(0.5 + 0.4 * order, (Reason("words in the same order", round(order, 4), 0.9),))
 
 
 def _reworded(a: Utterance, b: Utterance, laid: Alignment, speakers: float) -> Match | None:
@@ -156,5 +178,7 @@ def _reworded(a: Utterance, b: Utterance, laid: Alignment, speakers: float) -> M
 
 def _shared_quotation(a: Utterance, b: Utterance) -> int:
     """Words of the longest quoted run that both have, 0 if it says little."""
-    laid = align(a.quoted, b.quoted)
-    return laid.run if laid.run >= 3 and laid.content >= 2 else 0
+    if align(a.quoted, b.quoted).content < 2:
+        return 0
+    run = longest_run(a.quoted, b.quoted)
+    return run.words if run.words >= _FRAGMENT_WORDS else 0

@@ -1,6 +1,6 @@
 """How each wording of an utterance relates to the fullest one."""
 
-from onrecord.fusing.alignment import align
+from onrecord.fusing.alignment import longest_run, wording
 from onrecord.fusing.scene import Scene, Token
 from onrecord.model import Statement, StatementKind, Variant, VariantKind
 
@@ -38,4 +38,4 @@ def _quoted_part(a: tuple[Token, ...], b: tuple[Token, ...]) -> bool:
     quoted = tuple(token for token in a if token.quoted) or a
     if len(quoted) < 2:
         return False
-    return align(quoted, b).run >= _VERBATIM * len(quoted)
+    return longest_run(wording(quoted), wording(b)).words >= _VERBATIM * len(quoted)
