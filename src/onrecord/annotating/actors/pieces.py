@@ -92,6 +92,18 @@ def _piece_at(
     return Piece("word" if word.text[0].isalnum() else "mark", at, at + 1)
 
 
+def _of_step(words: tuple[Word, ...], at: int) -> int:
+    """How many words "of the Senna" adds to "University": where an organisation, a place or a thing goes on."""
+    told = offices().words
+    goes_on = told["organisation_heads"] | told["place_heads"] | told["thing_heads"]
+    if words[at - 1].lower not in goes_on or not words[at - 1].capital:
+        return 0
+    name = at + 1
+    if name < len(words) and words[name].lower == "the":
+        name += 1
+    return name - at + 1 if name < len(words) and words[name].capital and words[name].text[0].isalpha() else 0
+
+
 def _aged(words: tuple[Word, ...], at: int) -> bool:
     """Whether "58-year-old" begins here, and no noun follows it."""
     if words[at].text.isdigit() and [word.lower for word in words[at + 1 : at + 5]] == ["-", "year", "-", "old"]:
@@ -240,6 +252,8 @@ def _name_step(
         if reach < len(words) and words[reach].text in "-‐" and not words[reach].spaced:
             reach += 1
         return reach - end + 1 if reach < len(words) and words[reach].capital and reach - end <= 3 else 0
+    if word.lower in ("of", "for") and not word.capital:
+        return _of_step(words, end)
     if not word.capital or not word.text[0].isalpha() or _no_name(word):
         return 0
     given = end - at == 1 and given_names()[0].get(fold(words[at].text)) is not None

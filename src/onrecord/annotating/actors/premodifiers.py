@@ -37,7 +37,8 @@ class PremodifierReader(Cursor):
 
     def _premodifiers(self, at: int) -> Phrase:
         """Read determiner, owner, countries and modifiers up to the head."""
-        phrase = Phrase(at, at)
+        # "Tosk's spokesman": the owner is a name that was read before.
+        phrase = Phrase(at, at, owned=self._sort(at - 1) == "possessive" and self._sort(at - 2) == "name")
         if self._sort(at) == "determiner":
             self._determiners(phrase)
         if self._sort(phrase.at) == "pronoun" and self._lower(phrase.at) in ("his", "her", "its", "their"):

@@ -38,8 +38,9 @@ def proved_countries(all_passages: Sequence[Passage]) -> Names | None:
         return None
     paired = _paired(told, adjectives, Counter({name: n for name, n in inner.items() if fold(name) not in people}))
     terms = _terms(told, adjectives, paired)
+    by_start = _by_start(told)
     for name in inner:
-        country = _country_of(name, told) if name not in terms and _political_ending(name) else None
+        country = _country_of(name, by_start) if name not in terms and _political_ending(name) else None
         if country is not None:
             terms[name] = Term("adjective", _key(country), country, adjective=name)
     for capital, state in _capitals(all_passages, terms):
@@ -52,8 +53,9 @@ def _paired(told: Counter[str], adjectives: Counter[str], inner: Counter[str]) -
     """The country of each adjective: a proved one, else any name of the report with its stem, proved by it."""
     paired: dict[str, str] = {}
     for candidates in (told, inner):
+        by_start = _by_start(candidates)
         for adjective in sorted(set(adjectives) - set(paired)):
-            country = _country_of(adjective, candidates)
+            country = _country_of(adjective, by_start)
             if country is not None:
                 told[country] += 0 if candidates is told else adjectives[adjective]
                 paired[adjective] = country
@@ -161,10 +163,18 @@ def _of_name(words: tuple[Word, ...], at: int) -> str:
     return " ".join(word.text for word in words[at:end])
 
 
-def _country_of(adjective: str, countries: Counter[str]) -> str | None:
+def _by_start(countries: Counter[str]) -> dict[str, list[str]]:
+    """Countries by their first letters, the most told first: a long report is not searched for each adjective."""
+    found: dict[str, list[str]] = {}
+    for country in sorted(countries, key=lambda name: (-countries[name], name)):
+        found.setdefault(fold(country)[:_SHORTEST_STEM], []).append(country)
+    return found
+
+
+def _country_of(adjective: str, by_start: dict[str, list[str]]) -> str | None:
     """The country whose stem the adjective shares ("Vardan" ~ "Varda"); the most told, then the first by name."""
-    fitting = [country for country in countries if country != adjective and related(adjective, country)]
-    return min(fitting, key=lambda country: (-countries[country], country), default=None)
+    near = by_start.get(fold(adjective)[:_SHORTEST_STEM], ())
+    return next((country for country in near if country != adjective and related(adjective, country)), None)
 
 
 def related(adjective: str, country: str) -> bool:

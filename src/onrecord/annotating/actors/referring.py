@@ -38,6 +38,7 @@ class Referring:
         self._persons = persons
         self._clusters: dict[str, Cluster] = {}
         self._holders = _holders(persons)
+        self._later: dict[tuple[str, str], Person | None] = {}
         self._salience = Salience()
         self._at_word: dict[tuple[int, int], Cluster] = {}
         self._initials: dict[str, str] = {}
@@ -134,6 +135,8 @@ class Referring:
         if reference.age:
             return self._salience.aged(reference)
         owner = self._owner(reference)
+        if owner is not None and reference.state is None and reference.title != "spokesman":
+            reference = replace(reference, state=self._state_of(owner), country=owner.country)
         if reference.definite:
             found = self._salience.holder(reference)
             if found is not None and found is not owner:
@@ -150,6 +153,12 @@ class Referring:
         """The one person of the whole report whose office and country a headline's description fits."""
         if not (reference.state and reference.definite):
             return None
+        key = (reference.title, reference.state)
+        if key not in self._later:
+            self._later[key] = self._only_holder(reference)
+        return self._later[key]
+
+    def _only_holder(self, reference: Reference) -> Person | None:
         fits = offices().fits
         for same in (True, False):
             fitting = {
@@ -256,7 +265,8 @@ class Referring:
             self._initials.setdefault(short, identity)
         cluster = self._cluster(identity, ActorKind.ORGANISATION, reference.name)
         if len(tokens) > 1:
-            cluster.calls |= {tokens[-1]}
+            nouns = offices().words["organisation_heads"] | offices().words["organisation_nouns"]
+            cluster.calls |= {tokens[-1], *nouns.intersection(tokens)}
         return cluster
 
     # Groups and pronouns ---------------------------------------------------------------------------------------

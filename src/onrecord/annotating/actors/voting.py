@@ -1,5 +1,6 @@
 """What kind of thing a name is, by all its occurrences in the report: the small model alone errs too often."""
 
+import itertools
 from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
@@ -14,6 +15,7 @@ PERSON, ORGANISATION, PLACE, THING, NOTHING = "person", "organisation", "place",
 _LABELS = {"PERSON": PERSON, "ORG": ORGANISATION, "GPE": PLACE, "LOC": PLACE, "FAC": PLACE, "NORP": NOTHING}
 _THING_LABELS = frozenset(("EVENT", "WORK_OF_ART", "LAW", "PRODUCT", "LANGUAGE", "DATE", "TIME", "MONEY", "CARDINAL"))
 _PLACE_NOUNS = frozenset(("town", "city", "village", "province", "district", "region", "port", "suburb", "island"))
+_STORMS = frozenset(("cyclone", "hurricane", "typhoon", "storm", "operation", "operations", "exercise"))
 _IN = frozenset(("in", "near", "at", "around", "across"))
 
 
@@ -111,6 +113,11 @@ def _by_form(ballot: Counter[str], tokens: tuple[str, ...]) -> None:
     if len(tokens) >= 2 and tokens[0] in given:
         ballot[PERSON] += 2
     last = tokens[-1]
+    if tokens[0] in _STORMS:
+        ballot[THING] += 6
+    heads = told.words["organisation_heads"]
+    if any(one in heads and other in ("of", "for") for one, other in itertools.pairwise(tokens)):
+        ballot[ORGANISATION] += 4
     if last in told.words["organisation_heads"] and len(tokens) > 1:
         ballot[ORGANISATION] += 4
     elif last in told.words["place_heads"] and len(tokens) > 1:
@@ -128,6 +135,7 @@ def _share_surnames(votes: dict[tuple[str, ...], Counter[str]]) -> None:
     for tokens, ballot in votes.items():
         if len(tokens) == 1 and tokens[0] in surnames:
             ballot[PERSON] += 6
+            ballot[NOTHING] = 0
 
 
 def _winner(ballot: Counter[str]) -> str:
