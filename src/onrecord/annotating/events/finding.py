@@ -15,7 +15,7 @@ from onrecord.annotating.events.lexicon import event_lexicon
 from onrecord.annotating.events.parties import Parties
 from onrecord.annotating.events.quantities import Number, numbers_in
 from onrecord.annotating.events.reality import Reality, reality_of
-from onrecord.annotating.events.recalling import Recall
+from onrecord.annotating.events.recalling import VAGUE, Recall
 from onrecord.annotating.events.settling import SPOKEN, Hanging, anchored, date_of, locates, place_of
 from onrecord.annotating.events.sides import Sides, sides_of
 from onrecord.annotating.events.telling import Told
@@ -34,6 +34,18 @@ from onrecord.model import (
     TimeMention,
 )
 
+#: Types of which a verb without any restriction on its object tells only where it has an actor for a target.
+_AIMED = frozenset(
+    {
+        EventType.SUPPORT,
+        EventType.CONCEDE,
+        EventType.COOPERATE,
+        EventType.AID,
+        EventType.COERCE,
+        EventType.SANCTION,
+        EventType.ACCUSE,
+    }
+)
 #: Types whose denial by the one who would have done it is worth an event.
 _DENIABLE = frozenset(
     {EventType.ASSAULT, EventType.COERCE, EventType.SANCTION, EventType.MOBILIZE, EventType.CONSULT, EventType.AID}
@@ -288,8 +300,25 @@ def _complete(match: Match, sides: Sides, modality: Modality) -> bool:
         toll = match.trigger.lemma_ in ("kill", "wound", "injure") and modality is Modality.ACTUAL
         numbers = [n for o in match.scene.objects for n in numbers_in(o.doc[o.left_edge.i : o.i + 1])] if toll else []
         return bool(numbers) and all(n.value < _WAR_TOLL for n in numbers)
+    if not sides.targets and _loose(match):
+        return False
     bare_heading = match.scene.carrier is None and match.trigger.dep_ == "ROOT"
     return bool(sides.targets) or not bare_heading
+
+
+def _loose(match: Match) -> bool:
+    """Whether a frame without restrictions found no actor to act on: "celebrated the harvest", "burned the toast"."""
+    needs = match.frame.needs
+    transitive = any(step.place == "obj" for step in needs)
+    if not transitive or any(step.words for step in needs) or match.scene.carrier is not match.trigger:
+        return False
+    if match.frame.type is EventType.ASSAULT:
+        classes = event_lexicon().classes
+        hit = classes["person"] | classes["violence_target"] | classes["force"] | VAGUE
+        objects = match.scene.lemmas(match.scene.objects)
+        counted = any(t.like_num for one in match.scene.objects for t in one.children)
+        return bool(objects) and not objects & hit and not counted
+    return match.frame.type in _AIMED
 
 
 def _anchors(scene: _Sentence, match: Match, reality: Reality) -> tuple[frozenset[int], frozenset[int]]:

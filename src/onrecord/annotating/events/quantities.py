@@ -150,7 +150,9 @@ def _unit(tokens: list[Token], at: int, end: int) -> Token | None:
     """The counted noun: the head that the number modifies, else the noun right after it."""
     for token in tokens[at:end]:
         head = token.head
-        if token.dep_ in ("nummod", "quantmod", "compound") and head.pos_ in ("NOUN", "PROPN") and head.i >= token.i:
+        counted = token.dep_ in ("nummod", "quantmod", "compound") and head.pos_ in ("NOUN", "PROPN")
+        # "38 A missile strike": a stray number before a noun phrase counts nothing
+        if counted and head.i >= token.i and not any(t.tag_ == "DT" for t in token.doc[token.i : head.i]):
             return head
     if end < len(tokens) and tokens[end].pos_ == "NOUN":
         return tokens[end]

@@ -8,7 +8,7 @@ from onrecord.annotating.events.sides import Sides
 from onrecord.model import Event, EventType, Modality
 
 #: Objects that name no target themselves.
-_VAGUE = frozenset({"neighbour", "neighbor", "country", "it", "nation"})
+VAGUE = frozenset({"neighbour", "neighbor", "country", "it", "nation"})
 _DEMANDS = frozenset({"demand", "request", "condition", "ultimatum"})
 _AGAIN = frozenset({"the", "these", "this", "those", "such"})
 
@@ -37,7 +37,7 @@ class Recall:
         if sides.targets:
             self._aims.setdefault(side, sides.targets)
             return sides
-        vague = all(one.lemma_.lower() in _VAGUE for one in match.scene.objects)
+        vague = all(one.lemma_.lower() in VAGUE for one in match.scene.objects)
         known = self._aims.get(side, ())
         if match.frame.type is EventType.MOBILIZE or not vague or not known:
             return sides
