@@ -51,7 +51,8 @@ _DENIABLE = frozenset(
     {EventType.ASSAULT, EventType.COERCE, EventType.SANCTION, EventType.MOBILIZE, EventType.CONSULT, EventType.AID}
 )
 #: Confidence of an event whose verb and parties are told; of one told by a noun; and what an inferred party costs.
-#: Set by reading 60 events on the example reports of this project; to be measured when modality has its own set.
+#: Rough: of 135 events on 22 news articles that were read (2026-11-22), 0.86 were right in type, modality and parties;
+#: nouns and inferred parties erred more. To be fitted when modality has a set of its own.
 _BY_VERB, _BY_NOUN, _INFERRED = 0.85, 0.7, 0.2
 
 
