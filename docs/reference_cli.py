@@ -41,7 +41,7 @@ def _command(name: str, command: Any) -> str:
     parts = [f"\n## onrecord {name}\n\n`{usage}`\n\n{command.help}\n"]
     if arguments or options:
         rows = [f"| `{_argument(one)}` | {_escaped(one.help)} |\n" for one in arguments]
-        rows += [f"| `{_option(one)}` | {_escaped(one.help)}{_default(one)} |\n" for one in options]
+        rows += [f"| `{_escaped(_option(one))}` | {_escaped(one.help)}{_default(one)} |\n" for one in options]
         parts.append("\n| | |\n|---|---|\n" + "".join(rows))
     parts.append(f"\n{command.epilog.replace('Example: ', 'Example: `', 1)}`\n")
     return "".join(parts)

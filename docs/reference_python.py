@@ -37,14 +37,21 @@ def _entry(name: str, thing: Any) -> str:
         return f"\n## {name}\n{_docstring(thing)}{_fields(thing)}{_methods(thing)}"
     if inspect.isfunction(thing):
         return f"\n## {name}\n\n`{_signature(name, thing)}`\n{_docstring(thing)}"
-    return f"\n## {name}\n\n`{thing!r}`\n"
+    return f"\n## {name}\n\n{', '.join(f'`{one}`' for one in thing)}.\n"
 
 
 def _fields(thing: Any) -> str:
     if not dataclasses.is_dataclass(thing):
         return ""
-    rows = [f"| `{one.name}` | `{_type(one.type)}` | {_default(one)} |\n" for one in dataclasses.fields(thing)]
+    rows = [
+        f"| `{one.name}` | `{_in_cell(_type(one.type))}` | {_default(one)} |\n" for one in dataclasses.fields(thing)
+    ]
     return "\n| field | type | default |\n|---|---|---|\n" + "".join(rows)
+
+
+def _in_cell(text: str) -> str:
+    """A bar ends a cell of a Markdown table, inside code too."""
+    return text.replace("|", "\\|")
 
 
 def _default(one: "dataclasses.Field[Any]") -> str:
@@ -117,7 +124,7 @@ def _fenced(lines: list[str]) -> str:
     for at, line in enumerate(lines):
         example = line.startswith((">>> ", "... ", "    ")) or (inside and bool(line.strip()))
         if example and not inside:
-            out += ["```pycon"]
+            out += ["```pycon" if line.startswith((">>> ", "... ")) else "```text"]
         if inside and not example:
             if not line.strip() and at + 1 < len(lines) and lines[at + 1].startswith((">>> ", "    ")):
                 out.append(line)

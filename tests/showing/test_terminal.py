@@ -7,7 +7,7 @@ import pytest
 
 from onrecord.model import Actor, Record, Statement
 from onrecord.showing.terminal import make_console, print_story
-from tests.showing.builders import FUSION, RECORD, A
+from tests.showing.builders import FUSION, RECORD, A, B, cell
 
 GOLDEN = Path(__file__).parent / "golden"
 
@@ -98,6 +98,27 @@ def test_colour_follows_the_environment(monkeypatch: pytest.MonkeyPatch) -> None
     assert "\x1b[32m" in printed()
     monkeypatch.setenv("NO_COLOR", "1")
     assert "\x1b[32m" not in printed()
+
+
+def test_where_people_met_their_states_stand_apart() -> None:
+    marks = next(one for one in RECORD.annotations if one.report == A.id)
+    met, *others = marks.events
+    both = replace(met, sources=(*met.sources, f"{A.id}.a3"), targets=(f"{A.id}.a4",))
+    changed = replace(marks, events=(both, *others))
+    rest = tuple(one for one in RECORD.annotations if one.report != A.id)
+    shown = printed(replace(RECORD, annotations=(*rest, changed)))
+    lines = shown.split("WHO MET")[1].split("\n")[1:4]
+    assert lines[0].split("  ")[2] == "Dragan Tolvay and Ilse Marenko"
+    assert lines[1].strip() == "also named: Bravonia and Zelmara"
+
+
+def test_framing_stands_apart_and_says_whose_words_it_is_about() -> None:
+    first, *others = FUSION.claims
+    values = (Telling("will answer", cell(A, "will answer")), Telling("would answer", cell(B, "would answer")))
+    framed = replace(first, disagreements=(Disagreement(DisagreementKind.WORDING, values),))
+    shown = printed(replace(RECORD, fusions=(replace(FUSION, claims=(framed, *others)),))).split("DISAGREEMENTS")[1]
+    assert "wording is framing, not a contradiction" in shown
+    assert shown.index("number · MOBILIZE") < shown.index("wording · Ilse Marenko")
 
 
 def test_nested_and_inferred_statements_are_labelled() -> None:

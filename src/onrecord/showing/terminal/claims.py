@@ -1,4 +1,4 @@
-"""Claims about events, report by report, and the disagreements between reports."""
+"""Claims about events, report by report."""
 
 import re
 from collections.abc import Iterator
@@ -7,10 +7,9 @@ from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from onrecord.model import Cell, Claim, Disagreement, DisagreementKind, Event, Fusion, Modality
+from onrecord.model import Cell, Claim, Event, Fusion, Modality
 from onrecord.showing.dates import readable
 from onrecord.showing.terminal.meetings import meeting_of
-from onrecord.showing.terminal.proof import set_off
 from onrecord.showing.terminal.styles import MARKS, Footnotes, grid, heading, indented
 from onrecord.showing.words import listed, one_line
 
@@ -110,30 +109,4 @@ def _refs(events: tuple[Event, ...], notes: Footnotes) -> Text:
     return notes.mark(*(Cell(one.report, one.span) for one in events))
 
 
-def disagreements(fusion: Fusion, notes: Footnotes) -> Iterator[RenderableType]:
-    """In what the reports differ, each value with its report and words; framing comes last."""
-    found = [one for claim in fusion.claims for one in claim.disagreements]
-    if not found:
-        return
-    yield heading("Disagreements", "wording is framing, not a contradiction")
-    table = grid("kind", "value", "words", "told by")
-    for one in sorted(found, key=lambda one: (one.kind is DisagreementKind.WORDING, str(one.kind), one.values[0].cell)):
-        _add(one, table, notes)
-    yield indented(table)
-
-
-def _add(one: Disagreement, table: Table, notes: Footnotes) -> None:
-    for number, told in enumerate(one.values):
-        by = notes.mark(told.cell).append(f" {notes.refs.outlet(told.cell.report)}", style="default")
-        kind = Text("" if number else str(one.kind), style="disputed")
-        table.add_row(kind, Text(one_line(told.value), style="bold"), _in_sentence(told.cell, notes), by)
-
-
-def _in_sentence(cell: Cell, notes: Footnotes) -> Text:
-    """The sentence around a cell: a bare number or date does not say what it counts."""
-    sentence = notes.refs.sentence(cell)
-    text = notes.refs.report[cell.report].text
-    return set_off(text, sentence.span, [cell.span])
-
-
-__all__ = ["claims", "disagreements"]
+__all__ = ["claims"]

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from rich.console import RenderableType
 from rich.text import Text
 
-from onrecord.model import Claim, Event, EventType, Fusion, Modality
+from onrecord.model import ActorKind, Claim, Event, EventType, Fusion, Modality
 from onrecord.showing.dates import readable
 from onrecord.showing.terminal.styles import MARKS, Footnotes, grid, heading, indented
 from onrecord.showing.words import listed, one_line
@@ -38,12 +38,29 @@ def meetings(fusion: Fusion, notes: Footnotes) -> Iterator[RenderableType]:
 
 
 def _told(events: tuple[Event, ...], notes: Footnotes) -> Text:
-    text = Text(listed(parties(events, notes)), style="party")
+    main, rest = _people_first(events, notes)
+    text = Text(listed(main), style="party")
+    if rest:
+        text.append(f"\nalso named: {listed(rest)}", style="dim not bold")
     dates = tuple(dict.fromkeys(readable(one.date) for one in events if one.date))
     places = tuple(dict.fromkeys(one_line(one.place.name) for one in events if one.place))
     planned = ("planned",) if all(one.modality is Modality.PLANNED for one in events) else ()
     details = (*planned, " or ".join(dates) or "date not told", " or ".join(places) or "place not told")
     return text.append(f"\n{' · '.join(details)}", style="dim not bold")
+
+
+def _people_first(events: tuple[Event, ...], notes: Footnotes) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Where two persons met, the states and groups that are named with them or for them stand apart."""
+    names = parties(events, notes)
+    ids = {actor for one in events for actor in notes.refs.actor_ids((*one.sources, *one.targets))}
+    people = {
+        notes.refs.name(one)
+        for one in ids
+        if one in notes.refs.actor and notes.refs.actor[one].kind is ActorKind.PERSON
+    }
+    if len(people) < 2:
+        return names, ()
+    return tuple(name for name in names if name in people), tuple(name for name in names if name not in people)
 
 
 __all__ = ["meeting_of", "meetings", "parties"]

@@ -6,7 +6,8 @@ from rich.console import Console, RenderableType
 
 from onrecord.model import Fusion, Record
 from onrecord.showing.references import References
-from onrecord.showing.terminal.claims import claims, disagreements
+from onrecord.showing.terminal.claims import claims
+from onrecord.showing.terminal.disagreements import disagreements
 from onrecord.showing.terminal.ledger import commitments, demands
 from onrecord.showing.terminal.meetings import meetings
 from onrecord.showing.terminal.proof import proof
