@@ -155,3 +155,13 @@ def test_a_report_without_marks_is_a_story_with_nothing_claimed() -> None:
 
 def test_the_title_is_one_of_the_reports_titles() -> None:
     assert fused([harbour(), morrow()]).story.title in {harbour().title, morrow().title}
+
+
+def test_an_utterance_in_two_outlets_says_that_it_rests_on_one_speaker() -> None:
+    assert claim_of(fused(all_three()), member(1, "s1")).rule.endswith("all on the word of Mira Solen")
+    assert "on the word of" not in claim_of(fused(all_three()), member(1, "e1")).rule
+
+
+def test_a_story_keeps_its_id_when_a_later_report_with_a_smaller_id_joins() -> None:
+    later = written(0, "The ferry row goes on\nNothing new.", "Tarn Post", "2031-03-09")
+    assert fused([*all_three(), later]).story.id == fused(all_three()).story.id

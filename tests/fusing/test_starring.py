@@ -13,7 +13,7 @@ def test_members_join_the_hub_they_match_best_and_never_by_a_chain() -> None:
         score = scores.get((member, hub), 0.0)
         return Match(score, (Reason("by hand", score, 1.0),)) if score >= 0.5 else None
 
-    stars = gather("abcd", {name: ("k",) for name in "abcd"}, compare)
+    stars = gather("abcd", dict.fromkeys("abcd", ("k",)), compare)
     assert [(star.hub, star.members) for star in stars] == [("a", ["a", "b"]), ("c", ["c", "d"])]
     assert stars[1].matches["d"].score == 0.8
 
@@ -31,7 +31,7 @@ def test_comparisons_grow_with_the_members_and_not_with_their_pairs() -> None:
         nonlocal calls
         calls += 1
 
-    gather(members, {member: ("one", "two", "three") for member in members}, compare)
+    gather(members, dict.fromkeys(members, ("one", "two", "three")), compare)
     assert calls <= len(members) * CANDIDATE_LIMIT
 
 

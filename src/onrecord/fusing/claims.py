@@ -7,7 +7,7 @@ from typing import Literal
 
 from onrecord.fusing.disagreements import denials, event_disagreements, statement_disagreements
 from onrecord.fusing.happenings import join_events, sides_of, stance
-from onrecord.fusing.independence import status_of
+from onrecord.fusing.independence import one_word, status_of
 from onrecord.fusing.scene import Scene
 from onrecord.fusing.starring import Star
 from onrecord.fusing.utterances import join_statements
@@ -66,28 +66,29 @@ def _claim(scene: Scene, story: str, draft: Draft) -> Claim:
     members = tuple(sorted(draft.star.members))
     reports = tuple(sorted({_report_of(scene, member) for member in members}))
     independent, status, rule = status_of(scene, reports, draft.disagreements)
+    root = one_word(scene, members) if len(reports) > 1 else None
     return Claim(
-        id=claim_id(draft.kind, members[0]),
+        id=claim_id(members[0]),
         story=story,
         kind=draft.kind,
         members=members,
         reports=reports,
         independent=independent,
         status=status,
-        rule=rule,
+        rule=f"{rule}; all on the word of {root}" if root else rule,
         disagreements=draft.disagreements,
         variants=variants_of(scene, draft.star.hub, draft.star.members),
         reasons=_reasons(draft.star),
     )
 
 
-def claim_id(kind: str, first: str) -> str:
+def claim_id(first: str) -> str:
     """The id of the claim whose first member is `first`.
 
-    >>> claim_id("event", "r1.e1") == claim_id("event", "r1.e1")
-    True
+    >>> claim_id("r1.e1")
+    'cc1511ccc03f6ddc2'
     """
-    return "c" + sha256(f"{kind} {first}".encode()).hexdigest()[:16]
+    return "c" + sha256(first.encode()).hexdigest()[:16]
 
 
 def _report_of(scene: Scene, member: str) -> str:

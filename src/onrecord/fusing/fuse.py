@@ -43,11 +43,14 @@ def fuse_story(
 
 
 def story_of(reports: Sequence[Report]) -> Story:
-    """The story of some reports: named by its first report's id, titled as its most central report is."""
+    """The story of some reports: titled as its most central report is.
+
+    Its id is made of its earliest report, so that it stays as the story grows with later ones.
+    """
     ordered = sorted(reports, key=lambda report: (report.day or "9999", report.id))
     days = sorted(report.day for report in ordered if report.day is not None)
     return Story(
-        id="s" + min(report.id for report in ordered).removeprefix("r"),
+        id="s" + ordered[0].id.removeprefix("r"),
         title=_title(ordered),
         reports=tuple(sorted(report.id for report in ordered)),
         start=days[0] if days else None,

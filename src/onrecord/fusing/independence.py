@@ -27,6 +27,22 @@ def status_of(scene: Scene, reports: Sequence[str], disagreements: Sequence[Disa
     return independent, Status.SINGLE, "one report only"
 
 
+def one_word(scene: Scene, members: Sequence[str]) -> str | None:
+    """The one whose word all tellings rest on, the second axis of independence: several outlets, one speaker.
+
+    None where a reporter tells it on their own account, or on different words.
+    """
+    shared: dict[str, str] | None = None
+    for member in members:
+        event = scene.events.get(member)
+        statement = scene.statements.get(event.statement or "") if event is not None else scene.statements.get(member)
+        if statement is None:
+            return None
+        speakers = {party.actor: party.name for party in scene.parties(statement.speakers)}
+        shared = speakers if shared is None else {actor: shared[actor] for actor in shared if actor in speakers}
+    return shared[min(shared)] if shared else None
+
+
 def _groups(scene: Scene, reports: Sequence[str]) -> list[set[str]]:
     """Reports of one origin or one outlet are one telling, transitively."""
     groups: list[set[str]] = []
