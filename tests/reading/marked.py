@@ -46,7 +46,8 @@ def marked_page(path: Path, line_end: str = "\n") -> MarkedPage:
         if mark == ".":
             blocks[-1] = (Span(blocks[-1][0].start, place + len(text)), blocks[-1][1])
         elif mark:
-            blocks.append((Span(place, place + len(text)), _KINDS[mark]))
+            indent = len(text) - len(text.lstrip())
+            blocks.append((Span(place + indent, place + len(text)), _KINDS[mark]))
         lines.append(text)
         place += len(text) + len(line_end)
     return MarkedPage(path.stem, line_end.join(lines) + line_end, tuple(blocks), fields)

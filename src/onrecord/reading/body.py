@@ -59,6 +59,8 @@ def body_kinds(signs: Sequence[Sign], start: int) -> dict[int, BlockKind]:
             kinds[index] = BlockKind.BOILERPLATE
         elif sign.byline is not None:
             kinds[index] = BlockKind.BYLINE
+        elif sign.clock and _beside_buttons(signs, index):
+            kinds[index] = BlockKind.BOILERPLATE
         elif sign.dates or sign.clock:
             kinds[index] = BlockKind.DATE
         elif sign.evidence is Evidence.CAPTION:
@@ -126,6 +128,12 @@ def _last_paragraph(signs: Sequence[Sign], start: int) -> int:
             paragraphs += 1
             last = index
     return last
+
+
+def _beside_buttons(signs: Sequence[Sign], index: int) -> bool:
+    """Whether labels of the page stand right before or after: a time there is a player's, not the report's."""
+    around = (*signs[max(0, index - 1) : index], *signs[index + 1 : index + 2])
+    return any(sign.evidence is Evidence.LINE for sign in around)
 
 
 def _before_furniture(signs: Sequence[Sign], index: int) -> bool:

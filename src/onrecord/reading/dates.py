@@ -270,6 +270,13 @@ def is_time_line(text: str) -> bool:
     return match is not None and match["minute"] is not None and _clock(match, _names()) is not None
 
 
+def is_date_label(text: str) -> bool:
+    """Whether a line only announces the date on the next one ("Published")."""
+    return len(text) <= 40 and (
+        _names().published.fullmatch(text) is not None or _names().changed.fullmatch(text) is not None
+    )
+
+
 def is_date_line(text: str) -> tuple[FoundDate, ...]:
     """The dates of a line that tells dates and nothing else; empty for any other line.
 

@@ -4,9 +4,10 @@ from collections import Counter
 from collections.abc import Sequence
 
 from onrecord.model import BlockKind
+from onrecord.reading.dates import is_date_label
 from onrecord.reading.features import content_words, fold
 from onrecord.reading.furniture import Evidence
-from onrecord.reading.names import is_role
+from onrecord.reading.names import is_by, is_role
 from onrecord.reading.signs import Sign
 
 #: A title has to score as much; see `_score`.
@@ -14,6 +15,7 @@ _LEAST_SCORE = 1.0
 #: Segments of the body whose words a title shares.
 _BODY_SAMPLE = 12
 _MOST_SUBTITLES = 4
+_BULLETS = "•‣▪–—*-"
 #: How far (in segments) a line of names may stand from a date to be a byline.
 _NEAR = 2
 
@@ -33,7 +35,7 @@ def head_kinds(signs: Sequence[Sign], start: int, given_title: str | None) -> di
         elif sign.byline is not None or index in bylines:
             kinds[index] = BlockKind.BYLINE
             credited = True
-        elif sign.dates or sign.clock:
+        elif sign.dates or sign.clock or _announces_date(signs, index):
             kinds[index] = BlockKind.DATE
             credited = True
         else:
@@ -58,6 +60,8 @@ def _other_kind(
         return BlockKind.BOILERPLATE
     if sign.repeated is not None and not signs[sign.repeated].segment.tagged:
         return BlockKind.BOILERPLATE
+    if sign.segment.text[0] in _BULLETS:
+        return BlockKind.PARAGRAPH
     if title is None or index < title:
         return BlockKind.PARAGRAPH if title is None and sign.prose else BlockKind.BOILERPLATE
     if table:
@@ -69,6 +73,11 @@ def _other_kind(
             else BlockKind.SUBTITLE
         )
     return BlockKind.CAPTION if credited and not sign.prose else BlockKind.SUBTITLE
+
+
+def _announces_date(signs: Sequence[Sign], index: int) -> bool:
+    """Whether a line is the label of the date under it."""
+    return index + 1 < len(signs) and bool(signs[index + 1].dates) and is_date_label(signs[index].segment.text)
 
 
 def _said_again(signs: Sequence[Sign], index: int) -> bool:
@@ -93,6 +102,10 @@ def _byline_indices(signs: Sequence[Sign], start: int, title: int | None) -> set
         officed = index + 1 < start and is_role(signs[index + 1].segment.text)
         if (dated or officed) and (title is None or index > title or index == title - 1):
             found.add(index)
+    for index in range(start - 1):
+        following = signs[index + 1]
+        if is_by(signs[index].segment.text) and following.names:
+            found |= {index, index + 1}
     for index in range(1, start):
         above = signs[index - 1].byline is not None or index - 1 in found
         if above and index != title and signs[index].plain and is_role(signs[index].segment.text):

@@ -16,6 +16,7 @@ _NAME_WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|['’.\-])*")
 @dataclass(frozen=True, slots=True)
 class _Words:
     by: re.Pattern[str]
+    announcing: frozenset[str]
     particles: frozenset[str]
     suffixes: frozenset[str]
     not_names: frozenset[str]
@@ -28,6 +29,7 @@ def _words() -> _Words:
     by = "|".join(sorted(map(re.escape, table["by"]), key=len, reverse=True))
     return _Words(
         by=re.compile(rf"^[\W_]*(?:{by})\b\s*[:|]?\s+(?=\S)", re.I),
+        announcing=frozenset(table["by"]),
         particles=frozenset(table["particles"]),
         suffixes=frozenset(table["suffixes"]),
         not_names=frozenset(table["not_names"]),
@@ -90,6 +92,11 @@ def find_byline(line: str) -> Byline | None:
     if names:
         return Byline(names, lead.end(), end) if _may_follow(rest, line) else None
     return Byline((), lead.end(), lead.end()) if _is_desk(line[lead.end() :]) else None
+
+
+def is_by(line: str) -> bool:
+    """Whether a line only announces the names on the next one ("By")."""
+    return len(line) <= 30 and line.lower().strip(" :") in _words().announcing
 
 
 def bare_names(line: str) -> tuple[str, ...]:

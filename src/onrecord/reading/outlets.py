@@ -91,6 +91,8 @@ def _owner(segments: list[Segment]) -> ToldOutlet | None:
     for segment in segments:
         if "©" not in segment.folded and "copyright" not in segment.folded and "(c)" not in segment.folded:
             continue
+        if "material may not be" in segment.folded:
+            continue  # an agency's own line, which other outlets print under its reports
         if len(segment.words) > 40 or (segment.prose and "rights reserved" not in segment.folded):
             continue
         match = _OWNED.search(segment.text)

@@ -122,4 +122,6 @@ def _names_and_dates(text: str) -> tuple[tuple[str, ...], tuple[FoundDate, ...]]
     if not dates:
         return (), ()
     rest = (text[: dates[0].start] + " " + text[dates[-1].end :]).strip(" ,|•·–—-/")
-    return bare_names(rest), dates
+    names = bare_names(rest)
+    byline = find_byline(rest) if not names else None
+    return (byline.names if byline is not None else names), dates
