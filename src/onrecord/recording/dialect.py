@@ -145,6 +145,9 @@ def translated(engine: Engine) -> Iterator[None]:
         yield
     except DBAPIError as error:
         raise _ours(name_of(engine), error) from error
+    except UnicodeEncodeError as error:
+        found = error.object[error.start : error.end]
+        raise UsageError(f"store {name_of(engine)}: {found!r} is no text that a database keeps") from error
 
 
 def name_of(engine: Engine) -> str:

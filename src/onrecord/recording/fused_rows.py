@@ -26,6 +26,7 @@ from onrecord.model import (
     VariantKind,
 )
 from onrecord.recording.nouns import by, span_of
+from onrecord.recording.rows import real
 from onrecord.recording.schema import Rows, fused
 from onrecord.recording.sealing import seal, sealed
 
@@ -80,7 +81,7 @@ def fusion_rows(fusion: Fusion) -> Rows:
                 "left_report": one.reports[0],
                 "right_report": one.reports[1],
                 "kind": one.kind.value,
-                "score": float(one.score),
+                "score": real(one.score),
                 "shown_by": one.by,
             }
             for n, one in enumerate(fusion.copies)
@@ -127,7 +128,7 @@ def _claim_rows(claim: Claim, story: str, n: int) -> Rows:
         fused.claim_member: [{"claim": claim.id, "n": at, **_member(one)} for at, one in enumerate(claim.members)],
         fused.claim_report: [{"claim": claim.id, "n": at, "report": one} for at, one in enumerate(claim.reports)],
         fused.claim_reason: [
-            {"claim": claim.id, "n": at, "feature": one.feature, "value": float(one.value), "weight": float(one.weight)}
+            {"claim": claim.id, "n": at, "feature": one.feature, "value": real(one.value), "weight": real(one.weight)}
             for at, one in enumerate(claim.reasons)
         ],
         fused.variant: [

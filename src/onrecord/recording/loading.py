@@ -124,7 +124,7 @@ def counts(connection: Connection) -> Counts:
         return int(connection.scalar(query) or 0)
 
     def by(column: Any) -> dict[str, int]:
-        return dict(connection.execute(select(column, func.count()).group_by(column).order_by(column)).tuples().all())
+        return dict(connection.execute(select(column, func.count()).group_by(column).order_by(column)).all())
 
     states, entries, causes = by(marks.annotation.c.state), by(fused.ledger.c.kind), by(reports.failure.c.cause)
     tables = {

@@ -70,7 +70,8 @@ def failure_row(failure: Failure) -> Row:
         "message": failure.message,
         "sha256": failure.sha256,
     }
-    return sealed(reports.failure, row | {"id": "f" + seal({reports.failure: [row]})})
+    told = json.dumps(list(row.values()))
+    return sealed(reports.failure, row | {"id": f"f{hash_of(told)[:24]}"})
 
 
 def signature_rows(signature: Signature) -> Rows:
@@ -106,7 +107,7 @@ def term_rows(signature: Signature, number: int) -> list[Row]:
 
 def likeness_row(likeness: Likeness) -> Row:
     """Two reports and how alike they are."""
-    row = {"left_report": likeness.left, "right_report": likeness.right, "score": float(likeness.score)}
+    row = {"left_report": likeness.left, "right_report": likeness.right, "score": real(likeness.score)}
     return sealed(reports.likeness, row)
 
 
@@ -153,6 +154,11 @@ def annotation_rows(
     return rows
 
 
+def real(number: float) -> float:
+    """A number as a database gives it back: SQLite keeps no negative zero."""
+    return float(number) + 0.0
+
+
 def content_of(spans: Iterable[Span], text: str) -> str:
     """The words of a statement, for search and for people."""
     return GAP.join(span.of(text) for span in spans)
@@ -177,7 +183,7 @@ def _entity_rows(entity: Entity, report: str, n: int, block: str | None) -> Rows
         ],
         marks.entity_alias: [{"entity": entity.id, "n": at, "name": name} for at, name in enumerate(entity.aliases)],
         marks.mention: [
-            {"entity": entity.id, "n": at, **_span(one.span), "form": one.form, "confidence": float(one.confidence)}
+            {"entity": entity.id, "n": at, **_span(one.span), "form": one.form, "confidence": real(one.confidence)}
             for at, one in enumerate(entity.mentions)
         ],
     }
@@ -195,7 +201,7 @@ def _statement_rows(statement: Statement, n: int, text: str, known: set[str]) ->
         "inside": statement.inside,
         "anonymity": statement.anonymity.value if statement.anonymity else None,
         "inferred": statement.inferred,
-        "confidence": float(statement.confidence),
+        "confidence": real(statement.confidence),
     }
     spans = {
         "content": statement.content,
@@ -235,7 +241,7 @@ def _event_rows(event: Event, n: int) -> Rows:
         "date": event.date,
         **_place(event.place, "place_"),
         "statement": event.statement,
-        "confidence": float(event.confidence),
+        "confidence": real(event.confidence),
     }
     return {
         marks.event: [row],
@@ -249,10 +255,10 @@ def _event_rows(event: Event, n: int) -> Rows:
                 "event": event.id,
                 "n": at,
                 **_span(one.span),
-                "value": float(one.value),
+                "value": real(one.value),
                 "unit": one.unit,
                 "bound": one.bound,
-                "high": None if one.high is None else float(one.high),
+                "high": None if one.high is None else real(one.high),
             }
             for at, one in enumerate(event.quantities)
         ],
@@ -269,8 +275,8 @@ def _place(place: Place | None, prefix: str = "") -> Row:
     return {
         f"{prefix}name": place.name if place else None,
         f"{prefix}country": place.country if place else None,
-        f"{prefix}lat": float(place.lat) if place and place.lat is not None else None,
-        f"{prefix}lon": float(place.lon) if place and place.lon is not None else None,
+        f"{prefix}lat": real(place.lat) if place and place.lat is not None else None,
+        f"{prefix}lon": real(place.lon) if place and place.lon is not None else None,
         f"{prefix}geonames": place.geonames if place else None,
     }
 

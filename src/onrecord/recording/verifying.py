@@ -62,7 +62,7 @@ def _reports(connection: Connection) -> Iterator[Damage]:
         query = (
             select(table.c.report, func.min(table.c.source)).where(table.c.report.in_(keys)).group_by(table.c.report)
         )
-        sources = dict(connection.execute(query).tuples().all())
+        sources = dict(connection.execute(query).all())
         annotations = ANNOTATIONS.load(connection, keys)
         signatures = SIGNATURES.load(connection, keys)
         for key, rows in page:
@@ -153,7 +153,7 @@ def _fusion(connection: Connection, where: str, fusion: Fusion) -> Iterator[Dama
     lengths: dict[str, int] = {}
     for some in batched(sorted(set(fusion.story.reports)), KEYS):
         query = select(table.c.id, table.c.length).where(table.c.id.in_(some))
-        lengths.update(connection.execute(query).tuples().all())
+        lengths.update(connection.execute(query).all())
     yield from (Damage(where, flaw) for flaw in fusion_flaws(fusion, lengths))
     waiting = select(reports.unfused.c.report).where(reports.unfused.c.report.in_(list(lengths)[:KEYS]))
     if connection.execute(waiting).first() is None:

@@ -19,7 +19,7 @@ from onrecord.recording.rows import (
     source_row,
     term_rows,
 )
-from onrecord.recording.schema import KEYS, batched, marks, reports
+from onrecord.recording.schema import KEYS, Rows, batched, marks, reports
 
 Pair = tuple[Report, Signature | None]
 
@@ -55,7 +55,7 @@ def add_reports(connection: Connection, batch: Sequence[Pair]) -> tuple[Added, .
 
 
 def _write(connection: Connection, first: dict[str, Pair], stored: set[str]) -> None:
-    rows_of = {key: report_rows(report) for key, (report, _) in first.items()}
+    rows_of = {key: _rows(report) for key, (report, _) in first.items()}
     again = stored & set(rows_of)
     seals = {
         row.id: row.seal
@@ -135,6 +135,16 @@ def _numbers(connection: Connection, ids: Sequence[str]) -> dict[str, int]:
         for some in batched(ids, KEYS)
         for key, number in connection.execute(select(table.c.id, table.c.number).where(table.c.id.in_(some)))
     }
+
+
+def _rows(report: Report) -> Rows:
+    try:
+        return report_rows(report)
+    except UnicodeEncodeError as error:
+        found = error.object[error.start : error.end]
+        raise UsageError(
+            f"report {report.id} ({report.source!r}): it holds a lone surrogate ({found!r}), which no database keeps"
+        ) from error
 
 
 def _check(report: Report, signature: Signature | None) -> None:

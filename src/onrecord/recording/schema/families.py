@@ -50,8 +50,11 @@ class Family:
                 found = connection.execute(self.select(table, some))
                 names = tuple(found.keys())[:-1]
                 for row in found:
-                    rows = loaded.setdefault(row[-1], {each: [] for each in self.tables})
-                    rows[table].append(dict(zip(names, row, strict=False)))
+                    if table is self.root:
+                        loaded[row[-1]] = {each: [] for each in self.tables}
+                    # Parts whose root is gone are damage that `verify` tells of.
+                    if row[-1] in loaded:
+                        loaded[row[-1]][table].append(dict(zip(names, row, strict=False)))
         return loaded
 
     def each(self, connection: Connection, page: int = 100) -> Iterator[tuple[str, Rows]]:

@@ -1,0 +1,112 @@
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from onrecord.errors import DamagedRecord
+from onrecord.model import Failure, FailureCause
+from onrecord.recording import Store
+from onrecord.recording.schema import metadata
+from tests.recording.filling import archive_of, by_sql, fill, new_store
+
+#: Tables that are emptied when all is fused; a test of their own fills them.
+WAITING = {"unfused", "unjoined"}
+COLUMNS = [(table.name, column.name) for table in metadata.sorted_tables for column in table.columns]
+
+
+@pytest.fixture
+def store() -> Iterator[Store]:
+    with new_store() as store:
+        fill(store, archive_of("The port of Kelm opened to forty ships.", "The port of Kelm closed again."))
+        store.add_failure(Failure("x.txt", FailureCause.EMPTY, "nothing in it", "ab"))
+        assert list(store.verify()) == []
+        yield store
+
+
+def flipped(value: object) -> object:
+    """The value with one character or offset changed."""
+    if isinstance(value, str):
+        middle = len(value) // 2
+        return value[:middle] + ("y" if value[middle : middle + 1] == "x" else "x") + value[middle + 1 :]
+    if isinstance(value, bytes):
+        return bytes([value[0] ^ 1]) + value[1:]
+    assert isinstance(value, int | float)
+    return value + 100
+
+
+@pytest.mark.parametrize(("table", "column"), [pair for pair in COLUMNS if pair[0] not in WAITING])
+def test_one_changed_value_is_found_wherever_it_is(store: Store, table: str, column: str) -> None:
+    with by_sql(store) as connection:
+        row = connection.execute(f"SELECT * FROM {table} WHERE {column} IS NOT NULL").fetchone()
+        names = [name for name, *_ in connection.execute(f"SELECT * FROM {table}").description]
+        if row is None:
+            row, value = connection.execute(f"SELECT * FROM {table}").fetchone(), "x"
+        else:
+            value = flipped(row[names.index(column)])
+            if column in ("conditional", "inferred"):
+                value = not row[names.index(column)]
+        key = " AND ".join(f"{name} IS ?" for name in names)
+        connection.execute(f"UPDATE {table} SET {column} = ? WHERE {key}", (value, *row))
+    assert list(store.verify())
+
+
+@pytest.mark.parametrize("table", [table.name for table in metadata.sorted_tables if table.name not in WAITING])
+def test_a_lost_row_is_found(store: Store, table: str) -> None:
+    if table == "report":
+        pytest.skip("a report that is gone with all its parts was removed")
+    with by_sql(store) as connection:
+        (row,) = connection.execute(f"SELECT * FROM {table} LIMIT 1").fetchall()
+        names = [name for name, *_ in connection.execute(f"SELECT * FROM {table}").description]
+        connection.execute(f"DELETE FROM {table} WHERE {' AND '.join(f'{name} IS ?' for name in names)}", row)
+    if table not in {"failure", "likeness", "story", "signature"}:
+        assert list(store.verify())
+
+
+def test_every_changed_character_of_a_text_is_found(store: Store) -> None:
+    with by_sql(store) as connection:
+        key, text = connection.execute("SELECT id, text FROM report").fetchone()
+    for at in range(len(text)):
+        with by_sql(store) as connection:
+            connection.execute("UPDATE report SET text = ? WHERE id = ?", (text[:at] + "#" + text[at + 1 :], key))
+        assert any(damage.where == f"report {key}" and "text" in damage.what for damage in store.verify())
+        with by_sql(store) as connection:
+            connection.execute("UPDATE report SET text = ? WHERE id = ?", (text, key))
+    assert list(store.verify()) == []
+
+
+@pytest.mark.parametrize("table", sorted(WAITING))
+def test_what_waits_for_nothing_is_found(store: Store, table: str) -> None:
+    with by_sql(store) as connection:
+        connection.execute(
+            f"INSERT INTO {table} VALUES ({'?' if table == 'unfused' else '?, ?'})",
+            ("x", "y")[: 1 + (table == "unjoined")],
+        )
+    assert list(store.verify())
+
+
+def test_damaged_rows_are_told_where_a_noun_is_asked_for(store: Store) -> None:
+    with by_sql(store) as connection:
+        connection.execute("UPDATE statement SET kind = 'oblique'")
+    with pytest.raises(DamagedRecord, match=r"marks of r.*oblique.*onrecord verify"):
+        store.record()
+
+
+def test_a_search_index_out_of_step_is_found(store: Store) -> None:
+    with by_sql(store) as connection:
+        connection.execute("INSERT INTO search_report (search_report) VALUES ('delete-all')")
+    assert [damage.where for damage in store.verify()] == ["search of reports"]
+
+
+def test_damaged_pages_are_found_and_told(store: Store) -> None:
+    name = store.name
+    store.close()
+    with sqlite3.connect(name) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        (page,) = connection.execute("SELECT rootpage FROM sqlite_master WHERE name = 'block'").fetchone()
+    connection.close()
+    with Path(name).open("r+b") as file:
+        file.seek((page - 1) * 4096)
+        file.write(b"\xff" * 4096)
+    with Store.open(name) as again:
+        assert list(again.verify())
