@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from onrecord.model import Actor, Record, Statement
+from onrecord.model import Actor, Disagreement, DisagreementKind, Record, Statement, Telling
 from onrecord.showing.terminal import make_console, print_story
 from tests.showing.builders import FUSION, RECORD, A, B, cell
 
