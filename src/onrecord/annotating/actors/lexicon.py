@@ -217,8 +217,8 @@ def offices() -> Offices:
         words = tuple(split(title))
         by_first.setdefault(words[0], []).append(words)
     lists = (
-        "group_nouns group_adjectives government_nouns crowd_nouns state_nouns organisation_nouns not_names "
-        "organisation_heads place_heads thing_heads politics_nouns not_countries"
+        "group_nouns group_adjectives government_nouns crowd_nouns name_prefixes state_nouns organisation_nouns "
+        "not_names organisation_heads place_heads thing_heads politics_nouns not_countries"
     ).split()
     return Offices(
         calls=calls,

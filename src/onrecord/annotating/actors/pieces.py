@@ -87,6 +87,8 @@ def _piece_at(
     small = _small_piece(passage, at)
     if small is not None:
         return small
+    if word.text in offices().words["name_prefixes"] and at + 1 < len(words) and words[at + 1].capital:
+        return Piece("word", at, at + 1)
     if _can_begin_name(passage, at):
         return Piece("name", at, _name_end(passage, plain_words, at, known))
     return Piece("word" if word.text[0].isalnum() else "mark", at, at + 1)
@@ -254,6 +256,8 @@ def _name_step(
         return reach - end + 1 if reach < len(words) and words[reach].capital and reach - end <= 3 else 0
     if word.lower in ("of", "for") and not word.capital:
         return _of_step(words, end)
+    if word.lower in offices().honorifics:
+        return 0
     if not word.capital or not word.text[0].isalpha() or _no_name(word):
         return 0
     given = end - at == 1 and given_names()[0].get(fold(words[at].text)) is not None

@@ -85,6 +85,8 @@ class PremodifierReader(Cursor):
             single = self._cut[at].last - self._cut[at].first == 1
             if single and word.text in self._told.words["group_adjectives"]:
                 phrase.adjective = word.text
+            elif single and not word.capital and word.tag == "NN" and after == "office":
+                phrase.kept.append(word.lower)  # "the tax commissioner"
             elif not (
                 single and (word.lower in self._told.modifiers or (word.tag in ("JJ", "CD") and not word.capital))
             ):
@@ -155,7 +157,8 @@ class PremodifierReader(Cursor):
                 return ""
             word = self._passage.words[self._cut[ahead].first]
             fits = word.lower in self._told.modifiers or word.text in self._told.words["group_adjectives"]
-            if not fits and (word.capital or word.tag not in ("JJ", "CD", "JJS")):
+            compound = word.tag == "NN" and self._sort(ahead + 1) == "office"
+            if not fits and (word.capital or not (compound or word.tag in ("JJ", "CD", "JJS"))):
                 return ""
         return ""
 

@@ -236,7 +236,7 @@ class Referring:
                 state = self._state_of(self._salience.subject(reference)) or self._state_of(
                     self._salience.state(reference)
                 )
-            return self._body_of(reference, state, slug) if state else None
+            return self._body_of(reference, state, slug) if state else self._stateless(reference, slug)
         if reference.owner >= 0:
             state = self._state_of(self._owner(reference))
             return self._salience.called(_in_state(reference, state)) if state else None
@@ -249,6 +249,15 @@ class Referring:
         body.key, body.country, body.state = body_key(state, slug), cluster.country, state
         body.calls |= reference.calls
         return body
+
+    def _stateless(self, reference: Reference, slug: str) -> Cluster:
+        """A body whose country the report does not tell: "the Supreme Court"."""
+        passage = self._blocks[reference.passage]
+        told = passage.text(reference.first, reference.last)
+        name = told[4:] if told[:4].lower() == "the " else told
+        cluster = self._cluster(f"body:{slug}", ActorKind.ORGANISATION, name)
+        cluster.calls |= reference.calls
+        return cluster
 
     def _named_organisation(self, reference: Reference) -> Cluster | None:
         tokens = tokens_of(reference.name)

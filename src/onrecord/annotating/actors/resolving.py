@@ -130,7 +130,7 @@ def _heads(tops: Sequence[_Top], span: Span, text: str) -> tuple[Entity, ...]:
     kept = [tops[0]]
     for earlier, top in itertools.pairwise(tops):
         between = text[earlier.span.end - span.start : top.span.start - span.start]
-        if _POSSESSIVE.match(between):
+        if _POSSESSIVE.match(between) or not between.strip():
             kept = [*kept[:-1], top]
         elif _JOINING.match(between):
             kept.append(top)

@@ -79,6 +79,7 @@ class Salience:
 
         def bonus(seen: Seen) -> float:
             certain = 0.0 if seen.cluster.person and seen.cluster.person.gender else -0.4
+            certain -= 0.0 if seen.cluster.names else 0.5
             spoke = 0.7 if verb and seen.cluster is self._speaker and not pronoun.quoted else 0.0
             return certain + spoke
 
