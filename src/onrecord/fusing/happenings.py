@@ -3,14 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 
 from onrecord.fusing.alignment import Wording, align, wording
 from onrecord.fusing.quantities import agree, comparable
 from onrecord.fusing.scene import Party, Scene, Token
 from onrecord.fusing.starring import Match, Star, gather
 from onrecord.fusing.times import days_apart, overlap
-from onrecord.fusing.words import lexicon
+from onrecord.fusing.words import lexicon, lexicon_lines
 from onrecord.model import ActorKind, Event, EventType, Modality, Reason
 
 #: Sum of the features' weights from which two events are one happening.
@@ -64,13 +63,11 @@ def stance(modality: Modality) -> str:
 
 @cache
 def _families() -> dict[str, frozenset[str]]:
-    text = resources.files("onrecord.fusing").joinpath("lexicons", "families.txt").read_text(encoding="utf-8")
     found: dict[str, frozenset[str]] = {}
-    for line in text.splitlines():
-        if line and not line.startswith("#"):
-            group = frozenset(line.split())
-            for name in group:
-                found[name] = found.get(name, frozenset()) | group
+    for line in lexicon_lines("families"):
+        group = frozenset(line.split())
+        for name in group:
+            found[name] = found.get(name, frozenset()) | group
     return found
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from onrecord.fusing.outlets import outlet_family
 from onrecord.fusing.scene import Scene
 from onrecord.model import Disagreement, DisagreementKind, Status
 
@@ -50,7 +51,7 @@ def _groups(scene: Scene, reports: Sequence[str]) -> list[set[str]]:
         outlet = scene.reports[report].outlet
         marks = {
             f"origin {scene.origin_of.get(report, report)}",
-            *([f"outlet {scene.outlet_family(outlet)}"] if outlet else []),
+            *([f"outlet {outlet_family(outlet)}"] if outlet else []),
         }
         touching = [group for group in groups if group & marks]
         for group in touching:

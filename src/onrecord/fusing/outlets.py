@@ -1,18 +1,14 @@
 """Outlets under their several names."""
 
 from functools import cache
-from importlib import resources
+
+from onrecord.fusing.words import lexicon_lines
 
 
 @cache
 def _families() -> dict[str, str]:
-    text = resources.files("onrecord.fusing").joinpath("lexicons", "outlets.txt").read_text(encoding="utf-8")
-    return {
-        name.strip(): line.split(",")[0].strip()
-        for line in text.splitlines()
-        if line and not line.startswith("#")
-        for name in line.split(",")
-    }
+    named = [[name.strip() for name in line.split(",")] for line in lexicon_lines("outlets")]
+    return {name: names[0] for names in named for name in names}
 
 
 def outlet_family(outlet: str) -> str:

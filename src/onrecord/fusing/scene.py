@@ -4,10 +4,8 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
-from importlib import resources
 
-from onrecord.fusing.outlets import outlet_family
-from onrecord.fusing.words import WORD, fold, lexicon, rarity, stem
+from onrecord.fusing.words import WORD, fold, lexicon, lexicon_lines, rarity, stem
 from onrecord.model import Actor, ActorKind, Annotation, Entity, Event, Report, Span, Statement
 
 #: What a named actor weighs in comparing two wordings: they are compared as parties besides.
@@ -64,10 +62,6 @@ class Scene:
     def day(self, report: str) -> str | None:
         """The day of a report."""
         return self.reports[report].day
-
-    def outlet_family(self, outlet: str) -> str:
-        """One name for all names of an outlet."""
-        return outlet_family(outlet)
 
     def text(self, report: str, span: Span) -> str:
         """The words of a span."""
@@ -162,26 +156,22 @@ def _named(marks: Annotation, actor_of: Mapping[str, Actor]) -> list[tuple[int, 
 
 @cache
 def _concepts() -> dict[str, str]:
-    text = resources.files("onrecord.fusing").joinpath("lexicons", "concepts.txt").read_text(encoding="utf-8")
     found: dict[str, str] = {}
-    for line in text.splitlines():
-        if line and not line.startswith("#"):
-            group = [stem(word) for word in line.split()]
-            for word in group:
-                found.setdefault(word, f"={group[0]}")
+    for line in lexicon_lines("concepts"):
+        group = [stem(word) for word in line.split()]
+        for word in group:
+            found.setdefault(word, f"={group[0]}")
     return found
 
 
 @cache
 def opposites() -> dict[str, tuple[str, ...]]:
     """For a concept those that contradict it."""
-    text = resources.files("onrecord.fusing").joinpath("lexicons", "opposites.txt").read_text(encoding="utf-8")
     found: dict[str, tuple[str, ...]] = {}
-    for line in text.splitlines():
-        if line and not line.startswith("#"):
-            first, second = map(concept_of, line.split())
-            found[first] = (*found.get(first, ()), second)
-            found[second] = (*found.get(second, ()), first)
+    for line in lexicon_lines("opposites"):
+        first, second = map(concept_of, line.split())
+        found[first] = (*found.get(first, ()), second)
+        found[second] = (*found.get(second, ()), first)
     return found
 
 

@@ -17,10 +17,16 @@ UNKNOWN = 3e-8
 
 
 @cache
-def lexicon(name: str) -> frozenset[str]:
-    """The words of `lexicons/<name>.txt`; lines that start with # are comments."""
+def lexicon_lines(name: str) -> tuple[str, ...]:
+    """The lines of `lexicons/<name>.txt`; those that start with # are comments."""
     text = resources.files("onrecord.fusing").joinpath("lexicons", f"{name}.txt").read_text(encoding="utf-8")
-    return frozenset(word for line in text.splitlines() if not line.startswith("#") for word in line.split())
+    return tuple(line for line in text.splitlines() if line and not line.startswith("#"))
+
+
+@cache
+def lexicon(name: str) -> frozenset[str]:
+    """The words of `lexicons/<name>.txt`."""
+    return frozenset(word for line in lexicon_lines(name) for word in line.split())
 
 
 @cache
