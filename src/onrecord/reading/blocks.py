@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from onrecord.model import Block, BlockKind, Span
 from onrecord.reading.body import body_kinds, body_start
-from onrecord.reading.features import Segment, measure
+from onrecord.reading.features import Segment, fold, measure
 from onrecord.reading.heading import head_kinds
 from onrecord.reading.lines import split_segments
 from onrecord.reading.signs import Sign, read_signs
@@ -83,8 +83,6 @@ def find_blocks(text: str, title: str | None = None) -> tuple[Block, ...]:
 
 def _after_title(signs: Sequence[Sign], title: str, start: int) -> int:
     """Index after the given title, where it was taken for the start of the body."""
-    from onrecord.reading.features import fold
-
     wanted = fold(title)[:400]
     if signs[start].segment.folded != wanted or start + 1 == len(signs):
         return start

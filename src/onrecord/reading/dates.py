@@ -1,15 +1,13 @@
 """Dates as outlets print them, turned into ISO 8601 as precisely as they are told."""
 
 import re
-import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from functools import cache
-from importlib.resources import files
 from typing import Literal
 
-_ISO = re.compile(r"\d{4}-\d{2}-\d{2}(?:[Tt ]\d{2}:\d{2}(?::\d{2}(?:[.,]\d{1,9})?)?(?:[Zz]|[+-]\d{2}(?::?\d{2})?)?)?")
+from onrecord.reading.datewords import ISO_DATE, DateWords, date_words
+
 _SHIFT = re.compile(r"(?:GMT|UTC)?([+-])([0-9]{1,2}):?([0-9]{2})?", re.I)
 _YEAR = re.compile(r"\d{4}")
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:T?(\d{2})(\d{2})(\d{2})?(Z)?)?")
@@ -33,82 +31,6 @@ class FoundDate:
     role: Literal["published", "changed", "plain"] = "plain"
 
 
-@dataclass(frozen=True, slots=True)
-class _Names:
-    months: dict[str, int]
-    zones: dict[str, str]
-    forms: tuple[tuple[str, re.Pattern[str]], ...]
-    time_after: re.Pattern[str]
-    time_before: re.Pattern[str]
-    published: re.Pattern[str]
-    changed: re.Pattern[str]
-    rest: re.Pattern[str]
-
-
-@cache
-def _names() -> _Names:
-    """The lexicon, compiled once."""
-    words = tomllib.loads(files("onrecord.reading").joinpath("lexicons/dates.toml").read_text(encoding="utf-8"))
-    months = {name: int(number) for number, names in words["months"].items() for name in names}
-    month = _either(months)
-    weekday = _either(words["weekdays"]["names"])
-    zone = _either([*words["zones"], *words["unsure"]["zones"]])
-    lead = rf"(?:\b(?:{weekday})\b\.?,?\s+)?"
-    clock = (
-        rf"(?P<hour>\d{{1,2}})(?:[:.h](?P<minute>\d{{2}})(?::(?P<second>\d{{2}})(?:\.\d+)?)?)?"
-        rf"(?:\s?(?P<half>[ap]\.?\s?m\b\.?))?(?:\s?\(?(?P<zone>(?:GMT|UTC)?[+-][0-9]{{1,2}}(?::?[0-9]{{2}})?\b|(?-i:{zone})\b)\)?)?"
-    )
-    gap = r"(?:\s|,|\||·|•|–|—|-|/|\bat\b|\bon\b|@|\bà\b|\bum\b|\bT)*"
-    labels = words["line"]
-    around = [*labels["published"], *labels["changed"], *labels["fillers"], *words["weekdays"]["names"]]
-    return _Names(
-        months=months,
-        zones={name.upper(): offset for name, offset in words["zones"].items()},
-        forms=(
-            ("iso", re.compile(rf"(?<!\d){_ISO.pattern}(?![\d-])")),
-            (
-                "dmy",
-                re.compile(
-                    rf"{lead}\b(?P<d>\d{{1,2}})(?:st|nd|rd|th|er|º|\.)?(?:\s+(?:of|de)\s+|[\s-]+)(?P<m>{month})\b\.?(?:\s+de\s+|[\s,-]+)(?P<y>\d{{4}})\b",
-                    re.I,
-                ),
-            ),
-            (
-                "mdy",
-                re.compile(
-                    rf"{lead}\b(?P<m>{month})\b\.?\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y>\d{{4}})\b", re.I
-                ),
-            ),
-            (
-                "num",
-                re.compile(
-                    rf"{lead}(?<![\d/.-])(?P<a>\d{{1,2}})(?P<sep>[/.-])(?P<b>\d{{1,2}})(?P=sep)(?P<y>\d{{4}})(?![\d/-])",
-                    re.I,
-                ),
-            ),
-            (
-                "ymd",
-                re.compile(r"(?<![\d/.-])(?P<y>\d{4})(?P<sep>[/.])(?P<m>\d{1,2})(?P=sep)(?P<d>\d{1,2})(?![\d/.-]\d)"),
-            ),
-        ),
-        time_after=re.compile(gap + clock, re.I),
-        time_before=re.compile(clock + gap + r"$", re.I),
-        published=_labels(labels["published"]),
-        changed=_labels(labels["changed"]),
-        rest=re.compile(rf"\b(?:{_either(around)}|(?-i:{zone}))\b", re.I),
-    )
-
-
-def _either(names: Iterable[str]) -> str:
-    """The names as alternatives of a pattern, longest first so that none hides another."""
-    return "|".join(re.escape(name) for name in sorted(names, key=lambda name: (-len(name), name)))
-
-
-def _labels(names: list[str]) -> re.Pattern[str]:
-    """A pattern for a label that stands right before a date."""
-    return re.compile(rf"\b(?:{_either(names)})(?:\s+(?:on|at|in))?\s*[:|\-–—]?\s*$", re.I)
-
-
 def iso_date(value: str) -> str | None:
     """`value` as ISO 8601 if it is a real day, or day and time, in that form; else None.
 
@@ -117,7 +39,7 @@ def iso_date(value: str) -> str | None:
     >>> iso_date("2031-02-30") is None
     True
     """
-    if not _ISO.fullmatch(value):
+    if not ISO_DATE.fullmatch(value):
         return None
     written = value[:10] + "T" + value[11:].upper().replace(",", ".") if len(value) > 10 else value
     try:
@@ -154,7 +76,7 @@ def find_dates(text: str) -> Iterator[FoundDate]:
     >>> [found.reason for found in find_dates("04/05/2031")]
     ["'04/05/2031' is 4 May or 5 April"]
     """
-    names = _names()
+    names = date_words()
     matches = sorted(
         (
             (match.start(), -match.end(), form, match)
@@ -172,7 +94,7 @@ def find_dates(text: str) -> Iterator[FoundDate]:
         yield found
 
 
-def _read(text: str, form: str, match: re.Match[str], names: _Names) -> FoundDate:
+def _read(text: str, form: str, match: re.Match[str], names: DateWords) -> FoundDate:
     """What one match says, with the time beside it."""
     role: Literal["published", "changed", "plain"] = "plain"
     before = text[max(0, match.start() - 40) : match.start()]
@@ -192,7 +114,7 @@ def _read(text: str, form: str, match: re.Match[str], names: _Names) -> FoundDat
     return _with_time(text, match.start(), match.end(), day, role, names)
 
 
-def _day(form: str, match: re.Match[str], names: _Names) -> tuple[str | None, str]:
+def _day(form: str, match: re.Match[str], names: DateWords) -> tuple[str | None, str]:
     """The day of a match as YYYY-MM-DD, or None and why."""
     year = int(match["y"])
     if form == "num":
@@ -219,7 +141,7 @@ def _spoken(month: int, day: int, year: int) -> str:
 
 
 def _with_time(
-    text: str, start: int, end: int, day: str, role: Literal["published", "changed", "plain"], names: _Names
+    text: str, start: int, end: int, day: str, role: Literal["published", "changed", "plain"], names: DateWords
 ) -> FoundDate:
     """The day with the time of day that stands after or before it."""
     after = names.time_after.match(text, end)
@@ -232,7 +154,7 @@ def _with_time(
     return FoundDate(start, end, day, "", role)
 
 
-def _clock(match: re.Match[str], names: _Names) -> tuple[str, str] | None:
+def _clock(match: re.Match[str], names: DateWords) -> tuple[str, str] | None:
     """The time of day as "T16:22" with its zone, and what could not be told; None if it is no time."""
     hour, half = int(match["hour"]), (match["half"] or "")[:1].lower()
     if match["minute"] is None and not half:
@@ -266,14 +188,14 @@ def is_time_line(text: str) -> bool:
     """
     if len(text) > 30 or not text[0].isdigit():
         return False
-    match = _names().time_after.fullmatch(text)
-    return match is not None and match["minute"] is not None and _clock(match, _names()) is not None
+    match = date_words().time_after.fullmatch(text)
+    return match is not None and match["minute"] is not None and _clock(match, date_words()) is not None
 
 
 def is_date_label(text: str) -> bool:
     """Whether a line only announces the date on the next one ("Published")."""
     return len(text) <= 40 and (
-        _names().published.fullmatch(text) is not None or _names().changed.fullmatch(text) is not None
+        date_words().published.fullmatch(text) is not None or date_words().changed.fullmatch(text) is not None
     )
 
 
@@ -296,5 +218,5 @@ def is_date_line(text: str) -> tuple[FoundDate, ...]:
         end = one.end
     rest.append(text[end:])
     left = re.sub(r"\b\d{1,2}[:.h]\d{2}\b(?:\s?[ap]\.?m\b\.?)?", " ", " ".join(rest))
-    left = _names().rest.sub(" ", left)
+    left = date_words().rest.sub(" ", left)
     return found if not re.search(r"\w", left) else ()

@@ -19,6 +19,7 @@ from onrecord.reading.blocks import find_layout
 from onrecord.reading.content import damaged, read_whole, sha256_of, unpacked
 from onrecord.reading.decoding import decode
 from onrecord.reading.failures import failure, shown, system_failure
+from onrecord.reading.markdown import read_markdown
 from onrecord.reading.reports import Told, make_report
 from onrecord.reading.rows import read_jsonl
 from onrecord.reading.settings import ReadSettings
@@ -156,8 +157,6 @@ def _read_document(content: bytes, source: str, kind: Kind, settings: ReadSettin
 
             return read_page(text, source, sha256, settings)
         if kind == "markdown":
-            from onrecord.reading.markdown import read_markdown
-
             return read_markdown(text, source, sha256, settings)
         return make_report(source, sha256, text, find_layout(text), Told(), settings)
     except UnreadableInput as error:

@@ -3,14 +3,16 @@
 import re
 
 from onrecord.errors import UnreadableInput
-from onrecord.model import Failure, FailureCause, Report
+from onrecord.model import BlockKind, Failure, FailureCause, Report
 from onrecord.reading.blocks import Layout, decide
 from onrecord.reading.dates import field_date
 from onrecord.reading.features import Segment, fold, measure
+from onrecord.reading.furniture import Evidence
 from onrecord.reading.lines import split_segments
 from onrecord.reading.names import field_names
 from onrecord.reading.reports import Told, make_report
 from onrecord.reading.settings import ReadSettings
+from onrecord.reading.signs import Sign
 
 _FRONT = re.compile(r"\A\s*---[ \t]*\r?\n(?P<fields>.*?)\r?\n(?:---|\.\.\.)[ \t]*(?=\r?\n|\Z)", re.S)
 _LONGEST_FRONT = 20_000
@@ -118,10 +120,6 @@ def _standing_title(segments: list[Segment], title: str | None) -> str | None:
 
 def _with_front(text: str, start: int, end: int, layout: Layout) -> Layout:
     """The layout with the front matter as furniture before it."""
-    from onrecord.model import BlockKind
-    from onrecord.reading.furniture import Evidence
-    from onrecord.reading.signs import Sign
-
     while text[start].isspace():
         start += 1
     sign = Sign(measure(text, start, end), Evidence.LINE)

@@ -3,7 +3,6 @@
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -56,14 +55,7 @@ _AUTHORS = (
 _TITLE_END = re.compile(r"\s+(?:[|–—•·»-]|::)\s+[^|–—•·»]{2,60}$")
 
 
-@dataclass(frozen=True, slots=True)
-class PageFacts:
-    """What was told, ready for the report."""
-
-    told: Told
-
-
-def facts_of(tree: HtmlElement) -> PageFacts:
+def facts_of(tree: HtmlElement) -> Told:
     """The facts of a page, from its JSON-LD, then its meta elements, then its marked-up byline and time.
 
     The canonical address is kept only if it is a web address; nothing is looked up.
@@ -73,17 +65,15 @@ def facts_of(tree: HtmlElement) -> PageFacts:
     url = _address(tree, metas, article)
     outlet, inferred = _outlet(article, metas, url)
     published, problem = _published(tree, article, metas)
-    return PageFacts(
-        Told(
-            where="the page's metadata",
-            title=_title(tree, article, metas, outlet),
-            outlet=outlet,
-            outlet_inferred=inferred,
-            byline=_authors(tree, article, metas),
-            published=published,
-            url=url,
-            problem=problem,
-        )
+    return Told(
+        where="the page's metadata",
+        title=_title(tree, article, metas, outlet),
+        outlet=outlet,
+        outlet_inferred=inferred,
+        byline=_authors(tree, article, metas),
+        published=published,
+        url=url,
+        problem=problem,
     )
 
 

@@ -54,13 +54,13 @@ def read_page(page: str, source: str, sha256: str, settings: ReadSettings) -> Re
         UnreadableInput: the page holds no article, or is built to stop its reader.
     """
     tree = _parsed(page)
-    facts = facts_of(tree)
+    told = facts_of(tree)
     _bound(tree)
     pieces = _article(tree)
     if not pieces:
         raise UnreadableInput(f"the page holds no article text ({len(page)} characters of HTML)", FailureCause.NO_TEXT)
-    text, segments = _laid_out(pieces, facts.told.title)
-    return make_report(source, sha256, text, decide(segments, facts.told.title), facts.told, settings)
+    text, segments = _laid_out(pieces, told.title)
+    return make_report(source, sha256, text, decide(segments, told.title), told, settings)
 
 
 def _parsed(page: str) -> HtmlElement:

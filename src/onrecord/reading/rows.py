@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
 from typing import Any, BinaryIO
 
 from onrecord.errors import UnreadableInput
@@ -177,8 +178,6 @@ def _date(fields: Mapping[str, Any]) -> FoundDate | None:
 
 
 def _from_epoch(seconds: float) -> str:
-    from datetime import UTC, datetime
-
     return datetime.fromtimestamp(int(seconds), UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
