@@ -33,7 +33,8 @@ class PremodifierReader(Cursor):
         """Whether a plain word may open a phrase: "senior officials", "European allies"."""
         word = self._passage.words[self._cut[at].first]
         fitting = word.lower in self._told.modifiers or word.text in self._told.words["group_adjectives"]
-        return fitting and word.tag != "RB"
+        owned = self._sort(at - 1) == "possessive" and word.tag == "NN"
+        return (fitting or owned) and word.tag != "RB"
 
     def _premodifiers(self, at: int) -> Phrase:
         """Read determiner, owner, countries and modifiers up to the head."""
