@@ -75,7 +75,7 @@ def _numbers(scene: Scene, events: Sequence[Event]) -> list[tuple[str, Cell]]:
     told = [(event, quantity) for event in events for quantity in event.quantities]
     first: dict[tuple[float, float | None, bool], tuple[str, Cell]] = {}
     for (event, one), (other_event, other) in combinations(told, 2):
-        if event.report == other_event.report or not comparable(one, other) or agree(one, other):
+        if event.report == other_event.report or not comparable(one, other) or _share_a_number(event, other_event):
             continue
         if not _update(scene, event, one, other_event, other):
             for where, number in ((event, one), (other_event, other)):
@@ -83,6 +83,11 @@ def _numbers(scene: Scene, events: Sequence[Event]) -> list[tuple[str, Cell]]:
                 key = (number.value, number.high, number.bound in ("at-least", "at-most"))
                 first[key] = min(first.get(key, telling), telling, key=lambda known: known[1])
     return sorted(first.values())
+
+
+def _share_a_number(a: Event, b: Event) -> bool:
+    """Whether some number goes with one of the other telling: "12, ten of them pilots" goes with "10 pilots"."""
+    return any(agree(one, other) for one in a.quantities for other in b.quantities if comparable(one, other))
 
 
 def _as_told(scene: Scene, event: Event, quantity: Quantity) -> str:

@@ -87,6 +87,9 @@ def happening(scene: Scene, event: Event) -> Happening:
     if event.condition is not None:
         # "if it attacked" says when, not what: two threats on one condition are not one threat.
         tokens = tuple(token for token in tokens if not event.condition.contains(token.span)) or tokens
+    # Numbers are compared as numbers; as words two of them would only part what else is alike.
+    counted = [quantity.span for quantity in event.quantities]
+    tokens = tuple(t for t in tokens if not (t.form[:1].isdigit() and any(c.contains(t.span) for c in counted)))
     return Happening(
         event, scene.parties(event.sources), scene.parties(event.targets), wording(tokens), scene.day(event.report)
     )
