@@ -12,6 +12,8 @@ from onrecord.annotating.attribution.linking import Linked, Pointers, link
 from onrecord.annotating.attribution.words import QUOTATION_MARKS, Stretch
 
 Span = tuple[int, int]
+_DASHES: Final = frozenset("-–—―")
+_SEPARATORS: Final = frozenset(",;")
 _LEAST: Final = 1e-6
 
 
@@ -55,8 +57,10 @@ class Assembler:
         found: list[Attribution] = []
         previous: list[Attribution] = []
         for stretch, reading, chosen in zip(stretches, readings, labels, strict=True):
-            here = list(self._stretch(stretch, link(spans(chosen, reading.emission), reading.pointers)))
-            if previous and here and _continues(text, stretch, previous[-1], here[0]):
+            here = list(self._stretch(text, stretch, link(spans(chosen, reading.emission), reading.pointers)))
+            if previous and here and _signs(text, previous[-1], here[0]):
+                here[0] = replace(here[0], content=previous.pop().content)
+            elif previous and here and _continues(text, stretch, previous[-1], here[0]):
                 last = previous.pop()
                 continued = replace(last, content=last.content + here[0].content)
                 # A quotation may run over several paragraphs: what follows may continue this attribution again.
@@ -65,13 +69,13 @@ class Assembler:
             previous = here
         return tuple(sorted((one for one in [*found, *previous] if one.content), key=_place_of))
 
-    def _stretch(self, stretch: Stretch, linked: Sequence[Linked]) -> Iterator[Attribution]:
+    def _stretch(self, text: str, stretch: Stretch, linked: Sequence[Linked]) -> Iterator[Attribution]:
         slope, intercept = self.calibration
         for one in linked:
             yield Attribution(
                 source=_place(stretch, (one.source,)),
                 cue=_place(stretch, (one.cue,)),
-                content=_place(stretch, one.contents),
+                content=_place(stretch, [_trimmed(text, stretch, part) for part in one.contents]),
                 confidence=round(1 / (1 + math.exp(-(slope * log_odds(one) + intercept))), 4),
             )
 
@@ -89,6 +93,11 @@ def _continues(text: str, stretch: Stretch, before: Attribution, first: Attribut
     return opening in QUOTATION_MARKS or text[last - 1] == ":" or text[last : last + 1] == ":"
 
 
+def _signs(text: str, before: Attribution, first: Attribution) -> bool:
+    """Whether a paragraph is the signature under a quotation: "— Lena Ost, teacher"."""
+    return not (before.cue or before.source or first.content) and text[first.cue[0][0]] in _DASHES
+
+
 def log_odds(linked: Linked) -> float:
     """Mean log-odds of an attribution's spans: what its confidence is calibrated from.
 
@@ -100,6 +109,13 @@ def log_odds(linked: Linked) -> float:
     mean = sum(part.probability for part in present) / len(present)
     mean = min(max(mean, _LEAST), 1 - _LEAST)
     return math.log(mean / (1 - mean))
+
+
+def _trimmed(text: str, stretch: Stretch, part: LabelledSpan) -> LabelledSpan:
+    """Without the comma that only parts a content from what stands before it."""
+    if part.end - part.start > 1 and text[stretch.words[part.start][0]] in _SEPARATORS:
+        return replace(part, start=part.start + 1)
+    return part
 
 
 def _place(stretch: Stretch, parts: Sequence[LabelledSpan | None]) -> tuple[Span, ...]:
