@@ -34,7 +34,7 @@ _REMEDIES = {
     FailureCause.EMPTY: "leave it out, or get it again",
     FailureCause.BINARY: "give the report as text, HTML, Markdown or JSON Lines",
     FailureCause.UNDECODABLE: "save it as UTF-8",
-    FailureCause.OVERSIZED: "raise the size limit if it is one report, or give its reports as JSON Lines",
+    FailureCause.OVERSIZED: "give each report by itself or as a row of JSON Lines, or raise the size limit",
     FailureCause.TRUNCATED: "get it again",
     FailureCause.NO_TEXT: "give the report's own page, or its text",
 }
