@@ -24,7 +24,9 @@ def refreshed(page: str) -> str:
 def _session(block: Block, folder: Path) -> str:
     told = []
     for one in commands(block):
-        printed, _ = run(one.command, folder)
+        printed, code = run(one.command, folder)
+        if code:
+            raise SystemExit(f"$ {one.command}\nended with {code}; no page is written:\n{printed}")
         kept = "..." in one.printed and fits(printed, one.printed)
         plain = "".join(f"{line.rstrip()}\n" for line in printed.rstrip("\n").split("\n")) if printed.strip() else ""
         told.append(f"$ {one.command}\n{one.printed if kept else plain}")

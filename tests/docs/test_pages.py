@@ -30,7 +30,8 @@ def test_every_code_block_runs_and_prints_what_the_page_says(
             capsys.readouterr()
         elif block.language == "console":
             for one in commands(block):
-                printed, _ = run(one.command, tmp_path)
+                printed, code = run(one.command, tmp_path)
+                assert code == 0, f"{where}: $ {one.command}\n{printed}"
                 assert fits(printed, one.printed), f"{where}: $ {one.command}\nprints\n{printed}\nnot\n{one.printed}"
         elif block.language == "sh":
             check_commands(block.text, where)

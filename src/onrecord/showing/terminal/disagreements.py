@@ -31,7 +31,7 @@ def _table(found: list[tuple[Claim, Disagreement]], notes: Footnotes, *, with_se
     table = grid("kind", "value", *(["words"] if with_sentence else []), "told by")
     for claim, one in found:
         for number, told in enumerate(one.values):
-            by = notes.mark(told.cell).append(f" {notes.refs.outlet(told.cell.report)}", style="default")
+            by = notes.mark(told.cell).append(f" {notes.refs.outlet(told.cell.report)}")
             words = [_sentence(told.cell, notes)] if with_sentence else []
             label = _about(claim, one, notes) if number == 0 else Text()
             table.add_row(label, Text(one_line(told.value), style="bold"), *words, by)
@@ -45,7 +45,7 @@ def _about(claim: Claim, one: Disagreement, notes: Footnotes) -> Text:
         about = listed(refs.names(refs.actor_ids(refs.statement[first].speakers)))
     else:
         about = str(refs.event[first].type)
-    return Text(str(one.kind), style="disputed").append(f" · {about}" if about else "", style="dim")
+    return Text().append(str(one.kind), style="disputed").append(f" · {about}" if about else "", style="dim")
 
 
 def _sentence(cell: Cell, notes: Footnotes) -> Text:

@@ -74,10 +74,8 @@ def _add_words(table: Table, label: str, cells: tuple[Cell, ...], notes: Footnot
     for cell in sorted(cells, key=lambda cell: notes.refs.at(cell)):
         rows.setdefault(notes.refs.words(cell), []).append(cell)
     for number, (words, same) in enumerate(rows.items()):
-        told = Text("\n").join(
-            notes.mark(cell).append(f" {notes.refs.outlet(cell.report)}", style="default") for cell in same
-        )
-        table.add_row(Text(), Text("" if number else label, style="dim").append(words, style="not dim"), told)
+        told = Text("\n").join(notes.mark(cell).append(f" {notes.refs.outlet(cell.report)}") for cell in same)
+        table.add_row(Text(), Text().append("" if number else label, style="dim").append(words), told)
 
 
 __all__ = ["commitments", "demands"]

@@ -39,14 +39,14 @@ def meetings(fusion: Fusion, notes: Footnotes) -> Iterator[RenderableType]:
 
 def _told(events: tuple[Event, ...], notes: Footnotes) -> Text:
     main, rest = _people_first(events, notes)
-    text = Text(listed(main), style="party")
+    text = Text().append(listed(main), style="party")
     if rest:
-        text.append(f"\nalso named: {listed(rest)}", style="dim not bold")
+        text.append(f"\nalso named: {listed(rest)}", style="dim")
     dates = tuple(dict.fromkeys(readable(one.date) for one in events if one.date))
     places = tuple(dict.fromkeys(one_line(one.place.name) for one in events if one.place))
     planned = ("planned",) if all(one.modality is Modality.PLANNED for one in events) else ()
     details = (*planned, " or ".join(dates) or "date not told", " or ".join(places) or "place not told")
-    return text.append(f"\n{' · '.join(details)}", style="dim not bold")
+    return text.append(f"\n{' · '.join(details)}", style="dim")
 
 
 def _people_first(events: tuple[Event, ...], notes: Footnotes) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -34,8 +34,8 @@ def reports(refs: References) -> Iterator[RenderableType]:
 
 
 def _report(report: Report, refs: References) -> Text:
-    told = Text(refs.outlet(report.id), style="bold" if report.outlet else "italic")
-    told.append(f" · {_date(report)}", style="default")
+    told = Text().append(refs.outlet(report.id), style="bold" if report.outlet else "italic")
+    told.append(f" · {_date(report)}")
     if report.byline:
         told.append(f" · {one_line(', '.join(report.byline))}")
     told.append(f"\n{one_line(report.title or 'title not told')}")

@@ -79,11 +79,11 @@ def _ordered(members: list[Statement], claim: Claim, notes: Footnotes) -> tuple[
 
 
 def _speaker(speakers: tuple[str, ...], number: int, notes: Footnotes) -> Text:
-    told = Text(listed(notes.refs.names(speakers)) or "Speaker not named", style="party")
+    told = Text().append(listed(notes.refs.names(speakers)) or "Speaker not named", style="party")
     roles = [_roles(notes.refs.actor[one]) for one in speakers if one in notes.refs.actor]
     if any(roles):
-        told.append(f"  {'; '.join(filter(None, roles))}", style="not bold")
-    return told.append(f"  {counted(number, 'statement')}", style="dim not bold")
+        told.append(f"  {'; '.join(filter(None, roles))}")
+    return told.append(f"  {counted(number, 'statement')}", style="dim")
 
 
 def _roles(actor: Actor) -> str:

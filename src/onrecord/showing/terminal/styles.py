@@ -91,7 +91,7 @@ class Footnotes:
         """References to cells, each line once, in order."""
         self._cells.update(dict.fromkeys(cells))
         found = sorted({self.refs.at(cell) for cell in cells})
-        return Text(" ".join(map(str, found)), style="ref")
+        return Text().append(" ".join(map(str, found)), style="ref")
 
     def note(self, cell: Cell) -> None:
         """Remember a cell whose reference is drawn elsewhere."""
