@@ -29,7 +29,7 @@ _NEIGHBOUR = 0.05
 LEAST_SHINGLES = 12
 PERMUTATIONS = 64
 _SEED = 20221
-#: Days after which half of the date's part of the likeness is gone times ln 2 (README of the story sets).
+#: Days in which the part of a likeness that hangs on dates falls to 1/e (README of the story sets).
 DECAY_DAYS = 14.0
 
 
