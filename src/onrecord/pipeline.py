@@ -68,8 +68,8 @@ def steps() -> tuple[Step, ...]:
     return (
         Step("sentences", (), find_sentences),
         Step("times", ("sentences",), find_times),
-        Step("places", ("sentences",), find_places),
-        Step("entities", ("sentences", "places"), find_actors),
+        Step("entities", ("sentences",), find_actors),
+        Step("places", ("sentences", "entities"), find_places),
         Step("statements", ("sentences", "times", "entities"), StatementFinder()),
         Step("events", ("sentences", "times", "places", "entities", "statements"), find_events),
     )

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from operator import attrgetter
 from typing import TypeVar
 
-from onrecord.annotating.actors import resolve
+from onrecord.annotating.actors import Resolver
 from onrecord.annotating.attribution import Attribution, AttributionTagger
 from onrecord.annotating.ordered import envelope, overlapping
 from onrecord.annotating.parse import Parse
@@ -47,18 +47,36 @@ class StatementFinder:
 
     def __call__(self, report: Report, parse: Parse, marks: Annotation) -> Annotation:
         """The marks with `statements` filled in."""
-        blocks = tuple(block for block in report.readable() if block.kind is not BlockKind.CAPTION)
-        quotations = tuple(found for block in blocks for found in find_quotations(report.text, block.span))
-        paragraphs = tuple((block.span.start, block.span.end) for block in blocks)
-        tagged = (_found(one) for one in self._tagger(report.text, paragraphs))
+        blocks = tuple(block.span for block in report.readable() if block.kind is not BlockKind.CAPTION)
+        quotations = tuple(found for block in blocks for found in find_quotations(report.text, block))
+        tagged = (_found(one) for one in self._tagger(report.text, [(block.start, block.end) for block in blocks]))
         told = [one for one in tagged if one.content]
-        floating = _floating(report, tuple(block.span for block in blocks), quotations, told)
-        every = sorted([*told, *floating], key=lambda one: (one.start, one.content))
+        every = sorted([*told, *_floating(report, blocks, quotations, told)], key=lambda one: (one.start, one.content))
+        scene = _Scene(
+            report,
+            parse,
+            marks,
+            quotations,
+            Resolver(marks, parse),
+            frozenset(entity.id for entity in marks.entities if entity.kind is not ActorKind.GROUP),
+        )
         statements: list[Statement] = []
         for number, found in enumerate(every, start=1):
-            made = _statement(report, parse, marks, quotations, found, f"{report.id}.s{number}")
+            made = _statement(scene, found, f"{report.id}.s{number}")
             statements.append(_inherit(made, statements, marks))
         return replace(marks, statements=_nested(statements))
+
+
+@dataclass(frozen=True, slots=True)
+class _Scene:
+    """One report with what its statements are resolved against; `named` are the entities that are no groups."""
+
+    report: Report
+    parse: Parse
+    marks: Annotation
+    quotations: tuple[Span, ...]
+    resolver: Resolver
+    named: frozenset[str]
 
 
 def _found(attribution: Attribution) -> _Found:
@@ -69,40 +87,39 @@ def _found(attribution: Attribution) -> _Found:
 
 
 def _floating(
-    report: Report, paragraphs: Sequence[Span], quotations: Sequence[Span], told: Sequence[_Found]
+    report: Report, paragraphs: tuple[Span, ...], quotations: tuple[Span, ...], told: Sequence[_Found]
 ) -> list[_Found]:
     """Paragraphs that are one quotation and nothing else, where the tagger saw no content."""
-    taken = [span for one in told for span in one.content]
+    taken = {paragraph for one in told for span in one.content for paragraph in overlapping(paragraphs, span)}
     made = []
     for paragraph in paragraphs:
-        inside = tuple(one for one in quotations if paragraph.contains(one))
+        inside = overlapping(quotations, paragraph)
         whole = letters(report.text, (paragraph,))
         quoted = quoted_letters(report.text, (paragraph,), inside)
-        if whole >= FLOATING_LETTERS and quoted == whole and not any(span.overlaps(paragraph) for span in taken):
+        if whole >= FLOATING_LETTERS and quoted == whole and paragraph not in taken:
             made.append(_Found((), (), inside, FLOATING_CONFIDENCE))
     return made
 
 
-def _statement(
-    report: Report, parse: Parse, marks: Annotation, quotations: tuple[Span, ...], found: _Found, name: str
-) -> Statement:
-    kind = kind_of(report.text, found.content, quotations)
-    speakers = _distinct(entity for span in found.source for entity in resolve(span, marks, parse))
-    kinds = {entity.id: entity.kind for entity in marks.entities}
-    named = any(kinds.get(speaker) is not ActorKind.GROUP for speaker in speakers)
+def _statement(scene: _Scene, found: _Found, name: str) -> Statement:
+    text, marks = scene.report.text, scene.marks
+    near = tuple(quotation for span in found.content for quotation in overlapping(scene.quotations, span))
+    kind = kind_of(text, found.content, _distinct(near))
+    speakers = _distinct(entity for span in found.source for entity in scene.resolver.of(span))
+    named = any(speaker in scene.named for speaker in speakers)
     sentences = _distinct(s for part in (*found.cue, *found.source) for s in overlapping(marks.sentences, part))
     return Statement(
         id=name,
-        report=report.id,
-        speakers=speakers or tuple(span.of(report.text) for span in found.source[:1]),
+        report=scene.report.id,
+        speakers=speakers or tuple(span.of(text) for span in found.source[:1]),
         kind=kind,
-        act=act_of(_lemmas(parse, found.cue), kind),
+        act=act_of(_lemmas(scene.parse, found.cue), kind),
         content=found.content,
         source=found.source,
         cue=found.cue,
         said=_said(marks, sentences, found),
-        anonymity=anonymity_of(_lemmas(parse, found.source), named=named),
-        setting=tuple(span for s in sentences for span in settings_in(report.text, s, found.content)),
+        anonymity=anonymity_of(_lemmas(scene.parse, found.source), named=named),
+        setting=tuple(span for s in sentences for span in settings_in(text, s, found.content)),
         confidence=found.confidence,
     )
 

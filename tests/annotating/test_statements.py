@@ -1,0 +1,164 @@
+"""The statements stage over a scripted tagger: what it makes of attributions, whatever the weights say."""
+
+import re
+from collections.abc import Sequence
+from typing import cast
+
+import pytest
+
+from onrecord.annotating.actors import find_actors
+from onrecord.annotating.attribution import Attribution, AttributionTagger
+from onrecord.annotating.parse import parse
+from onrecord.annotating.sentences import find_sentences
+from onrecord.annotating.statements import StatementFinder
+from onrecord.annotating.statements.typing import act_of, anonymity_of
+from onrecord.annotating.times import find_times
+from onrecord.model import Act, Annotation, Anonymity, Block, BlockKind, Report, Span, Statement, StatementKind
+
+_MARK = re.compile(r"\[([SCT])(\d) (.*?)\]", re.DOTALL)
+_ROLE = {"S": "source", "C": "cue", "T": "content"}
+
+
+class Scripted:
+    """A tagger that gives the attributions written into the text as [S1 source] [C1 cue] [T1 content]."""
+
+    def __init__(self, marked: str) -> None:
+        self.text, found = "", {}
+        at = 0
+        for match in _MARK.finditer(marked):
+            self.text += marked[at : match.start()]
+            start = len(self.text)
+            self.text += match.group(3)
+            spans = found.setdefault(match.group(2), {"source": [], "cue": [], "content": []})
+            spans[_ROLE[match.group(1)]].append((start, len(self.text)))
+            at = match.end()
+        self.text += marked[at:]
+        self.attributions = tuple(
+            Attribution(tuple(one["source"]), tuple(one["cue"]), tuple(one["content"]), 0.9) for one in found.values()
+        )
+
+    def __call__(self, text: str, paragraphs: Sequence[tuple[int, int]]) -> tuple[Attribution, ...]:
+        return self.attributions
+
+
+def statements(marked: str) -> tuple[str, dict[str, str], tuple[Statement, ...]]:
+    tagger = Scripted(marked)
+    blocks, at = [], 0
+    for paragraph in tagger.text.split("\n\n"):
+        blocks.append(Block(Span(at, at + len(paragraph)), BlockKind.PARAGRAPH))
+        at += len(paragraph) + 2
+    report = Report("r1", "a.txt", "0", tagger.text, tuple(blocks), published="2025-03-04", language="en")
+    parsed, marks = parse(report), Annotation("r1")
+    for stage in (find_sentences, find_times, find_actors, StatementFinder(cast(AttributionTagger, tagger))):
+        marks = stage(report, parsed, marks)
+    names = {entity.id: entity.name for entity in marks.entities}
+    return tagger.text, names, marks.statements
+
+
+@pytest.mark.parametrize(
+    ("marked", "kind"),
+    [
+        ("[S1 Mira Solen] [C1 said]: [T1 “We will answer.”]", StatementKind.DIRECT),
+        ("[T1 'We will answer,'] [S1 Mira Solen] [C1 said].", StatementKind.DIRECT),
+        ("[S1 Mira Solen] [C1 said] [T1 that they would answer]", StatementKind.INDIRECT),
+        ("[S1 Mira Solen] [C1 called] [T1 the talks “frank”]", StatementKind.MIXED),
+        ("[S1 Mira Solen] [C1 praised] [T1 the envoys’ patience and the ministers’ calm]", StatementKind.INDIRECT),
+    ],
+)
+def test_the_kind_follows_the_quotation_marks(marked: str, kind: StatementKind) -> None:
+    assert statements(marked)[2][0].kind is kind
+
+
+@pytest.mark.parametrize(
+    ("lemmas", "act"),
+    [
+        (("say",), Act.SPEECH),
+        (("have", "deny"), Act.SPEECH),
+        (("reject",), Act.POSITION),
+        (("call", "for"), Act.POSITION),
+        (("believe",), Act.BELIEF),
+        (("say", "he", "believe"), Act.SPEECH),
+        (("frobnicate",), Act.SPEECH),
+        ((), Act.SPEECH),
+    ],
+)
+def test_the_act_follows_the_cue(lemmas: tuple[str, ...], act: Act) -> None:
+    assert act_of(lemmas, StatementKind.INDIRECT) is act
+
+
+def test_a_belief_told_in_the_words_of_the_source_was_said() -> None:
+    assert act_of(("believe",), StatementKind.DIRECT) is Act.SPEECH
+
+
+@pytest.mark.parametrize(
+    ("lemmas", "kind"),
+    [
+        (("two", "western", "diplomat"), Anonymity.UNNAMED_OFFICIAL),
+        (("people", "familiar", "with", "the", "talk"), Anonymity.SOURCES),
+        (
+            (
+                "local",
+                "medium",
+            ),
+            None,
+        ),
+        (("local", "media"), Anonymity.OTHER_OUTLET),
+        ((), Anonymity.NONE_TOLD),
+    ],
+)
+def test_nameless_sources_are_typed(lemmas: tuple[str, ...], kind: Anonymity | None) -> None:
+    assert anonymity_of(lemmas, named=False) is kind
+
+
+def test_speakers_are_resolved_to_entities_pronouns_too() -> None:
+    _, names, found = statements(
+        "Vardan foreign minister Ilya Torvan left Kelm on Tuesday. [S1 He] [C1 said] [T1 the talks were over]."
+    )
+    assert [names[speaker] for speaker in found[0].speakers] == ["Ilya Torvan"]
+
+
+def test_a_quotation_in_a_paragraph_of_its_own_continues_the_speaker() -> None:
+    text, names, found = statements(
+        "Foreign minister Mira Solen spoke in Kelm. [S1 Solen] [C1 said] [T1 the answer would come].\n\n"
+        "“We have nothing to hide and we will prove it, page by page.”"
+    )
+    assert len(found) == 2
+    floating = found[1]
+    assert floating.content[0].of(text) == "“We have nothing to hide and we will prove it, page by page.”"
+    assert floating.inferred
+    assert [names[speaker] for speaker in floating.speakers] == ["Mira Solen"]
+
+
+def test_a_quotation_far_from_any_speaker_is_nobodys() -> None:
+    _, _, found = statements(
+        "[S1 Mira Solen] [C1 said] [T1 the answer would come].\n\n"
+        "The river rose. The bridge held. Nobody crossed it.\n\n"
+        "“We have nothing to hide and we will prove it, page by page.”"
+    )
+    assert found[1].speakers == ()
+    assert found[1].anonymity is Anonymity.NONE_TOLD
+
+
+def test_an_attribution_inside_another_knows_it() -> None:
+    tagger = Scripted("[S1 The ministry] [C1 said] [T1 that Solen promised peace].")
+    inner = tagger.text.index("Solen"), tagger.text.index("promised"), tagger.text.index("peace")
+    spans = [((at, at + len(word)),) for at, word in zip(inner, ("Solen", "promised", "peace"), strict=True)]
+    tagger.attributions += (Attribution(*spans, 0.9),)
+    report = Report("r1", "a.txt", "0", tagger.text, (Block(Span(0, len(tagger.text)), BlockKind.PARAGRAPH),))
+    parsed, marks = parse(report), Annotation("r1")
+    for stage in (find_sentences, find_actors, StatementFinder(cast(AttributionTagger, tagger))):
+        marks = stage(report, parsed, marks)
+    assert [one.inside for one in marks.statements] == [None, "r1.s1"]
+
+
+def test_the_time_and_the_setting_of_saying_are_told() -> None:
+    text, _, found = statements(
+        "On Monday [S1 Mira Solen] [C1 told] reporters [T1 that the talks of last week failed]."
+    )
+    assert found[0].said == "2025-03-03"
+    assert [span.of(text) for span in found[0].setting] == ["told reporters"]
+
+
+def test_a_source_that_is_no_known_actor_stays_as_its_words() -> None:
+    _, names, found = statements("[T1 The bridge is closed], [C1 according to] [S1 a notice on the door].")
+    assert all(speaker in names or speaker == "a notice on the door" for speaker in found[0].speakers)
