@@ -1,3 +1,5 @@
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -33,5 +35,5 @@ def test_quotations_of_all_kinds_are_paired(text: str, expected: list[str]) -> N
 @given(st.text(alphabet="ab ‘’“”\"'«».\n", max_size=80))
 def test_quotations_are_ordered_disjoint_and_inside(text: str) -> None:
     found = find_quotations(text, Span(0, len(text)))
-    assert all(one.end <= other.start for one, other in zip(found, found[1:], strict=False))
+    assert all(one.end <= other.start for one, other in pairwise(found))
     assert all(0 <= one.start < one.end <= len(text) for one in found)

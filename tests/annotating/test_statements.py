@@ -23,8 +23,8 @@ class Scripted:
     """A tagger that gives the attributions written into the text as [S1 source] [C1 cue] [T1 content]."""
 
     def __init__(self, marked: str) -> None:
-        self.text, found = "", {}
-        at = 0
+        self.text, at = "", 0
+        found: dict[str, dict[str, list[tuple[int, int]]]] = {}
         for match in _MARK.finditer(marked):
             self.text += marked[at : match.start()]
             start = len(self.text)
@@ -142,8 +142,10 @@ def test_a_quotation_far_from_any_speaker_is_nobodys() -> None:
 def test_an_attribution_inside_another_knows_it() -> None:
     tagger = Scripted("[S1 The ministry] [C1 said] [T1 that Solen promised peace].")
     inner = tagger.text.index("Solen"), tagger.text.index("promised"), tagger.text.index("peace")
-    spans = [((at, at + len(word)),) for at, word in zip(inner, ("Solen", "promised", "peace"), strict=True)]
-    tagger.attributions += (Attribution(*spans, 0.9),)
+    source, cue, content = (
+        ((at, at + len(word)),) for at, word in zip(inner, ("Solen", "promised", "peace"), strict=True)
+    )
+    tagger.attributions += (Attribution(source, cue, content, 0.9),)
     report = Report("r1", "a.txt", "0", tagger.text, (Block(Span(0, len(tagger.text)), BlockKind.PARAGRAPH),))
     parsed, marks = parse(report), Annotation("r1")
     for stage in (find_sentences, find_actors, StatementFinder(cast(AttributionTagger, tagger))):
