@@ -52,8 +52,9 @@ def test_one_changed_value_is_found_wherever_it_is(store: Store, table: str, col
     with by_sql(store) as connection:
         row = connection.execute(f"SELECT * FROM {table} WHERE {column} IS NOT NULL").fetchone()
         names = [name for name, *_ in connection.execute(f"SELECT * FROM {table}").description]
+        value: object = "x"
         if row is None:
-            row, value = connection.execute(f"SELECT * FROM {table}").fetchone(), "x"
+            row = connection.execute(f"SELECT * FROM {table}").fetchone()
         else:
             value = flipped(row[names.index(column)])
             if column in ("conditional", "inferred"):
