@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from itertools import takewhile
 
 from onrecord.reading.blocks import Layout
 from onrecord.reading.features import Segment, fold
@@ -15,6 +16,8 @@ _OWNED = re.compile(
 _NO_OWNER = re.compile(r"^(?:all rights|the authors?|copyright|getty|reuters|ap|afp|by|this|our|rights)\b", re.I)
 _NAME = re.compile(r"^(?:[^\W\d_a-z]|[a-z]+\.[a-z]{2,})")
 _TITLE_END = re.compile(r"^(?P<title>.+?)\s+(?P<mark>[|–—-]|::|•|·|»)\s+(?P<name>[^|–—»•·]{2,40})$")
+#: A page's name stands among its first lines.
+_MASTHEAD_SEGMENTS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +34,10 @@ def outlet_of(layout: Layout) -> ToldOutlet | None:
     """The outlet that the page's own words tell; None where nothing does so plainly.
 
     In this order: a name by "Published in", the end of a title line ("Title | Outlet"), one and the same owner in
-    all copyright lines.
+    all copyright lines, a name that stands over the title and again in the page's furniture or a picture's credit.
     """
     segments = [sign.segment for sign in layout.signs]
-    return _published_in(segments) or _after_title(layout, segments) or _owner(segments)
+    return _published_in(segments) or _after_title(layout, segments) or _owner(segments) or _masthead(layout)
 
 
 def _published_in(segments: list[Segment]) -> ToldOutlet | None:
@@ -103,6 +106,25 @@ def _owner(segments: list[Segment]) -> ToldOutlet | None:
             )
     names = {fold(one.name) for one in found}
     return found[0] if len(names) == 1 else None
+
+
+def _masthead(layout: Layout) -> ToldOutlet | None:
+    """The name over the title that the page's furniture or a picture's credit repeats."""
+    marked = list(zip((sign.segment for sign in layout.signs), layout.kinds, strict=True))
+    head = list(takewhile(lambda one: one[1] != "title", marked))[:_MASTHEAD_SEGMENTS]
+    if len(head) == len(marked):
+        return None
+    for index, (segment, kind) in enumerate(head):
+        if kind != "boilerplate" or not 2 <= len(segment.words) <= 6 or not _is_outlet(segment.text):
+            continue
+        name = re.escape(segment.folded.removeprefix("the "))
+        again = re.compile(rf"(?<!\w){name}(?!\w)")
+        rest = (other for n, other in enumerate(marked) if n != index and other[1] in ("boilerplate", "caption"))
+        if any(other.folded != segment.folded and again.search(other.folded) for other, _ in rest):
+            return ToldOutlet(
+                segment.text, segment.start, segment.end, "it stands over the title and again on the page"
+            )
+    return None
 
 
 def _is_outlet(name: str) -> bool:

@@ -1,5 +1,6 @@
 """Each segment with what its own words say: furniture, a date, a byline. Neighbours are not looked at here."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -8,6 +9,8 @@ from onrecord.reading.features import Segment, fold
 from onrecord.reading.furniture import Evidence, evidence
 from onrecord.reading.names import Byline, bare_names, find_byline
 
+#: What may stand beside a date on its line: an outlet's or a town's name, in capitals throughout.
+_TITLE_CASE = re.compile(r"(?:the )?[A-Z][\w.&’'-]*(?: (?:(?:of|and|the|de|la|al) )?[A-Z][\w.&’'-]*){0,3}", re.UNICODE)
 #: A line of as many words that stands in a paragraph too is a pull quote; fewer may be a name or a crosshead.
 _FEWEST_WORDS = 6
 #: Pages with more segments are books or lists: looking for each in all others would take its square.
@@ -109,19 +112,21 @@ def _sign(segment: Segment) -> Sign:
     if found is Evidence.NONE and len(text) <= 120 and not segment.prose:
         names = bare_names(text)
         if not names:
-            names, dates = _names_and_dates(text)
+            names, dates, rest = _names_and_dates(text)
             if names:
                 return Sign(segment, found, dates, Byline(names, 0, len(text)))
+            if dates and _TITLE_CASE.fullmatch(rest):
+                return Sign(segment, Evidence.NONE, dates=dates)
         return Sign(segment, found, names=names)
     return Sign(segment, found)
 
 
-def _names_and_dates(text: str) -> tuple[tuple[str, ...], tuple[FoundDate, ...]]:
-    """Names and a date that share a line ("Mara Lind | 4 May 2031")."""
+def _names_and_dates(text: str) -> tuple[tuple[str, ...], tuple[FoundDate, ...], str]:
+    """Names and a date that share a line ("Mara Lind | 4 May 2031"), and what the line holds beside the date."""
     dates = tuple(find_dates(text)) if any(map(str.isdigit, text)) else ()
     if not dates:
-        return (), ()
+        return (), (), ""
     rest = (text[: dates[0].start] + " " + text[dates[-1].end :]).strip(" ,|•·–—-/")
     names = bare_names(rest)
     byline = find_byline(rest) if not names else None
-    return (byline.names if byline is not None else names), dates
+    return (byline.names if byline is not None else names), dates, rest
