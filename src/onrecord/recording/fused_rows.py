@@ -6,14 +6,9 @@ from typing import Any
 from onrecord.model import (
     Actor,
     ActorKind,
-    Answer,
-    Cell,
     Claim,
-    Commitment,
-    CommitmentState,
     Copy,
     CopyKind,
-    Demand,
     Disagreement,
     DisagreementKind,
     Fusion,
@@ -25,7 +20,8 @@ from onrecord.model import (
     Variant,
     VariantKind,
 )
-from onrecord.recording.nouns import by, span_of
+from onrecord.recording.ledger_rows import cell, cell_of, commitment_rows, commitments, demand_rows, demands
+from onrecord.recording.nouns import by
 from onrecord.recording.rows import real
 from onrecord.recording.schema import Rows, fused
 from onrecord.recording.sealing import seal, sealed
@@ -90,9 +86,9 @@ def fusion_rows(fusion: Fusion) -> Rows:
     for n, claim in enumerate(fusion.claims):
         _add(rows, _claim_rows(claim, story.id, n))
     for n, demand in enumerate(fusion.demands):
-        _add(rows, _demand_rows(demand, story.id, n))
+        _add(rows, demand_rows(demand, story.id, n))
     for n, commitment in enumerate(fusion.commitments):
-        _add(rows, _commitment_rows(commitment, story.id, n))
+        _add(rows, commitment_rows(commitment, story.id, n))
     row["seal"] = seal(rows)
     return rows
 
@@ -108,8 +104,8 @@ def fusion_of(rows: Rows) -> Fusion:
             for one in rows[fused.copy]
         ),
         claims=_claims(rows),
-        demands=_demands(rows),
-        commitments=_commitments(rows),
+        demands=demands(rows),
+        commitments=commitments(rows),
     )
 
 
@@ -139,7 +135,7 @@ def _claim_rows(claim: Claim, story: str, n: int) -> Rows:
             {"claim": claim.id, "n": at, "kind": one.kind.value} for at, one in enumerate(claim.disagreements)
         ],
         fused.telling: [
-            {"claim": claim.id, "disagreement": at, "n": side, "value": one.value, **_cell(one.cell)}
+            {"claim": claim.id, "disagreement": at, "n": side, "value": one.value, **cell(one.cell)}
             for at, disagreement in enumerate(claim.disagreements)
             for side, one in enumerate(disagreement.values)
         ],
@@ -178,7 +174,7 @@ def _claims(rows: Rows) -> tuple[Claim, ...]:
                 Disagreement(
                     DisagreementKind(one["kind"]),
                     tuple(
-                        Telling(side["value"], _cell_of(side))
+                        Telling(side["value"], cell_of(side))
                         for side in parts[fused.telling][row["id"]]
                         if side["disagreement"] == one["n"]
                     ),
@@ -195,120 +191,6 @@ def _claims(rows: Rows) -> tuple[Claim, ...]:
         )
         for row in rows[fused.claim]
     )
-
-
-def _ledger_rows(
-    row: Row, parties: dict[str, tuple[str, ...]], words: dict[str, tuple[Cell, ...]], reports: tuple[str, ...]
-) -> Rows:
-    entry = row["id"]
-    return {
-        fused.ledger: [row],
-        fused.ledger_party: [
-            {"ledger": entry, "role": role, "n": n, "actor": actor}
-            for role, actors in parties.items()
-            for n, actor in enumerate(actors)
-        ],
-        fused.ledger_words: [
-            {"ledger": entry, "role": role, "n": n, **_cell(cell)}
-            for role, cells in words.items()
-            for n, cell in enumerate(cells)
-        ],
-        fused.ledger_report: [{"ledger": entry, "n": n, "report": one} for n, one in enumerate(reports)],
-    }
-
-
-def _demand_rows(demand: Demand, story: str, n: int) -> Rows:
-    row: Row = {
-        "id": demand.id,
-        "story": story,
-        "kind": "demand",
-        "n": n,
-        "claim": demand.claim,
-        "answer": demand.answer.value if demand.answer else None,
-        "due": None,
-        "state": None,
-        "conditional": None,
-    }
-    parties = {"by": demand.by, "of": demand.of, "answered_by": demand.answered_by}
-    return _ledger_rows(row, parties, {"words": demand.words, "answer_words": demand.answer_words}, demand.reports)
-
-
-def _commitment_rows(commitment: Commitment, story: str, n: int) -> Rows:
-    row: Row = {
-        "id": commitment.id,
-        "story": story,
-        "kind": "commitment",
-        "n": n,
-        "claim": commitment.claim,
-        "answer": None,
-        "due": commitment.due,
-        "state": commitment.state.value,
-        "conditional": commitment.conditional,
-    }
-    parties = {"by": commitment.by, "to": commitment.to}
-    return _ledger_rows(row, parties, {"words": commitment.words}, commitment.reports)
-
-
-def _demands(rows: Rows) -> tuple[Demand, ...]:
-    parties, words, reports = _ledger_parts(rows)
-    return tuple(
-        Demand(
-            id=row["id"],
-            claim=row["claim"],
-            story=row["story"],
-            by=_actors(parties[row["id"]], "by"),
-            of=_actors(parties[row["id"]], "of"),
-            words=_cells(words[row["id"]], "words"),
-            answer=None if row["answer"] is None else Answer(row["answer"]),
-            answered_by=_actors(parties[row["id"]], "answered_by"),
-            answer_words=_cells(words[row["id"]], "answer_words"),
-            reports=tuple(one["report"] for one in reports[row["id"]]),
-        )
-        for row in rows[fused.ledger]
-        if row["kind"] == "demand"
-    )
-
-
-def _commitments(rows: Rows) -> tuple[Commitment, ...]:
-    parties, words, reports = _ledger_parts(rows)
-    return tuple(
-        Commitment(
-            id=row["id"],
-            claim=row["claim"],
-            story=row["story"],
-            by=_actors(parties[row["id"]], "by"),
-            to=_actors(parties[row["id"]], "to"),
-            words=_cells(words[row["id"]], "words"),
-            due=row["due"],
-            state=CommitmentState(row["state"]),
-            conditional=row["conditional"],
-            reports=tuple(one["report"] for one in reports[row["id"]]),
-        )
-        for row in rows[fused.ledger]
-        if row["kind"] == "commitment"
-    )
-
-
-def _ledger_parts(rows: Rows) -> tuple[dict[str, list[Row]], dict[str, list[Row]], dict[str, list[Row]]]:
-    tables = (fused.ledger_party, fused.ledger_words, fused.ledger_report)
-    parties, words, reports = (by(rows[table], "ledger") for table in tables)
-    return parties, words, reports
-
-
-def _actors(rows: list[Row], role: str) -> tuple[str, ...]:
-    return tuple(row["actor"] for row in rows if row["role"] == role)
-
-
-def _cells(rows: list[Row], role: str) -> tuple[Cell, ...]:
-    return tuple(_cell_of(row) for row in rows if row["role"] == role)
-
-
-def _cell(cell: Cell) -> Row:
-    return {"report": cell.report, "start": cell.span.start, "stop": cell.span.end}
-
-
-def _cell_of(row: Row) -> Cell:
-    return Cell(row["report"], span_of(row))
 
 
 def _add(rows: Rows, more: Rows) -> None:
