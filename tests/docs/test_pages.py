@@ -1,5 +1,7 @@
+import os
 import re
 import shutil
+import sys
 from pathlib import Path
 
 import pytest
@@ -22,6 +24,7 @@ def test_every_code_block_runs_and_prints_what_the_page_says(
 ) -> None:
     shutil.copytree(ROOT / "examples", tmp_path / "examples")
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("PATH", f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}")
     names: dict[str, object] = {"__name__": "__docs__"}
     for block in blocks(page.read_text(encoding="utf-8")):
         where = f"{named(page)}:{block.line}"
