@@ -7,15 +7,17 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Token
 
 from onrecord.annotating.events.absorbing import Range, absorbed
+from onrecord.annotating.events.completing import complete
 from onrecord.annotating.events.covering import Cover
 from onrecord.annotating.events.demands import WayForward, demanded_things, ways_forward
 from onrecord.annotating.events.frames import Match, match_noun, match_verb
 from onrecord.annotating.events.grammar import is_verb, logical_subjects
 from onrecord.annotating.events.lexicon import event_lexicon
 from onrecord.annotating.events.parties import Parties
+from onrecord.annotating.events.presuming import presupposed, refusal, standing_demand
 from onrecord.annotating.events.quantities import Number, numbers_in
 from onrecord.annotating.events.reality import Reality, reality_of
-from onrecord.annotating.events.recalling import VAGUE, Recall
+from onrecord.annotating.events.recalling import Recall
 from onrecord.annotating.events.settling import SPOKEN, Hanging, anchored, date_of, locates, place_of
 from onrecord.annotating.events.sides import Sides, sides_of
 from onrecord.annotating.events.telling import Told
@@ -34,18 +36,6 @@ from onrecord.model import (
     TimeMention,
 )
 
-#: Types of which a verb without any restriction on its object tells only where it has an actor for a target.
-_AIMED = frozenset(
-    {
-        EventType.SUPPORT,
-        EventType.CONCEDE,
-        EventType.COOPERATE,
-        EventType.AID,
-        EventType.COERCE,
-        EventType.SANCTION,
-        EventType.ACCUSE,
-    }
-)
 #: Types whose denial by the one who would have done it is worth an event.
 _DENIABLE = frozenset(
     {EventType.ASSAULT, EventType.COERCE, EventType.SANCTION, EventType.MOBILIZE, EventType.CONSULT, EventType.AID}
@@ -54,10 +44,6 @@ _DENIABLE = frozenset(
 #: Guesses, not measured: nouns and inferred parties erred more often among 135 events of 24 articles that their
 #: author read while the lexicon was still changing. To be fitted when modality has a set of its own.
 _BY_VERB, _BY_NOUN, _INFERRED = 0.85, 0.7, 0.2
-
-
-#: A toll of so many without a doer is that of a war, not of one happening.
-_WAR_TOLL = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +100,8 @@ class _Finder:
         for match in matches:
             at = match.trigger.i
             swallowed = at in quiet or (at in taken and match.scene.carrier is not match.trigger)
-            if at in rejections or (swallowed and at not in denials and not _presupposed(match)):
+            taken_up = presupposed(match) or standing_demand(match, self._parties)
+            if at in rejections or (swallowed and at not in denials and not taken_up):
                 continue
             for event in self._events(scene, match):
                 told.add(match, event)
@@ -142,13 +129,17 @@ class _Finder:
         if reality.denier is not None and match.frame.type in SPOKEN and match.trigger.dep_ == "conj":
             # "denies that it hid grain and accuses Cestria": the parser joins the wrong verbs
             reality = Reality()
+        if standing_demand(match, self._parties):
+            reality = Reality()
         modality = _modality(match, reality)
         statement = self._statements.at(scene.parsed.start + match.trigger.idx)
         sides = sides_of(match, reality, self._parties, self._speakers.get(statement or "", ()), self._recall.met)
         sides = self._recall.completed(match, sides)
         if modality is None and reality.told and reality.negated and match.frame.type in _DENIABLE:
             modality = self._own_denial(scene, reality, sides)
-        if modality is None or not _complete(match, sides, modality):
+        if modality is None and (refused := refusal(match, reality, sides, self._parties)) is not None:
+            (match, sides), modality = refused, Modality.ACTUAL
+        if modality is None or not complete(match, sides, modality, self._parties):
             return
         for event in self._made(scene, match, reality, modality, sides, statement):
             yield self._recall.kept(match, event, inferred=sides.inferred)
@@ -171,7 +162,9 @@ class _Finder:
         statement: str | None,
     ) -> Iterator[Event]:
         parsed, frame = scene.parsed, match.frame
-        things = demanded_things(match) if frame.type in (EventType.REQUEST, EventType.AGREE) else ()
+        asked = frame.type in (EventType.REQUEST, EventType.AGREE)
+        threatened = frame.type is EventType.THREATEN and match.scene.clause is not None
+        things = demanded_things(match) if asked or threatened else ()
         topics = [_span(parsed, one) for one in things]
         anchors, blocked = _anchors(scene, match, reality)
         confidence = (_BY_VERB if match.scene.carrier is match.trigger else _BY_NOUN) - _INFERRED * sides.inferred
@@ -256,13 +249,6 @@ def _span(parsed: ParsedBlock, tokens: Range) -> Span:
     return parsed.span(parsed.doc[tokens[0] : tokens[1] + 1])
 
 
-def _presupposed(match: Match) -> bool:
-    """As in "pledged to stay following talks": the talks were held, whatever is pledged."""
-    noun = match.trigger
-    factive = noun.head.lower_ in event_lexicon().modality["presupposing"]
-    return match.scene.carrier is None and noun.dep_ == "pobj" and factive
-
-
 def _denied_by_rejection(match: Match) -> bool:
     """As in "rejected claims that it had attacked": the attack is denied, and no proposal rejected."""
     verb = match.trigger
@@ -277,49 +263,24 @@ def _modality(match: Match, reality: Reality) -> Modality | None:
         return Modality.CONDITIONAL
     if match.frame.type is EventType.THREATEN and modality is not None and _has_condition(match, reality):
         return Modality.CONDITIONAL
+    if match.frame.type is EventType.AID and modality is Modality.ACTUAL and match.trigger.lemma_ == "offer":
+        return Modality.PLANNED
     if match.frame.type is EventType.AGREE and modality is Modality.ACTUAL and match.frame.needs:
         # what is agreed, promised or offered is still to come
-        to_come = any(step.place in ("to", "that.will") for step in match.frame.needs) or match.trigger.lemma_ in (
-            "pledge",
-            "promise",
-            "offer",
-        )
-        return Modality.PLANNED if to_come else modality
+        if condition_span(match, reality) is not None:
+            return Modality.CONDITIONAL
+        return Modality.PLANNED if _to_come(match) else modality
     return modality
+
+
+def _to_come(match: Match) -> bool:
+    words = event_lexicon().modality["promise"]
+    promised = words & match.scene.lemmas([match.trigger, *match.scene.objects])
+    return bool(promised) or any(step.place in ("to", "that.will", "comp.own") for step in match.frame.needs)
 
 
 def _has_condition(match: Match, reality: Reality) -> bool:
     return reality.condition is not None or condition_span(match, reality) is not None
-
-
-def _complete(match: Match, sides: Sides, modality: Modality) -> bool:
-    """Whether the parties that the type needs are known."""
-    if match.frame.type is EventType.CONSULT:
-        return sides.distinct >= 2
-    if not sides.sources:
-        # a toll is kept without its doer: numbers of dead and hurt disagree between reports, and that must show
-        toll = match.trigger.lemma_ in ("kill", "wound", "injure") and modality is Modality.ACTUAL
-        numbers = [n for o in match.scene.objects for n in numbers_in(o.doc[o.left_edge.i : o.i + 1])] if toll else []
-        return bool(numbers) and all(n.value < _WAR_TOLL for n in numbers)
-    if not sides.targets and _loose(match):
-        return False
-    bare_heading = match.scene.carrier is None and match.trigger.dep_ == "ROOT"
-    return bool(sides.targets) or not bare_heading
-
-
-def _loose(match: Match) -> bool:
-    """Whether a frame without restrictions found no actor to act on: "celebrated the harvest", "burned the toast"."""
-    needs = match.frame.needs
-    transitive = any(step.place == "obj" for step in needs)
-    if not transitive or any(step.words for step in needs) or match.scene.carrier is not match.trigger:
-        return False
-    if match.frame.type is EventType.ASSAULT:
-        classes = event_lexicon().classes
-        hit = classes["person"] | classes["violence_target"] | classes["force"] | VAGUE
-        objects = match.scene.lemmas(match.scene.objects)
-        counted = any(t.like_num for one in match.scene.objects for t in one.children)
-        return bool(objects) and not objects & hit and not counted
-    return match.frame.type in _AIMED
 
 
 def _anchors(scene: _Sentence, match: Match, reality: Reality) -> tuple[frozenset[int], frozenset[int]]:

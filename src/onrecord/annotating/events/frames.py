@@ -137,6 +137,8 @@ def _verb_need(scene: Scene, step: Step) -> bool:
         return len(scene.subjects) > 1 or any(s.tag_ in ("NNS", "NNPS") for s in scene.subjects)
     if place == "prt":
         return any(c.lower_ in words and c.dep_ in ("prt", "advmod", "prep", "npadvmod") for c in verb.children)
+    if place == "has":
+        return bool(words & _own_lemmas(verb))
     if place in ("adv", "adj"):
         return any(c.lower_ in words for c in verb.children) or bool(words & _deep_lemmas(verb))
     return _plain_need(scene, place, words)
@@ -157,7 +159,8 @@ def _plain_need(scene: Scene, place: str, words: frozenset[str]) -> bool:
     if place == "that.must":
         return clause is not None and clause.dep_ == "ccomp" and "must" in modals(clause)
     if place == "that.will":
-        return clause is not None and clause.dep_ == "ccomp" and bool(modals(clause) & _WILL)
+        will = clause is not None and clause.dep_ == "ccomp" and bool(modals(clause) & _WILL)
+        return will and (not words or (clause is not None and clause.lemma_.lower() in words))
     if place == "that.base":
         base = clause is not None and not infinitive and clause.dep_ == "ccomp"
         singular = clause is not None and any(s.tag_ in ("NN", "NNP") for s in children(clause, "nsubj"))
@@ -184,6 +187,19 @@ def _plain_need(scene: Scene, place: str, words: frozenset[str]) -> bool:
 def _deep_lemmas(verb: Token) -> frozenset[str]:
     """Lemmas of a verb's predicate: adjectives, attributes and participles under it."""
     return frozenset(c.lower_ for c in children(verb, "acomp", "attr", "oprd", "advmod", "xcomp", "ccomp", "amod"))
+
+
+def _own_lemmas(verb: Token) -> frozenset[str]:
+    """Lemmas under a verb up to the next clause with a subject."""
+    found: set[str] = set()
+    stack = list(verb.children)
+    while stack:
+        token = stack.pop()
+        if children(token, "nsubj", "nsubjpass") and token.lemma_.lower() != "persona":
+            continue
+        found.add(token.lemma_.lower())
+        stack += token.children
+    return frozenset(found)
 
 
 def _around(scene: Scene) -> frozenset[str]:
@@ -243,9 +259,21 @@ def _clause_need(scene: Scene, step: Step) -> bool:
     if scene.clause is None:
         return False
     subjects = children(scene.clause, "nsubj", "nsubjpass")
+    if step.place == "comp.plain":
+        return match_verb(scene.parsed, scene.parties, scene.clause) is None
+    if step.place == "comp.own":
+        return _speaks_of_itself(scene, subjects)
+    if step.place == "comp.obj":
+        return bool(step.words & scene.lemmas(direct_objects(scene.clause)))
     if step.place == "comp.subj.actor":
         return any(scene.parties.named(scene.parsed, s) for s in subjects)
     return bool(step.words & scene.lemmas(subjects))
+
+
+def _speaks_of_itself(scene: Scene, subjects: list[Token]) -> bool:
+    """Whether the subject of the clause is on the side of who speaks: "Borvia said it would"."""
+    own = scene.parties.sides(scene.parties.of(scene.parsed, scene.subjects))
+    return bool(own & scene.parties.sides(scene.parties.of(scene.parsed, subjects)))
 
 
 def _noun_need(scene: Scene, step: Step) -> bool:
@@ -277,6 +305,14 @@ def slot_tokens(scene: Scene, step: Step) -> list[Token]:
         return list(scene.objects)
     if place == "dat":
         return children(trigger, "dative")
+    if place == "has":
+        return [o for t in trigger.subtree if t.dep_ == "prep" and t.lower_ in words for o in children(t, "pobj")]
+    if place == "below":
+        # "declared three Borvian envoys personae non gratae": the parser makes a clause of it
+        return [s for c in trigger.children if c.i > trigger.i for s in children(c, "nsubj", "nsubjpass")]
+    if place == "cond.subj":
+        clauses = [c for c in children(trigger, "advcl") if children(c, "mark")]
+        return [s for clause in clauses for s in children(clause, "nsubj")]
     if place == "obj.prep":
         return [token for one in scene.objects for token in prepositional(one, words)]
     if place in ("prep", "between"):

@@ -16,6 +16,10 @@ _OBJECT_CONTROL = frozenset(
     " convince compel authorise authorize permit enable blame suspect beg implore encourage expect call".split()
 )
 
+_MEASURES = frozenset("hour day week month year round session series night evening afternoon morning set bout".split())
+#: Verbs of commitment and demand that may follow what is promised or demanded: "X will pay, the two agreed".
+_POSTPOSING = frozenset("agree promise pledge vow warn threaten demand order insist urge".split())
+
 
 def is_verb(token: Token) -> bool:
     """Whether the token is used as a verb."""
@@ -85,6 +89,8 @@ def grammatical_subjects(verb: Token, depth: int = 0) -> list[Token]:
     own = _own_subject(verb)
     if own:
         return with_conjuncts(_coordination_head(_antecedent(verb, own)))
+    if clause_before(verb) is not None and (inverted := children(verb, "dobj")):
+        return with_conjuncts(inverted)
     if depth >= DEEPEST:
         return []
     head = verb.head
@@ -194,7 +200,20 @@ def complement(verb: Token) -> Token | None:
         infinitive = child.dep_ in ("advcl", "acl", "relcl") and _is_infinitive(child)
         if infinitive and child.i > verb.i and not any(c.dep_ == "mark" and c.lower_ != "for" for c in child.children):
             return child
-    return None
+    return clause_before(verb)
+
+
+def clause_before(verb: Token) -> Token | None:
+    """The verb of what is promised or demanded where it is told first: "they will pay, Borvia promised"."""
+    if verb.lemma_.lower() not in _POSTPOSING:
+        return None
+    return next((c for c in children(verb, "ccomp") if c.i < verb.i and children(c, "nsubj", "nsubjpass")), None)
+
+
+def measured(noun: Token) -> Token:
+    """The measure that a noun is told in ("nine hours of talks"), else the noun itself."""
+    holds = noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.lemma_.lower() in _MEASURES
+    return noun.head.head if holds else noun
 
 
 def noun_phrase_end(token: Token, depth: int = 0) -> int:

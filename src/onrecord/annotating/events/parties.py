@@ -10,6 +10,22 @@ from onrecord.annotating.events.lexicon import event_lexicon
 from onrecord.annotating.parse import ParsedBlock
 from onrecord.model import ActorKind, Annotation, Entity
 
+#: Endings of words for people of a trade, a creed or a place.
+_PEOPLE = ("ist", "man", "woman", "worker", "holder", "goer", "keeper")
+_GOVERNING = frozenset(
+    "government official authority police rebel leader military army court prosecutor parliament junta insurgent"
+    " militant separatist opposition ministry".split()
+)
+
+
+def names_people(lemma: str) -> bool:
+    """Whether a noun's form says that it is people.
+
+    >>> names_people("cyclist"), names_people("tower")
+    (True, False)
+    """
+    return lemma.endswith(_PEOPLE) or lemma in event_lexicon().classes["person"]
+
 
 class Parties:
     """Finds entities by the tokens that name them, in constant time a token."""
@@ -60,7 +76,7 @@ class Parties:
         if entity is not None and entity.kind in (ActorKind.PERSON, ActorKind.GROUP):
             return True
         classes = event_lexicon().classes
-        return token.lemma_.lower() in classes["person"] or token.lemma_.lower() in classes["agent"]
+        return names_people(token.lemma_.lower()) or token.lemma_.lower() in classes["agent"]
 
     def kinds(self, names: Iterable[str]) -> frozenset[ActorKind]:
         """The kinds of some entities."""
@@ -102,7 +118,8 @@ class Parties:
             left += children(one, "compound", "amod", "poss", "nmod")
         found = [e.id for one in sorted(left, key=lambda t: t.i) if (e := self.entity(parsed, one)) is not None]
         for preposition in () if found else children(token, "prep")[:DEEPEST]:
-            if preposition.lower_ in ("of", "from", "including", "for"):
+            inside = preposition.lower_ == "in" and token.lemma_.lower() in _GOVERNING
+            if inside or preposition.lower_ in ("of", "from", "including", "for"):
                 objects = with_conjuncts(children(preposition, "pobj"))
                 found += [e.id for one in objects if (e := self.entity(parsed, one)) is not None]
         return found

@@ -13,6 +13,7 @@ from onrecord.annotating.events.grammar import (
     DEEPEST,
     children,
     is_verb,
+    measured,
     modals,
     negated,
     passive,
@@ -182,6 +183,9 @@ def _governed(verb: Token, head: Token, state: Reality) -> tuple[Reality, Token 
         return replace(state, alleged=True, speech=head, done=True), None
     if lemma == "expect" and passive(head):
         return replace(state, planned=True), head
+    if lemma == "be" and verb.dep_ == "xcomp" and "to" in modals(verb) and "have" not in modals(verb):
+        # "are to meet"
+        return replace(state, planned=True), head
     if lemma == "go" and head.tag_ == "VBG":
         return replace(state, planned=True), head
     if lemma in _words("implicative") or (lemma in _words("travel") and verb.dep_ != "ccomp"):
@@ -312,6 +316,11 @@ def _as_subject(noun: Token, verb: Token, state: Reality) -> tuple[Reality, Toke
 def _as_prepositional(noun: Token, preposition: Token, state: Reality) -> tuple[Reality, Token | None]:
     governor, word = preposition.head, preposition.lower_
     lemma = governor.lemma_.lower()
+    if (whole := measured(noun)) is not noun:
+        return state, whole
+    if word == "for" and is_verb(governor) and lemma in _words("travel") | {"expect", "schedule"}:
+        awaited = lemma in ("expect", "schedule")
+        return replace(state, planned=state.planned or awaited, done=awaited), None if awaited else governor
     if word in _words("factive_prep") and not (governor.pos_ == "NOUN" and lemma in _words("unreal_noun")):
         return replace(state, done=True), None
     if is_verb(governor):

@@ -79,7 +79,7 @@ def _sources(match: Match, reality: Reality, parties: Parties, speakers: Sequenc
     if not found and scene.trigger.dep_ == "acl" and scene.trigger.tag_ == "VBG":
         # "issued a statement accusing": whose statement it is
         found = parties.of(scene.parsed, holder(scene.trigger.head), agents_only=True)
-    if not found and scene.carrier is None and scene.trigger.dep_ == "pobj":
+    if not found and scene.carrier is None and _planned_by_holder(scene.trigger):
         # "unveiled plans for drills": whose plans they are
         found = parties.of(scene.parsed, holder(scene.trigger.head.head), agents_only=True)
     if not found and frame.sources:
@@ -95,6 +95,10 @@ def _sources(match: Match, reality: Reality, parties: Parties, speakers: Sequenc
     if not found and frame.type in SPOKEN and scene.carrier is None and scene.trigger.dep_ != "nsubj":
         return parties.with_states(speakers), True
     return found, False
+
+
+def _planned_by_holder(noun: Token) -> bool:
+    return noun.dep_ == "pobj" and noun.head.lower_ in ("for", "of")
 
 
 def _speaking(

@@ -121,6 +121,8 @@ def _folded(match: Match) -> EventType:
     carrier = match.scene.carrier
     if carrier is not None and negated(carrier) and not any(step.place == "neg" for step in match.frame.needs):
         return EventType.REJECT if kind in _COOPERATION or "will" in modals(carrier) else kind
+    if kind is EventType.AID and match.trigger.lemma_ == "offer" and match.scene.clause is not None:
+        return EventType.AGREE
     reality = reality_of(match.trigger, carrier, ignore_negation=True)
     if kind in _COOPERATION | _CONFLICT and (reality.planned or reality.would or _offered(carrier)):
         return plain_type(kind, Modality.PLANNED)

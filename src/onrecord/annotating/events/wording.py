@@ -3,7 +3,7 @@
 from spacy.tokens import Token
 
 from onrecord.annotating.events.frames import Match
-from onrecord.annotating.events.grammar import children, noun_phrase_end, noun_phrase_start
+from onrecord.annotating.events.grammar import children, clause_before, noun_phrase_end, noun_phrase_start
 from onrecord.annotating.events.lexicon import event_lexicon
 from onrecord.annotating.events.reality import Reality
 from onrecord.model import EventType, Span
@@ -38,6 +38,9 @@ def event_span(match: Match, reality: Reality, topic: Span | None) -> Span:
         start, end = min(start, first), max(end, denier.i)
     doc = trigger.doc
     span = scene.parsed.span(doc[start : _trimmed(doc[start : end + 1].end - 1, start, trigger) + 1])
+    if topic is not None and topic.end <= span.start and clause_before(trigger) is not None:
+        # "they will pay, Borvia promised": what is promised tells it
+        return topic
     if topic is not None and topic.start >= span.start and topic.end - span.start < 400:
         span = Span(span.start, max(span.end, topic.end))
     condition = condition_span(match, reality) if match.frame.type is EventType.THREATEN else None
@@ -72,6 +75,8 @@ def condition_span(match: Match, reality: Reality) -> Span | None:
     """The if-clause of an event or of what it announces, or "to any aggression" of a threatened response."""
     parsed = match.scene.parsed
     clause = reality.condition
+    if clause is None and match.frame.type is EventType.AGREE:
+        clause = _condition_under(match.scene.clause)
     if clause is None and match.frame.type is EventType.THREATEN:
         clause = (
             _condition_under(match.scene.clause) or _condition_under(match.trigger) or _condition_above(match.trigger)

@@ -1,0 +1,111 @@
+"""Whether what was found is enough for an event: its parties, or a doer without a name, or a victim where none is told.
+
+"No event rather than a wrong one" holds for type and modality; who did it may be unknown to the report itself
+("two officers were shot dead", "several hundred drivers blocked the road").
+"""
+
+from spacy.tokens import Token
+
+from onrecord.annotating.events.frames import Match
+from onrecord.annotating.events.grammar import children, passive
+from onrecord.annotating.events.lexicon import event_lexicon
+from onrecord.annotating.events.parties import Parties, names_people
+from onrecord.annotating.events.quantities import numbers_in
+from onrecord.annotating.events.recalling import VAGUE
+from onrecord.annotating.events.sides import Sides
+from onrecord.model import EventType, Modality
+
+#: Types of which a verb without any restriction on its object tells only where it has an actor for a target.
+_AIMED = frozenset(
+    {
+        EventType.SUPPORT,
+        EventType.CONCEDE,
+        EventType.COOPERATE,
+        EventType.AID,
+        EventType.COERCE,
+        EventType.SANCTION,
+        EventType.ACCUSE,
+    }
+)
+#: Types that groups without a name do; the toll of a blow is told without any doer.
+_BY_GROUPS = frozenset({EventType.PROTEST, EventType.ASSAULT, EventType.COERCE, EventType.RETREAT})
+#: A toll of so many without a doer is that of a war, not of one happening.
+_WAR_TOLL = 10_000
+_TOLL = frozenset({"kill", "wound", "injure"})
+
+
+def complete(match: Match, sides: Sides, modality: Modality, parties: Parties) -> bool:
+    """Whether the parties that the type needs are known."""
+    if match.frame.type is EventType.CONSULT:
+        return sides.distinct >= 2
+    if match.trigger.lemma_ in _TOLL and _by_chance(match.trigger):
+        return False
+    if not sides.sources:
+        return _without_doer(match, modality, parties)
+    if not sides.targets and _loose(match):
+        return False
+    bare_heading = match.scene.carrier is None and match.trigger.dep_ == "ROOT"
+    return bool(sides.targets) or not bare_heading
+
+
+def _without_doer(match: Match, modality: Modality, parties: Parties) -> bool:
+    """Whether an event stands although no entity is told to have done it."""
+    if match.trigger.lemma_ in _TOLL and modality is Modality.ACTUAL:
+        # numbers of dead and hurt disagree between reports, and that must show
+        objects = match.scene.objects
+        numbers = [n for o in objects for n in numbers_in(o.doc[o.left_edge.i : o.i + 1])]
+        if numbers:
+            return all(n.value < _WAR_TOLL for n in numbers)
+    if match.frame.type not in _BY_GROUPS or modality not in (Modality.ACTUAL, Modality.PLANNED, Modality.ALLEGED):
+        return False
+    if match.scene.carrier is None:
+        return False
+    if _done_by_group(match):
+        return not _loose(match)
+    bearers = match.scene.objects if match.scene.carrier is match.trigger else ()
+    plain = match.trigger.lemma_.lower() in event_lexicon().modality["plain_blow"]
+    agentless = plain and passive(match.trigger) and not match.scene.subjects and modality is Modality.ACTUAL
+    return agentless and any(_suffers(match, parties, one) for one in bearers)
+
+
+def _done_by_group(match: Match) -> bool:
+    """Whether people or weapons without a name do it: "gunmen", "several hundred drivers", "a car bomb"."""
+    classes = event_lexicon().classes
+    armed = match.frame.type is EventType.ASSAULT
+    doers = classes["crowd"] | classes["doer"] | (classes["hostility"] | classes["blast"] if armed else frozenset())
+    if match.frame.type is EventType.PROTEST:
+        return any(lemma in doers or names_people(lemma) for lemma in match.scene.lemmas(match.scene.subjects))
+    return bool(match.scene.lemmas(match.scene.subjects) & (doers - classes["neutral"]))
+
+
+def _suffers(match: Match, parties: Parties, token: Token) -> bool:
+    """Whether somebody or something that violence is done to is named by a token."""
+    if parties.person(match.scene.parsed, token) or names_people(token.lemma_.lower()):
+        return True
+    people = event_lexicon().classes["person"]
+    hit = event_lexicon().classes["violence_target"] if match.frame.type is EventType.ASSAULT else frozenset()
+    return bool(match.scene.lemmas([token]) & (people | hit))
+
+
+def _by_chance(verb: Token) -> bool:
+    """Whether a toll is that of an accident, a storm or an illness."""
+    chance = event_lexicon().modality["chance"]
+    return any(token.lemma_.lower() in chance for token in verb.subtree)
+
+
+def _loose(match: Match) -> bool:
+    """Whether a frame without restrictions found no actor to act on: "celebrated the harvest", "burned the toast"."""
+    needs = match.frame.needs
+    transitive = any(step.place == "obj" for step in needs)
+    if not transitive or any(step.words for step in needs) or match.scene.carrier is not match.trigger:
+        return False
+    classes = event_lexicon().classes
+    objects = match.scene.lemmas(match.scene.objects)
+    people = classes["person"] | classes["crowd"]
+    if match.frame.type is EventType.COERCE:
+        return not (objects & people or any(names_people(one) for one in objects))
+    if match.frame.type is EventType.ASSAULT:
+        hit = people | classes["violence_target"] | classes["force"] | VAGUE
+        counted = any(t.like_num for one in match.scene.objects for t in children(one, "nummod"))
+        return bool(objects) and not objects & hit and not counted and not any(names_people(one) for one in objects)
+    return match.frame.type in _AIMED

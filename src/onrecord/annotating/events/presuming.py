@@ -1,0 +1,64 @@
+"""Events that words around them take for granted or turn round: demands that are answered, help that is refused."""
+
+from dataclasses import replace
+
+from onrecord.annotating.events.frames import Match
+from onrecord.annotating.events.grammar import children, is_verb, measured, modals
+from onrecord.annotating.events.lexicon import event_lexicon
+from onrecord.annotating.events.parties import Parties
+from onrecord.annotating.events.reality import Reality
+from onrecord.annotating.events.sides import Sides
+from onrecord.model import EventType
+
+#: What "will not" refuses.
+_REFUSABLE = frozenset(
+    {
+        EventType.SUPPORT,
+        EventType.AID,
+        EventType.COOPERATE,
+        EventType.CONCEDE,
+        EventType.RETREAT,
+        EventType.CONSULT,
+        EventType.AGREE,
+    }
+)
+_WILLING = frozenset({"will", "would", "wo", "'ll", "’ll", "'d", "’d"})
+
+
+def presupposed(match: Match) -> bool:
+    """As in "pledged to stay following talks": the talks were held, whatever is pledged."""
+    noun = measured(match.trigger)
+    factive = noun.head.lower_ in event_lexicon().modality["presupposing"]
+    return match.scene.carrier is None and noun.dep_ == "pobj" and factive
+
+
+def standing_demand(match: Match, parties: Parties) -> bool:
+    """As in "rejected Borvia's demand to leave": a demand of some content was made, whatever becomes of it."""
+    noun = match.trigger
+    if match.frame.type is not EventType.REQUEST or is_verb(noun) or match.scene.carrier is not None:
+        return False
+    if noun.dep_ not in ("dobj", "pobj", "nsubj", "nsubjpass") or any(c.lower_ in ("no", "any") for c in noun.children):
+        return False
+    told = match.scene.clause is not None or any(
+        c.dep_ in ("acl", "ccomp") or (c.dep_ == "prep" and c.lower_ in ("for", "of", "on")) for c in noun.children
+    )
+    return told and bool(parties.of(match.scene.parsed, children(noun, "poss", "amod", "compound", "nmod")))
+
+
+def refusal(match: Match, reality: Reality, sides: Sides, parties: Parties) -> tuple[Match, Sides] | None:
+    """As in "Borvia said it would not send aid": its own refusal, as a REJECT with its sides; None where it is none."""
+    carrier = match.scene.carrier
+    if carrier is None or not reality.told or not reality.negated or match.frame.type not in _REFUSABLE:
+        return None
+    if not modals(carrier) & _WILLING or reality.denier is not None or reality.alleged:
+        return None
+    doers = parties.of(match.scene.parsed, match.scene.subjects, agents_only=True)
+    if not doers:
+        return None
+    if reality.speech is not None:
+        speakers = parties.of(match.scene.parsed, children(reality.speech, "nsubj"))
+        if not parties.sides(speakers) & parties.sides(doers):
+            return None
+    others = tuple(one for one in (*sides.sources, *sides.targets) if one not in doers)
+    refused = replace(match, frame=replace(match.frame, type=EventType.REJECT))
+    return refused, replace(sides, sources=doers, targets=others)
