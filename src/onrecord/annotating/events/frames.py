@@ -273,7 +273,16 @@ def _clause_need(scene: Scene, step: Step) -> bool:
 def _speaks_of_itself(scene: Scene, subjects: list[Token]) -> bool:
     """Whether the subject of the clause is on the side of who speaks: "Borvia said it would"."""
     own = scene.parties.sides(scene.parties.of(scene.parsed, scene.subjects))
+    if own and subjects and all(_points_back(one) and not scene.parties.of(scene.parsed, [one]) for one in subjects):
+        return True
     return bool(own & scene.parties.sides(scene.parties.of(scene.parsed, subjects)))
+
+
+def _points_back(subject: Token) -> bool:
+    """As "it", "they" and "her country", which the speaker says of itself where nobody else was named."""
+    if subject.lower_ in ("it", "he", "she", "they", "we", "i"):
+        return True
+    return any(c.dep_ == "poss" and c.tag_ == "PRP$" for c in subject.children)
 
 
 def _noun_need(scene: Scene, step: Step) -> bool:

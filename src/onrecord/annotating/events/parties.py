@@ -116,7 +116,8 @@ class Parties:
         for one in list(left):
             # "the alliance's top envoy", "US-Russian": one level down, as the parser nests them
             left += children(one, "compound", "amod", "poss", "nmod")
-        found = [e.id for one in sorted(left, key=lambda t: t.i) if (e := self.entity(parsed, one)) is not None]
+        own = self.entity(parsed, token)
+        found = [e.id for one in sorted(left, key=lambda t: t.i) if (e := self.entity(parsed, one)) not in (None, own)]
         for preposition in () if found else children(token, "prep")[:DEEPEST]:
             inside = preposition.lower_ == "in" and token.lemma_.lower() in _GOVERNING
             if inside or preposition.lower_ in ("of", "from", "including", "for"):
