@@ -105,6 +105,13 @@ def test_a_stage_that_crashes_fails_one_report_and_no_other(
         assert list(book.verify()) == []
 
 
+def test_a_store_in_the_folder_that_is_read_is_no_input(folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "one.txt").write_text(reports.SECOND, encoding="utf-8")
+    with onrecord.open(tmp_path / "onrecord.db") as book:
+        outcome = book.read([tmp_path], annotate=False)
+    assert (outcome.added, outcome.failures) == (1, ())
+
+
 def test_reports_may_be_stored_first_and_annotated_later(folder: Path, tmp_path: Path) -> None:
     with onrecord.open(tmp_path / "book.db") as book:
         assert book.read([folder], annotate=False).annotated == 0

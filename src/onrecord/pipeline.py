@@ -6,7 +6,7 @@ bytes -> read -> Report -> annotate -> Annotation -> fuse -> Fusion
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from importlib.metadata import version
 from itertools import islice
 from pathlib import Path
@@ -170,7 +170,10 @@ class Book:
             stdin: where "-" reads from.
         """
         tally = _Tally()
-        items = _counted(read(paths, settings or ReadSettings(), stdin=stdin), progress)
+        # the store often lies in the folder that is read; SQLite keeps two more files beside it
+        own = tuple(Path(self.store.name + end) for end in ("", "-wal", "-shm", "-journal"))
+        settings = replace(settings or ReadSettings(), leave_out=own)
+        items = _counted(read(paths, settings, stdin=stdin), progress)
         while batch := tuple(islice(items, _BATCH)):
             self._record(batch, tally)
         if annotate:

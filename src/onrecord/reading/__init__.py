@@ -39,9 +39,12 @@ def read(
     Yields:
         Reports and failures in the order of the inputs.
     """
+    left_out = {path.resolve() for path in settings.leave_out}
     for path in inputs(paths):
         if isinstance(path, Failure):
             yield path
+        elif left_out and path.resolve() in left_out:
+            continue
         elif path == STDIN:
             yield from read_stream(stdin or sys.stdin.buffer, settings.stdin_name, settings)
         else:

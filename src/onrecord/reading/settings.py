@@ -1,6 +1,7 @@
 """What a caller may decide about reading."""
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from onrecord.errors import UsageError
 from onrecord.reading.dates import iso_date
@@ -21,6 +22,7 @@ class ReadSettings:
         max_bytes: the largest input in bytes after decompression: a file, or one row of a JSON Lines file (the file
             itself may have any size, it is read row by row). Decompression stops at the limit.
         stdin_name: the source that reports from standard input carry.
+        leave_out: files of the caller's own that may lie among the inputs, such as the store; passed over in silence.
 
     Raises:
         UsageError: `published` is no ISO 8601 date or `max_bytes` is not positive.
@@ -33,6 +35,7 @@ class ReadSettings:
     published: str | None = None
     max_bytes: int = DEFAULT_MAX_BYTES
     stdin_name: str = "-"
+    leave_out: tuple[Path, ...] = ()
 
     def __post_init__(self) -> None:
         if self.published is not None and iso_date(self.published) is None:
