@@ -10,6 +10,7 @@ import resource
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from itertools import islice
 from multiprocessing import get_context
@@ -84,8 +85,8 @@ def main() -> None:
         store = chosen.store or Path(folder) / "bench.db"
         print(f"{'pass':<26}{'reports':>9}{'reports/s':>11}{'per CPU s':>11}{'peak MiB':>10}")
         for name, work in (("reading", reading), ("reading, signing, storing", storing)):
-            with get_context("spawn").Pool(1) as pool:
-                for one in pool.apply(stations, (work, chosen.paths, str(store))):
+            with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as alone:
+                for one in alone.submit(stations, work, chosen.paths, str(store)).result():
                     speed, cpu_speed = one.reports / one.wall_s, one.reports / max(one.cpu_s, 1e-9)
                     print(f"{name:<26}{one.reports:>9,}{speed:>11,.0f}{cpu_speed:>11,.0f}{one.peak_mib:>10,.0f}")
         with Store.open(store, read_only=True) as opened:

@@ -1,10 +1,10 @@
 """What differs between databases: connecting, transactions, their own checks, and their errors."""
 
 import os
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from sqlite3 import Connection as SqliteConnection
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError, NoSuchModuleError
@@ -15,7 +15,7 @@ from onrecord.errors import DamagedRecord, OnrecordError, StoreError, UsageError
 #: How long a writer waits for another one before it gives up.
 BUSY_TIMEOUT_S = 10.0
 #: Pages of SQLite's cache, in KiB: indices of terms are written all over.
-CACHE_KIB = 64 * 1024
+CACHE_KIB = 8 * 1024
 
 #: Pages of 4 KiB in the write-ahead log after which they go into the file.
 CHECKPOINT_PAGES = 4000
@@ -90,7 +90,7 @@ def _writable(folder: Path) -> bool:
     return os.access(folder, os.W_OK)
 
 
-def _set_up_sqlite(connection: SqliteConnection, _: object) -> None:
+def _set_up_sqlite(connection: sqlite3.Connection, _: object) -> None:
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
     # In the write-ahead log NORMAL never damages the file and loses nothing when the process is killed; only a
@@ -108,10 +108,14 @@ def _begin_sqlite(connection: Connection) -> None:
 
 def use_write_ahead_log(engine: Engine) -> None:
     """Let readers go on while one writes (SQLite); the file remembers it."""
-    if engine.dialect.name == "sqlite":
+    if engine.dialect.name != "sqlite":
+        return
+    with translated(engine):
         raw = engine.raw_connection()
         try:
             raw.cursor().execute("PRAGMA journal_mode = WAL")
+        except sqlite3.Error as error:
+            raise DBAPIError.instance("PRAGMA journal_mode", None, error, sqlite3.Error) from error
         finally:
             raw.close()
 
