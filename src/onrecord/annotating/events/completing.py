@@ -89,8 +89,11 @@ def _suffers(match: Match, parties: Parties, token: Token) -> bool:
 
 def _by_chance(verb: Token) -> bool:
     """Whether a toll is that of an accident, a storm or an illness."""
-    chance = event_lexicon().modality["chance"]
-    return any(token.lemma_.lower() in chance for token in verb.subtree)
+    chance, classes = event_lexicon().modality["chance"], event_lexicon().classes
+    if any(token.lemma_.lower() in chance for token in verb.subtree):
+        return True
+    around = frozenset(token.lemma_.lower() for token in verb.sent)
+    return bool(around & chance) and not around & (classes["hostility"] | classes["blast"] | classes["doer"])
 
 
 def _loose(match: Match) -> bool:

@@ -14,7 +14,7 @@ from onrecord.annotating.events.frames import Match, match_noun, match_verb
 from onrecord.annotating.events.grammar import is_verb, logical_subjects
 from onrecord.annotating.events.lexicon import event_lexicon
 from onrecord.annotating.events.parties import Parties
-from onrecord.annotating.events.presuming import presupposed, refusal, standing_demand
+from onrecord.annotating.events.presuming import denied_deed, presupposed, refusal, standing_demand
 from onrecord.annotating.events.quantities import Number, numbers_in
 from onrecord.annotating.events.reality import Reality, reality_of
 from onrecord.annotating.events.recalling import Recall
@@ -96,6 +96,8 @@ class _Finder:
         taken = {o.i for match in matches for o in match.scene.objects if match.scene.carrier is match.trigger}
         denials = {one.trigger.i for one in matches if _denied_by_rejection(one)}
         rejections = {one.trigger.head.head.i for one in matches if one.trigger.i in denials}
+        deeds = {one.trigger.i: verb.i for one in matches if (verb := denied_deed(one)) is not None}
+        denials, rejections = denials | set(deeds), rejections | set(deeds.values())
         told = Told()
         for match in matches:
             at = match.trigger.i
@@ -131,6 +133,8 @@ class _Finder:
             reality = Reality()
         if standing_demand(match, self._parties):
             reality = Reality()
+        if (denier := denied_deed(match)) is not None:
+            reality = Reality(denier=denier, speech=denier, done=True)
         modality = _modality(match, reality)
         statement = self._statements.at(scene.parsed.start + match.trigger.idx)
         sides = sides_of(match, reality, self._parties, self._speakers.get(statement or "", ()), self._recall.met)

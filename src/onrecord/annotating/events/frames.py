@@ -175,6 +175,7 @@ def _plain_need(scene: Scene, place: str, words: frozenset[str]) -> bool:
         "noprt": not children(verb, "prt"),
         "nothat": clause is None,
         "notto": not infinitive,
+        "noname": len(children(verb, "dobj")) < 2 and not children(verb, "oprd", "xcomp", "ccomp", "acomp", "attr"),
         "neg": negated(verb),
         "noneg": not negated(verb),
         "will": bool(modals(verb) & _WILL),

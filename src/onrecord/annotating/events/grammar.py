@@ -59,8 +59,9 @@ def passive(verb: Token) -> bool:
 
 
 def _reduced(verb: Token) -> bool:
-    """As in "sanctions imposed by": a participle without anything of its own."""
-    return verb.dep_ == "acl" and verb.tag_ == "VBN" and not _own_subject(verb) and not _auxiliaries(verb)
+    """As in "sanctions imposed by", "when asked about": a participle without anything of its own."""
+    clause = verb.dep_ == "acl" or (verb.dep_ == "advcl" and bool(children(verb, "advmod", "mark")))
+    return clause and verb.tag_ == "VBN" and not _own_subject(verb) and not _auxiliaries(verb)
 
 
 def _auxiliaries(verb: Token) -> list[Token]:

@@ -52,7 +52,7 @@ class Frame:
 
 
 def _weight(step: Step) -> int:
-    if step.place in ("-", "noobj", "noprt", "noharm", "notto"):
+    if step.place in ("-", "noobj", "noprt", "noharm", "notto", "noname"):
         return 0
     # a governed clause says more than a preposition, which may belong to a time or place
     clause = step.place in ("to", "that", "that.base", "that.will", "that.must")

@@ -84,8 +84,19 @@ class Parties:
 
     def sides(self, names: Iterable[str]) -> frozenset[str]:
         """What sides some entities stand for: their countries, else themselves."""
-        known = (self._entities.get(name) for name in names)
-        return frozenset(entity.country or entity.id for entity in known if entity is not None)
+        known = [self._entities[name] for name in names if name in self._entities]
+        # "Delta rebels" and "Delta" stand on one side
+        own = [e for e in known if e.country or not any(o is not e and o.name in e.name for o in known)]
+        return frozenset(entity.country or entity.id for entity in own)
+
+    def pair(self) -> tuple[str, ...]:
+        """The two states that a report is about, for "the two countries"; empty where others are told as often."""
+        often = sorted(
+            (e for e in self._entities.values() if e.kind is ActorKind.STATE), key=lambda e: -len(e.mentions)
+        )
+        counts = [len(e.mentions) for e in often[:3]] + [0]
+        clear = len(often) > 1 and counts[1] > 1 and counts[2] * 2 <= counts[1]
+        return tuple(e.id for e in often[:2]) if clear else ()
 
     def _state_of(self, name: str) -> str | None:
         entity = self._entities[name]

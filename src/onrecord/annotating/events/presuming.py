@@ -2,8 +2,10 @@
 
 from dataclasses import replace
 
+from spacy.tokens import Token
+
 from onrecord.annotating.events.frames import Match
-from onrecord.annotating.events.grammar import children, is_verb, measured, modals
+from onrecord.annotating.events.grammar import children, is_verb, measured, modals, negated
 from onrecord.annotating.events.lexicon import event_lexicon
 from onrecord.annotating.events.parties import Parties
 from onrecord.annotating.events.reality import Reality
@@ -43,6 +45,18 @@ def standing_demand(match: Match, parties: Parties) -> bool:
         c.dep_ in ("acl", "ccomp") or (c.dep_ == "prep" and c.lower_ in ("for", "of", "on")) for c in noun.children
     )
     return told and bool(parties.of(match.scene.parsed, children(noun, "poss", "amod", "compound", "nmod")))
+
+
+def denied_deed(match: Match) -> Token | None:
+    """The verb of denying as in "denied any role in the attack": the deed stands denied, and nothing is rejected."""
+    noun = match.trigger
+    if is_verb(noun) or noun.dep_ != "pobj" or match.scene.carrier is not None:
+        return None
+    part = noun.head.head
+    if part.lemma_.lower() not in event_lexicon().modality["part_noun"] or part.dep_ != "dobj":
+        return None
+    verb = part.head
+    return verb if verb.lemma_.lower() in event_lexicon().modality["deny"] and not negated(verb) else None
 
 
 def refusal(match: Match, reality: Reality, sides: Sides, parties: Parties) -> tuple[Match, Sides] | None:

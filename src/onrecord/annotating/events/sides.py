@@ -22,6 +22,8 @@ from onrecord.annotating.events.reality import Reality
 from onrecord.annotating.events.settling import SPOKEN
 from onrecord.model import EventType
 
+_WHERE = (Step("obj.prep", frozenset({"in", "on", "near"})), Step("prep", frozenset({"in", "on", "near"})))
+
 
 @dataclass(frozen=True, slots=True)
 class Sides:
@@ -60,6 +62,9 @@ def sides_of(
     if any(step.place == "speech.subj" for step in match.frame.targets):
         # "Borvia would face consequences": the subject is who is threatened, the speaker threatens
         targets, (sources, inferred) = sources, _speaking(scene, reality, parties, speakers)
+    if match.frame.type is EventType.ASSAULT and not targets and scene.carrier is scene.trigger:
+        # whose land or town is hit: "hit a depot in the Borvian city"
+        targets = _first_filled(scene, parties, _WHERE, sources)
     own = parties.sides(sources)
     kept = tuple(one for one in targets if one not in sources and not parties.sides([one]) & own)
     if match.frame.type is EventType.AGREE and scene.clause is not None and not sources:
@@ -140,22 +145,37 @@ def _meeting(match: Match, parties: Parties, last_meeting: tuple[str, ...]) -> S
         inferred = own < 2
     if len(parties.sides(found)) < 2 and _definite(scene.trigger) and _adds(scene.trigger):
         found, inferred = list(last_meeting), True
+    if len(parties.sides(found)) < 2 and _both(scene):
+        found, inferred = list(last_meeting or parties.pair()), True
     distinct = tuple(dict.fromkeys(found))
     return Sides(distinct, (), len(parties.sides(distinct)), inferred)
 
 
 def _around(scene: Scene, parties: Parties) -> tuple[str, ...]:
-    """Subjects of the verb that a meeting's noun hangs on: "after talks in Lakeport, the ministers said"."""
-    node: Token = scene.trigger
+    """The parties of the verb that a meeting's noun hangs on: "after talks in Lakeport, the ministers said"."""
+    return parties.of(scene.parsed, _subjects_above(scene.trigger), agents_only=True)
+
+
+def _subjects_above(noun: Token) -> list[Token]:
+    node = noun
     if node.dep_ != "pobj":
-        return ()
+        return []
     for _ in range(DEEPEST):
         node = node.head
         if is_verb(node) and node.dep_ != "prep":
-            return parties.of(scene.parsed, grammatical_subjects(node), agents_only=True)
+            return grammatical_subjects(node)
         if node.dep_ not in ("prep", "pcomp", "pobj"):
             break
-    return ()
+    return []
+
+
+def _both(scene: Scene) -> bool:
+    """Whether "the two ministers" or "both sides" meet."""
+    heads = [*scene.subjects, *_subjects_above(scene.trigger)]
+    phrases = [
+        [*one.children, *(o for p in children(one, "prep") for c in p.children for o in c.children)] for one in heads
+    ]
+    return any(t.lower_ in ("two", "both") for phrase in phrases for t in phrase)
 
 
 def _adds(noun: Token) -> bool:

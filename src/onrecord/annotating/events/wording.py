@@ -28,6 +28,8 @@ def event_span(match: Match, reality: Reality, topic: Span | None) -> Span:
         ends = [noun_phrase_end(o) for o in scene.objects if o.i > trigger.i]
         starts = [noun_phrase_start(o) for o in scene.objects if o.i < trigger.i and trigger.i - o.i < LONGEST_TOKENS]
         start, end = min([start, *starts]), max([end, *ends])
+        if match.frame.lemma == "describe":
+            end = max([end, *(noun_phrase_end(p) for p in children(trigger, "prep") if p.lower_ == "as")])
         if match.frame.type is EventType.ACCUSE and scene.clause is not None:
             end = max(end, scene.clause.i)
         if any(step.place in ("neg", "will") for step in match.frame.needs):
