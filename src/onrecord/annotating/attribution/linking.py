@@ -58,15 +58,16 @@ def link(found: Sequence[LabelledSpan], pointers: Pointers) -> tuple[Linked, ...
     contents, sources, cues = of_role["content"], of_role["source"], of_role["cue"]
     if not contents and not cues:
         return ()
-    probabilities = [_probabilities(pointers, relation) for relation in range(RELATIONS)]
     chosen: dict[int, list[LabelledSpan]] = {number: [] for number in range(len(cues))}
     for content in contents:
-        number = _best(probabilities[CONTENT_CUE], (content,), cues, none=False)
+        number = _best(_pointing(pointers, CONTENT_CUE, (content,)), cues, none=False) if cues else None
         chosen.setdefault(-1 - content.start if number is None else number, []).append(content)
     linked = []
     for number, told in chosen.items():
         cue = cues[number] if number >= 0 else None
-        source = _source(probabilities, told, cue, sources)
+        asking = _pointing(pointers, CONTENT_SOURCE, told) if cue is None else _pointing(pointers, CUE_SOURCE, (cue,))
+        answer = _best(asking, sources, none=True)
+        source = None if answer is None else sources[answer]
         linked.append(Linked(source, cue, tuple(told)))
     return tuple(sorted(linked, key=_place))
 
@@ -75,38 +76,24 @@ def _place(one: Linked) -> int:
     return one.cue.start if one.cue is not None else one.contents[0].start
 
 
-def _source(
-    probabilities: Sequence[Scores],
-    contents: Sequence[LabelledSpan],
-    cue: LabelledSpan | None,
-    sources: Sequence[LabelledSpan],
-) -> LabelledSpan | None:
-    if cue is not None:
-        number = _best(probabilities[CUE_SOURCE], (cue,), sources, none=True)
-    else:
-        number = _best(probabilities[CONTENT_SOURCE], contents, sources, none=True)
-    return None if number is None else sources[number]
-
-
-def _probabilities(pointers: Pointers, relation: int) -> Scores:
-    """Words x (words + 1): who points where; the last column is nobody."""
-    answers = np.concatenate([pointers.answers[relation], pointers.nobody[relation][None]])
-    scores = np.asarray(pointers.askers[relation] @ answers.T, np.float32)
-    places = np.arange(len(scores))
-    apart = np.clip(places - places[:, None], -FARTHEST, FARTHEST) + FARTHEST
-    scores[:, :-1] += pointers.distance[relation][apart]
+def _pointing(pointers: Pointers, relation: int, asking: Sequence[LabelledSpan]) -> Scores:
+    """Probabilities of where the words of some spans point: asking words x (words + 1); the last is nobody."""
+    places = np.concatenate([np.arange(span.start, span.end) for span in asking])
+    askers, answers = pointers.askers[relation][places], pointers.answers[relation]
+    apart = np.clip(np.arange(len(answers)) - places[:, None], -FARTHEST, FARTHEST) + FARTHEST
+    scores = np.empty((len(places), len(answers) + 1), np.float32)
+    scores[:, :-1] = askers @ answers.T + pointers.distance[relation][apart]
+    scores[:, -1] = askers @ pointers.nobody[relation]
     return softmax(scores)
 
 
-def _best(
-    probability: Scores, asking: Sequence[LabelledSpan], answering: Sequence[LabelledSpan], *, none: bool
-) -> int | None:
+def _best(pointing: Scores, answering: Sequence[LabelledSpan], *, none: bool) -> int | None:
     """The number of the answering span most pointed at, or None."""
-    rows = np.concatenate([probability[span.start : span.end] for span in asking])
-    totals = [float(np.log(rows[:, span.start : span.end].sum(1) + _LEAST).mean()) for span in answering]
-    if not totals:
+    if not answering:
         return None
-    best = int(np.argmax(totals))
-    if none and float(np.log(rows[:, -1] + _LEAST).mean()) > totals[best]:
+    within = np.stack([pointing[:, span.start : span.end].sum(1) for span in answering])
+    totals = np.log(within + _LEAST).mean(1)
+    best = int(totals.argmax())
+    if none and float(np.log(pointing[:, -1] + _LEAST).mean()) > totals[best]:
         return None
     return best
