@@ -24,7 +24,7 @@ from onrecord.recording import Store
 #: After how many reports speed and memory are noted, besides at the end.
 STATIONS = (1_000, 5_000)
 #: Reports of one transaction, as in the pipeline.
-BATCH = 64
+BATCH = 256
 
 
 @dataclass(frozen=True, slots=True)

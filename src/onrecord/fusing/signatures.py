@@ -82,14 +82,14 @@ def _terms(told: list[str]) -> list[str]:
     return terms
 
 
-@lru_cache(maxsize=1 << 17)
+@lru_cache(maxsize=1 << 15)
 def _says_something(word: str) -> bool:
     if len(word) < 2 or frequency(word) > COMMON or word in lexicon("calendar") or word in lexicon("newsroom"):
         return False
     return not (len(word) == 4 and word.isdigit() and word[:2] in ("19", "20"))
 
 
-@lru_cache(maxsize=1 << 18)
+@lru_cache(maxsize=1 << 15)
 def _weight(term: str) -> float:
     first, _, second = term.partition(" ")
     if second:
