@@ -16,8 +16,9 @@ from onrecord.pipeline import Step, steps
 CASES = Path(__file__).parent / "cases" / "events_frames.tsv"
 
 #: Share of the wanted events that are found whole, and share of the found ones that are wanted. All sentences were
-#: written before the frames were widened, every second one "held": its errors were never read.
-FLOORS = {"open": (0.83, 0.9), "held": (0.8, 0.88)}
+#: written before the frames were widened (then open 0.46 and 0.79, held 0.55 and 0.91), every second one "held": its
+#: errors were never read. Three labels of the open half were corrected to the codebook.
+FLOORS = {"open": (0.95, 0.98), "held": (0.82, 0.9)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,3 +89,39 @@ def test_the_frames_are_coded_as_well_as_ever(half: str) -> None:
     report = "\n".join([f"{recall=} {precision=}", *wrong])
     assert recall >= FLOORS[half][0], report
     assert precision >= FLOORS[half][1], report
+
+
+def types_in(text: str) -> list[str]:
+    marks = annotated(text)
+    return [f"{event.type}/{event.modality}/{event.span.of(text)}" for event in marks.events]
+
+
+def test_a_promise_told_first_is_the_event() -> None:
+    assert types_in("Malta will reopen the quay by Friday, the two mayors agreed.") == [
+        "AGREE/planned/Malta will reopen the quay by Friday"
+    ]
+
+
+def test_an_accident_is_no_assault() -> None:
+    assert types_in("Four people were killed when two buses collided near Tunis.") == []
+    assert types_in("Four people were killed when gunmen opened fire near Tunis.")
+
+
+def test_a_warning_of_what_others_may_do_is_no_threat() -> None:
+    assert not any(
+        told.startswith("THREATEN") for told in types_in("Norway warned that Sweden would close the bridge.")
+    )
+    assert any(told.startswith("THREATEN") for told in types_in("Norway warned that it would close the bridge."))
+
+
+def test_what_will_no_longer_be_done_is_refused() -> None:
+    assert types_in("Latvia said it would no longer send weapons to Chad.") == ["REJECT/actual/send weapons to Chad"]
+
+
+def test_a_question_is_no_demand() -> None:
+    assert types_in("Norway asked Sweden whether the bridge was open.") == []
+
+
+def test_particles_bound_no_number() -> None:
+    marks = annotated("The rebels handed over 24 prisoners to Chad.")
+    assert [quantity.bound for event in marks.events for quantity in event.quantities] == ["exact"]

@@ -105,7 +105,10 @@ def _loose(match: Match) -> bool:
     classes = event_lexicon().classes
     objects = match.scene.lemmas(match.scene.objects)
     people = classes["person"] | classes["crowd"]
-    if match.frame.type is EventType.COERCE:
+    if any(one.lower_ in ("other", "another") for one in match.scene.objects):
+        # "accused each other"
+        return False
+    if match.frame.type in (EventType.COERCE, EventType.AID):
         return not (objects & people or any(names_people(one) for one in objects))
     if match.frame.type is EventType.ASSAULT:
         hit = people | classes["violence_target"] | classes["force"] | VAGUE

@@ -38,7 +38,8 @@ def demanded_things(match: Match) -> tuple[Range, ...]:
         return tuple(_clause_range(clause) for clause in _coordinated_clauses(scene.clause))
     if listed:
         return tuple(_range(item) for item in listed)
-    if scene.objects and scene.trigger is scene.carrier:
+    asked_for = any(step.place == "prep" and "for" in step.words for step in match.frame.needs)
+    if scene.objects and scene.trigger is scene.carrier and not asked_for:
         return ((noun_phrase_start(scene.objects[0]), noun_phrase_end(scene.objects[0])),)
     if (wanted := _for_someone_to(scene.trigger)) is not None:
         return (wanted,)

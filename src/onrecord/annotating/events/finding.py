@@ -139,10 +139,10 @@ class _Finder:
         statement = self._statements.at(scene.parsed.start + match.trigger.idx)
         sides = sides_of(match, reality, self._parties, self._speakers.get(statement or "", ()), self._recall.met)
         sides = self._recall.completed(match, sides)
-        if modality is None and reality.told and reality.negated and match.frame.type in _DENIABLE:
-            modality = self._own_denial(scene, reality, sides)
         if modality is None and (refused := refusal(match, reality, sides, self._parties)) is not None:
             (match, sides), modality = refused, Modality.ACTUAL
+        if modality is None and reality.told and reality.negated and match.frame.type in _DENIABLE:
+            modality = self._own_denial(scene, reality, sides)
         if modality is None or not complete(match, sides, modality, self._parties):
             return
         for event in self._made(scene, match, reality, modality, sides, statement):

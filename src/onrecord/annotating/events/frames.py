@@ -154,6 +154,7 @@ def _plain_need(scene: Scene, place: str, words: frozenset[str]) -> bool:
             clause is not None
             and not infinitive
             and clause.dep_ == "ccomp"
+            and not _asks(clause)
             and (clause.tag_ != "VBG" or bool(modals(clause)))
         )
     if place == "that.must":
@@ -183,6 +184,11 @@ def _plain_need(scene: Scene, place: str, words: frozenset[str]) -> bool:
         "-": True,
     }
     return facts[place]
+
+
+def _asks(clause: Token) -> bool:
+    """As in "asked whether it would", "asked how": a question, not a demand."""
+    return any(c.lower_ in ("whether", "if") or c.tag_ in ("WRB", "WP") for c in clause.children if c.i < clause.i)
 
 
 def _deep_lemmas(verb: Token) -> frozenset[str]:

@@ -18,7 +18,9 @@ _OBJECT_CONTROL = frozenset(
 
 _MEASURES = frozenset("hour day week month year round session series night evening afternoon morning set bout".split())
 #: Verbs of commitment and demand that may follow what is promised or demanded: "X will pay, the two agreed".
-_POSTPOSING = frozenset("agree promise pledge vow warn threaten demand order insist urge".split())
+_POSTPOSING = frozenset(
+    "agree promise pledge vow warn threaten demand order insist urge say tell announce confirm add".split()
+)
 
 
 def is_verb(token: Token) -> bool:
@@ -243,6 +245,10 @@ def noun_phrase_start(token: Token) -> int:
 def negated(verb: Token) -> bool:
     """Whether the verb is negated by its own "not", "never" or "no"-subject."""
     own = any(child.dep_ == "neg" for child in verb.children)
+    # "would no longer send"
+    own = own or any(
+        c.lower_ in ("longer", "more") and any(n.lower_ == "no" for n in c.children) for c in verb.children
+    )
     subjects = children(verb, "nsubj", "nsubjpass")
     nobody = any(s.lower_ in ("nobody", "none", "nothing", "neither") for s in subjects)
     return own or nobody or any(d.lower_ in ("no", "neither") for s in subjects for d in children(s, "det"))

@@ -14,7 +14,7 @@ from onrecord.model import ActorKind, Annotation, Entity
 _PEOPLE = ("ist", "man", "woman", "worker", "holder", "goer", "keeper")
 _GOVERNING = frozenset(
     "government official authority police rebel leader military army court prosecutor parliament junta insurgent"
-    " militant separatist opposition ministry".split()
+    " militant separatist opposition ministry party court group movement faction activist protester".split()
 )
 
 

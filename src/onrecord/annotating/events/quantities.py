@@ -141,7 +141,9 @@ def _single(tokens: list[Token], at: int) -> tuple[float, int] | None:
 def _bound(tokens: list[Token], at: int) -> tuple[int, str]:
     for words, bound in sorted(_BOUNDS, key=lambda row: -len(row[0])):
         start = at - len(words)
-        if start >= 0 and tuple(t.lower_ for t in tokens[start:at]) == words:
+        # "handed over 24 men": a particle bounds nothing
+        bounds = start >= 0 and tokens[start].dep_ != "prt"
+        if bounds and tuple(t.lower_ for t in tokens[start:at]) == words:
             return start, bound
     return at, "exact"
 

@@ -217,6 +217,9 @@ def _after_preposition(preposition: Token, state: Reality) -> tuple[Reality, Tok
         return _UNTOLD, None
     if governor.pos_ == "NOUN" and word in ("of", "for", "about", "to", "on"):
         return _under_noun(governor, state), None
+    if governor.pos_ == "NOUN" and lemma in event_lexicon().classes["talk"] and word in ("over", "on"):
+        # "talks over sending a team": it is still talked about
+        return _UNTOLD, None
     if lemma in _words("allege"):
         return replace(state, alleged=True, speech=governor, done=True), None
     if lemma in _words("deny"):

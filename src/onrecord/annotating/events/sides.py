@@ -64,7 +64,7 @@ def sides_of(
         targets, (sources, inferred) = sources, _speaking(scene, reality, parties, speakers)
     if match.frame.type is EventType.ASSAULT and not targets and scene.carrier is scene.trigger:
         # whose land or town is hit: "hit a depot in the Borvian city"
-        targets = _first_filled(scene, parties, _WHERE, sources)
+        targets = _land(scene, parties, sources)
     own = parties.sides(sources)
     kept = tuple(one for one in targets if one not in sources and not parties.sides([one]) & own)
     if match.frame.type is EventType.AGREE and scene.clause is not None and not sources:
@@ -97,7 +97,8 @@ def _sources(match: Match, reality: Reality, parties: Parties, speakers: Sequenc
         hostile = [b for b in blows if b.lemma_.lower() in event_lexicon().classes["hostility"]]
         by = [o for blow in hostile for o in prepositional(blow, frozenset({"by"}))]
         found = parties.of(scene.parsed, [*by, *hostile][:1], agents_only=True)
-    if not found and frame.type in SPOKEN and scene.carrier is None and scene.trigger.dep_ != "nsubj":
+    own_words = frame.type in SPOKEN and frame.type is not EventType.ACCUSE
+    if not found and own_words and scene.carrier is None and scene.trigger.dep_ != "nsubj":
         return parties.with_states(speakers), True
     return found, False
 
@@ -122,6 +123,17 @@ def _first_filled(scene: Scene, parties: Parties, steps: Iterable[Step], sources
     for step in steps:
         found = parties.of(scene.parsed, slot_tokens(scene, step))
         if found and not (own and parties.sides(found) <= own):
+            return found
+    return ()
+
+
+def _land(scene: Scene, parties: Parties, sources: tuple[str, ...]) -> tuple[str, ...]:
+    classes = event_lexicon().classes
+    doers = classes["agent"] | classes["force"] | classes["hostility"]
+    for step in _WHERE:
+        lands = [token for token in slot_tokens(scene, step) if token.lemma_.lower() not in doers]
+        found = parties.of(scene.parsed, lands)
+        if found and not parties.sides(found) & parties.sides(sources):
             return found
     return ()
 
