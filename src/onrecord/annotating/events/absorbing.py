@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from onrecord.annotating.events.frames import Match
+from onrecord.annotating.events.grammar import children, modals
 from onrecord.model import EventType
 
 #: Token indices, both ends inside.
@@ -13,6 +14,7 @@ _ABSORBING = frozenset(
 )
 #: Types that absorb what their prepositions govern too ("calls for an end to the attacks").
 _FAR = frozenset({EventType.REQUEST, EventType.REJECT, EventType.AGREE, EventType.THREATEN})
+_UNSURE = frozenset("may might could would should must will".split())
 
 
 def absorbed(match: Match) -> Iterator[Range]:
@@ -29,3 +31,13 @@ def absorbed(match: Match) -> Iterator[Range]:
         for child in scene.trigger.children:
             if child.dep_ == "prep" and child.i > scene.trigger.i and child.lower_ in ("for", "of", "to", "on", "from"):
                 yield child.left_edge.i, child.right_edge.i
+
+
+def told_aside(match: Match) -> frozenset[int]:
+    """Tokens of relative clauses that tell what was: "demands an end to the siege, which has killed 30"."""
+    inside: set[int] = set()
+    for token in (t for low, high in absorbed(match) for t in match.trigger.doc[low : high + 1]):
+        past = token.tag_ == "VBD" or any(c.lower_ in ("has", "have", "had") for c in children(token, "aux"))
+        if token.dep_ == "relcl" and past and not modals(token) & _UNSURE:
+            inside.update(one.i for one in token.subtree)
+    return frozenset(inside)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
-from onrecord.annotating.events.absorbing import Range, absorbed
+from onrecord.annotating.events.absorbing import Range, absorbed, told_aside
 from onrecord.annotating.events.completing import complete
 from onrecord.annotating.events.covering import Cover
 from onrecord.annotating.events.demands import WayForward, demanded_things, ways_forward
@@ -319,4 +319,4 @@ def _quiet(matches: Sequence[Match], ways: Sequence[WayForward]) -> frozenset[in
     for low, high in sorted(ranges):
         inside.update(range(max(low, reach + 1), high + 1))
         reach = max(reach, high)
-    return frozenset(inside)
+    return frozenset(inside).difference(*(told_aside(match) for match in matches))
