@@ -18,7 +18,7 @@ CASES = Path(__file__).parent / "cases" / "events_frames.tsv"
 #: Share of the wanted events that are found whole, and share of the found ones that are wanted. All sentences were
 #: written before the frames were widened (then open 0.46 and 0.79, held 0.55 and 0.91), every second one "held": its
 #: errors were never read. Three labels of the open half were corrected to the codebook.
-FLOORS = {"open": (0.95, 0.98), "held": (0.82, 0.9)}
+FLOORS = {"open": (0.95, 0.98), "held": (0.84, 0.91)}
 
 
 @dataclass(frozen=True, slots=True)

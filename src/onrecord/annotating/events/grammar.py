@@ -203,6 +203,10 @@ def complement(verb: Token) -> Token | None:
         infinitive = child.dep_ in ("advcl", "acl", "relcl") and _is_infinitive(child)
         if infinitive and child.i > verb.i and not any(c.dep_ == "mark" and c.lower_ != "for" for c in child.children):
             return child
+    for child in children(verb, "acl") if verb.pos_ == "NOUN" else ():
+        # "the demand that the wells be closed"
+        if child.i > verb.i and any(c.dep_ == "mark" and c.lower_ == "that" for c in child.children):
+            return child
     return clause_before(verb)
 
 
