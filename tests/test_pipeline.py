@@ -10,7 +10,7 @@ import pytest
 
 import onrecord
 from onrecord import pipeline
-from onrecord.model import Annotation, BlockKind, FailureCause, Report
+from onrecord.model import Annotation, BlockKind, FailureCause, Fusion, Report
 from onrecord.pipeline import Book, Step
 from tests import reports
 
@@ -110,6 +110,28 @@ def test_a_store_in_the_folder_that_is_read_is_no_input(folder: Path, tmp_path: 
     with onrecord.open(tmp_path / "onrecord.db") as book:
         outcome = book.read([tmp_path], annotate=False)
     assert (outcome.added, outcome.failures) == (1, ())
+
+
+def test_a_new_report_touches_only_its_own_story(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    other = tmp_path / "other.txt"
+    other.write_text(
+        "Lighthouse keepers of Ostrel end strike\n\n4 March 2025\n\nThe keepers of Ostrel's lighthouses went back to "
+        "work on Tuesday after the harbour board had agreed to mend the stairs of the tower at Cape Sole.\n",
+        encoding="utf-8",
+    )
+    made: list[tuple[str, ...]] = []
+    fuse_story = Book._fuse_story
+
+    def watched(book: Book, ids: tuple[str, ...]) -> Fusion:
+        made.append(ids)
+        return fuse_story(book, ids)
+
+    with onrecord.open(tmp_path / "book.db") as book:
+        book.read([folder])
+        monkeypatch.setattr(Book, "_fuse_story", watched)
+        book.read([other])
+        book.read([folder])
+    assert [len(ids) for ids in made] == [1]
 
 
 def test_reports_may_be_stored_first_and_annotated_later(folder: Path, tmp_path: Path) -> None:

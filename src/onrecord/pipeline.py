@@ -231,8 +231,11 @@ class Book:
         total = len(waiting)
         while waiting:
             members, likenesses = self.store.component(next(iter(waiting)))
-            groups = fusing.group(self.store.signatures(members), likenesses)
-            self.store.replace_fusions(members, tuple(self._fuse_story(ids) for ids in groups))
+            stand = set(self.store.grouped(members))
+            for ids in fusing.group(self.store.signatures(members), likenesses):
+                # a story is made anew only if a report came, went or changed; each commits on its own
+                if ids not in stand or any(report in waiting for report in ids):
+                    self.store.replace_fusions(ids, [self._fuse_story(ids)])
             for member in members:
                 waiting.pop(member, None)
             progress("fusing", total - len(waiting), total)

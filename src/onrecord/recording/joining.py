@@ -89,6 +89,19 @@ def component(connection: Connection, report: str) -> tuple[tuple[str, ...], tup
     return tuple(sorted(reached)), tuple(edges[key] for key in sorted(edges))
 
 
+def grouped(connection: Connection, ids: Iterable[str]) -> tuple[tuple[str, ...], ...]:
+    """The reports of each story that holds one of these, sorted."""
+    table = fused.story_report
+    stories: set[str] = set()
+    for some in batched(sorted(set(ids)), KEYS):
+        stories.update(connection.scalars(select(table.c.story).where(table.c.report.in_(some)).distinct()))
+    members: dict[str, list[str]] = {}
+    for some in batched(sorted(stories), KEYS):
+        for row in connection.execute(select(table.c.story, table.c.report).where(table.c.story.in_(some))):
+            members.setdefault(row.story, []).append(row.report)
+    return tuple(sorted(tuple(sorted(held)) for held in members.values()))
+
+
 def blocks_of(connection: Connection, ids: Iterable[str]) -> tuple[str, ...]:
     """The blocks that entities of these reports are in, sorted."""
     table = marks.entity

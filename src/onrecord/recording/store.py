@@ -183,6 +183,11 @@ class Store:
         with reading(self._engine) as connection:
             return joining.component(connection, report)
 
+    def grouped(self, ids: Iterable[str]) -> tuple[tuple[str, ...], ...]:
+        """The reports of each story that holds one of these, sorted."""
+        with reading(self._engine) as connection:
+            return joining.grouped(connection, ids)
+
     def blocks_of(self, ids: Iterable[str]) -> tuple[str, ...]:
         """The blocks that entities of these reports are in, sorted."""
         with reading(self._engine) as connection:
