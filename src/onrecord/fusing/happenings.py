@@ -52,6 +52,16 @@ class Happening:
         return round(told + self.wording.weight, 6)
 
 
+def manner(event: Event) -> str:
+    """The stance that an event is told with; a condition of a promise or a threat is a detail of it.
+
+    "Will open the road", "will open it if the truce holds": one outlet leaves out what the other tells.
+    """
+    if event.type in (EventType.AGREE, EventType.THREATEN) and event.modality is Modality.CONDITIONAL:
+        return stance(Modality.ACTUAL)
+    return stance(event.modality)
+
+
 def stance(modality: Modality) -> str:
     """What kind of assertion an event is; only events of one kind are one claim."""
     if modality is Modality.DENIED:
@@ -115,12 +125,12 @@ def join_events(scene: Scene, same_statement: dict[str, str]) -> list[Star]:
 
 def _keys(one: Happening) -> list[str]:
     kinds = sorted(_families().get(one.event.type.value, frozenset()) | {one.event.type.value})
-    manner = stance(one.event.modality)
+    told = manner(one.event)
     ranked = sorted({(-t.weight, t.concept) for t in one.tokens if t.weight and not t.concept.startswith("@")})
-    keys = [f"{manner} {concept}" for _, concept in ranked[:_KEYS]]
+    keys = [f"{told} {concept}" for _, concept in ranked[:_KEYS]]
     sides = sides_of(one.parties)
-    keys += [f"{manner} {kind} {a} {b}" for kind in kinds for a in sides for b in sides if a < b][:12]
-    return keys + [f"{manner} {kind} {side}" for kind in kinds for side in sides][:12]
+    keys += [f"{told} {kind} {a} {b}" for kind in kinds for a in sides for b in sides if a < b][:12]
+    return keys + [f"{told} {kind} {side}" for kind in kinds for side in sides][:12]
 
 
 def sides_of(parties: Sequence[Party]) -> list[str]:
@@ -135,7 +145,7 @@ def same_happening(a: Happening, b: Happening, one_utterance: bool = False) -> M
     at a meeting, a qualifier such as "second" on one side. Numbers never do: they become a disagreement.
     """
     types = types_agree(a.event.type, b.event.type)
-    if not types or stance(a.event.modality) != stance(b.event.modality) or _contradict(a, b):
+    if not types or manner(a.event) != manner(b.event) or _contradict(a, b):
         return None
     swapped = a.event.type is EventType.CONSULT
     sources = _parties_agree(a.parties, b.parties) if swapped else _doers_agree(a, b)
