@@ -54,11 +54,13 @@ def _promise(scene: Scene, claim: Claim, happenings: Mapping[str, Happening]) ->
 def _is_promise(scene: Scene, one: Happening) -> bool:
     event = one.event
     promising = bool(forms(one) & lexicon("promising"))
-    if event.type in _PROMISED and event.modality is Modality.PLANNED:
-        return promising or _lies_ahead(scene, event)
     if event.type is EventType.AGREE and event.modality is Modality.ACTUAL:
         return _lies_ahead(scene, event)
-    return promising and event.modality in _TO_COME and event.type in _PROMISED
+    if event.type not in _PROMISED or event.modality not in _TO_COME:
+        return False
+    # "will open the road by Friday if the truce holds" is promised; any other deed that depends must say so
+    given = event.modality is Modality.PLANNED or event.type is EventType.AGREE
+    return promising or (given and _lies_ahead(scene, event))
 
 
 def _lies_ahead(scene: Scene, event: Event) -> bool:
