@@ -81,6 +81,35 @@ def test_a_country_that_no_lexicon_knows_is_proved_by_the_report() -> None:
     assert found["Oskelia"].key == "state:oskelia"
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "The Vardan water minister spoke.",
+        "In a statement, the Vardan river ministry spoke.",
+        "Mr Haddad met his Vardan counterpart.",
+        "The Vardan health officials spoke.",
+        "Mr Haddad met Varda’s tourism minister.",
+    ],
+)
+def test_any_ministry_and_a_counterpart_prove_a_country_that_the_report_names(words: str) -> None:
+    assert actors_in(f"Varda denies it. {words}")["Varda"].key == "state:varda"
+
+
+def test_a_name_joined_to_a_proved_country_is_one() -> None:
+    found = actors_in("The Vardan government met. Varda and Oskelia will talk. Oskelia denies it.")
+    assert found["Oskelia"].key == "state:oskelia"
+
+
+def test_an_adjective_is_of_the_name_that_stands_alone() -> None:
+    text = "Vard Monitor\nVarda has promised talks. The Vardan energy ministry denied it."
+    assert actors_in(text)["Varda"].key == "state:varda"
+
+
+def test_health_officials_of_a_region_make_no_country() -> None:
+    found = actors_in("California denied it. Californian health officials spoke. Boston health officials did not.")
+    assert all(entity.kind is not ActorKind.STATE for entity in found.values())
+
+
 def test_a_government_named_after_a_person_is_no_country() -> None:
     found = actors_in("Mr Brandan left office in May. Officials of the Brandan government said they would stay.")
     assert all(entity.kind is not ActorKind.STATE for entity in found.values())

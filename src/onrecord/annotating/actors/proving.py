@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from onrecord.annotating.actors.lexicon import Names, Term, given_names, names, offices, plain
 from onrecord.annotating.actors.words import Passage, Word, fold
+from onrecord.annotating.gazetteer import regions
 
 _OF_HEADS = frozenset(
     "president premier minister ministers presidents leaders governments government republic kingdom king queen "
@@ -19,6 +20,13 @@ _ADJECTIVE_ENDINGS = ("ovian", "avian", "anian", "onian", "inian", "inese", "ane
 _NAME_ENDINGS = ("istan", "stan", "land", "lands", "avia", "ovia", "onia", "ania", "inia", "ina", "ea", "ia", "ya",
                  "us", "os", "is", "a", "e", "i", "o", "u", "y", "")  # fmt: skip
 _SHORTEST_STEM = 3
+#: What any noun may stand before: "the Vardan water minister", "Varda's river ministry".
+_COMPOUND_HEADS = frozenset("minister ministers ministry".split())
+_COUNTRY_FORMS = ("ia", "land", "stan")
+#: What an adjective proves only where the report tells the name that it is made of.
+_WEAK_HEADS = frozenset(
+    "president government army parliament officials official troops counterpart colleague delegation".split()
+)
 
 
 def proved_countries(all_passages: Sequence[Passage]) -> Names | None:
@@ -34,9 +42,12 @@ def proved_countries(all_passages: Sequence[Passage]) -> Names | None:
             surname = fold(name.split()[-1])
             if surname not in people and names().at([plain(part) for part in name.split()], 0) is None:
                 (adjectives if is_adjective else told)[name] += 1
+    places = Counter({name: n for name, n in _standing(all_passages).items() if fold(name) not in people})
+    adjectives.update(_weakly_proved(all_passages, places, adjectives))
     if not told and not adjectives:
         return None
-    paired = _paired(told, adjectives, Counter({name: n for name, n in inner.items() if fold(name) not in people}))
+    paired = _paired(told, adjectives, places)
+    told.update(_beside(all_passages, told, places))
     terms = _terms(told, adjectives, paired)
     by_start = _by_start(told)
     for name in inner:
@@ -60,6 +71,40 @@ def _paired(told: Counter[str], adjectives: Counter[str], inner: Counter[str]) -
                 told[country] += 0 if candidates is told else adjectives[adjective]
                 paired[adjective] = country
     return paired
+
+
+def _weakly_proved(all_passages: Sequence[Passage], places: Counter[str], proved: Counter[str]) -> Iterator[str]:
+    """Adjectives before "counterpart" or "health officials" whose name the report tells: "Vardan" beside "Varda"."""
+    candidates = Counter({name: n for name, n in places.items() if name not in regions()})
+    by_start = _by_start(candidates)
+    for passage in all_passages:
+        for at, word in enumerate(passage.words[:-1]):
+            if passage.loud or word.text in proved or not _unknown(word) or not _political_ending(word.text):
+                continue
+            after = at + 1 + _compound(passage.words, at + 1, _WEAK_HEADS)
+            if passage.words[after].lower in _WEAK_HEADS and _country_of(word.text, by_start) is not None:
+                yield word.text
+
+
+def _beside(all_passages: Sequence[Passage], told: Counter[str], places: Counter[str]) -> list[str]:
+    """Names formed as countries that "and" joins to a proved one: "Varda and Oskelia"."""
+    found = []
+    for passage in all_passages:
+        for one, joint, other in zip(passage.words, passage.words[1:], passage.words[2:], strict=False):
+            if joint.lower != "and" or passage.loud:
+                continue
+            for known, new in ((one.text, other.text), (other.text, one.text)):
+                formed = new.endswith(_COUNTRY_FORMS) and new in places and new not in regions()
+                if known in told and new not in told and formed:
+                    found.append(new)
+    return found
+
+
+def _compound(words: tuple[Word, ...], at: int, heads: frozenset[str]) -> int:
+    """1 where a plain noun or adjective stands at `at` before one of the heads, else 0."""
+    if at + 1 >= len(words) or words[at + 1].lower not in heads or words[at].sentence != words[at + 1].sentence:
+        return 0
+    return int(words[at].text.isalpha() and words[at].tag in ("NN", "NNS", "NNP", "JJ"))
 
 
 def _political_ending(adjective: str) -> bool:
@@ -109,10 +154,12 @@ def _proofs(passage: Passage, inner: Counter[str]) -> Iterator[tuple[str, bool]]
             if name:
                 yield name, False
         follows_name = at > 0 and word.spaced and _unknown(words[at - 1]) and words[at - 1].text.isalpha()
-        if word.text not in inner or not _unknown(word) or follows_name:
+        if not _unknown(word) or follows_name:
             continue
         follower = at + 1
         genitive = follower < len(words) and words[follower].text in ("'s", "’s", "'", "’")
+        if word.text not in inner and not (genitive and word.tag == "NNP"):
+            continue
         if genitive:
             follower += 1
         noun = _noun_from(words, follower, politics)
@@ -143,7 +190,8 @@ def _noun_from(words: tuple[Word, ...], at: int, politics: frozenset[str]) -> st
             if phrase in politics:
                 return phrase
         if words[at].lower not in offices().modifiers:
-            return ""
+            compound = _compound(words, at, _COMPOUND_HEADS)
+            return words[at + 1].lower if compound else ""
         at, skipped = at + 1, skipped + 1
     return ""
 
@@ -202,6 +250,20 @@ def _capitalised(all_passages: Sequence[Passage]) -> Counter[str]:
                 for before, word in itertools.pairwise(words)
                 if _unknown(word) and before.sentence == word.sentence and before.text not in '“"‘:'
             )
+    return found
+
+
+def _standing(all_passages: Sequence[Passage]) -> Counter[str]:
+    """Unknown names of one word, wherever they stand: "Varda", not the first word of "Varda Monitor"."""
+    found: Counter[str] = Counter()
+    for passage in all_passages:
+        words = passage.words
+        for at, word in enumerate(words):
+            if passage.loud or word.tag[:3] != "NNP" or not _unknown(word):
+                continue
+            near = [words[n] for n in (at - 1, at + 1) if 0 <= n < len(words) and words[n].sentence == word.sentence]
+            if not any(other.capital and other.tag[:3] == "NNP" and other.text.isalpha() for other in near):
+                found[word.text] += 1
     return found
 
 
