@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from onrecord.annotating.actors.datelines import dateline_end
 from onrecord.annotating.actors.lexicon import Names, Term, country_name, names, offices
 from onrecord.annotating.actors.linking import People, Person, learn, parts
 from onrecord.annotating.actors.phrases import PhraseReader
@@ -40,7 +41,11 @@ def find_actors(report: Report, parse: Parse, marks: Annotation) -> Annotation:
 
 def _references(blocks: Sequence[Passage], proved: Names | None) -> list[Reference]:
     known = known_by(*([proved] if proved else []), names())
-    found = [one for block in blocks for one in PhraseReader(block, pieces(block, known)).references()]
+    found: list[Reference] = []
+    for block in blocks:
+        start = dateline_end(block)
+        read = PhraseReader(block, pieces(block, known)).references()
+        found.extend(one for one in read if one.first >= start)
     return sorted(found, key=lambda one: (one.span.start, one.span.end))
 
 
