@@ -110,6 +110,18 @@ def test_health_officials_of_a_region_make_no_country() -> None:
     assert all(entity.kind is not ActorKind.STATE for entity in found.values())
 
 
+@pytest.mark.parametrize(
+    "line", ["(CNN) -", "(CNN)", "KELM (AP) -", "KELM, March 4 (Reuters) -", "Kelm (Reuters) —", "KELM/DORN —"]
+)
+def test_a_dateline_names_no_actor(line: str) -> None:
+    assert set(actors_in(f"{line} Mr Haddad left on Friday.")) == {"Haddad"}
+
+
+@pytest.mark.parametrize("line", ["Mr Kell (Varda) -", "Ana Kell —", "Mr Kell (who left) -"])
+def test_a_name_before_a_dash_is_no_dateline(line: str) -> None:
+    assert len(actors_in(f"{line} he and Mr Haddad spoke on Friday.")) == 2
+
+
 def test_a_government_named_after_a_person_is_no_country() -> None:
     found = actors_in("Mr Brandan left office in May. Officials of the Brandan government said they would stay.")
     assert all(entity.kind is not ActorKind.STATE for entity in found.values())
@@ -138,6 +150,25 @@ def test_first_persons_in_a_quotation_are_left_alone() -> None:
 def test_it_before_a_clause_is_nobody() -> None:
     text = "Russia signed the treaty. It is clear that it will not work, Mr Haddad said."
     assert told(text, actors_in(text)["Russia"]) == ["Russia"]
+
+
+@pytest.mark.parametrize("said", ["it would be forced to act", "it would act", "it was not ready to act"])
+def test_it_in_what_a_state_says_is_the_state(said: str) -> None:
+    text = f"Mr Haddad spoke to Russia. Hungary warned that {said}."
+    assert told(text, actors_in(text)["Hungary"]) == ["Hungary", "it"]
+
+
+@pytest.mark.parametrize("said", ["it was clear that talks had failed", "it was time to act"])
+def test_it_before_a_clause_in_what_a_state_says_is_nobody(said: str) -> None:
+    text = f"Hungary warned that {said}."
+    assert told(text, actors_in(text)["Hungary"]) == ["Hungary"]
+
+
+def test_the_security_council_is_the_united_nations_unless_a_national_one_is_told() -> None:
+    found = actors_in("Syria’s president spoke. Iran denied it, the Security Council said.")
+    assert found["UN Security Council"].key == "org:un-security-council"
+    found = actors_in("Iran’s National Security Council met. The Security Council denied it.")
+    assert "UN Security Council" not in found
 
 
 def test_states_of_a_group_are_mentioned_too() -> None:

@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from onrecord.annotating.actors.lexicon import Term, country_adjective, country_name, offices
+from onrecord.annotating.actors.expletives import LINKING, expletive, of_a_doer
+from onrecord.annotating.actors.lexicon import Term, country_adjective, country_name, names, offices, plain
 from onrecord.annotating.actors.linking import Person
 from onrecord.annotating.actors.references import Reference, body_key, body_name
 from onrecord.annotating.actors.salience import Cluster, Salience
 from onrecord.annotating.actors.voting import tokens_of
-from onrecord.annotating.actors.words import Passage, fold
+from onrecord.annotating.actors.words import Passage, fold, split
 from onrecord.model import ActorKind
 
 _PAIR_KINDS = {
@@ -24,7 +25,6 @@ _AGENTIVE = frozenset(
     "pledge promise face hold keep remain prepare threaten insist declare urge vow do use take make give respond "
     "answer fear see launch carry fight sign cut stop resume suspend mean act know feel blame regard view would".split()
 )
-_NOT_AGENTIVE_AFTER = frozenset("be seem appear remain prove happen become take".split())
 _CONFIDENCE = {"name": 1.0, "description": 0.8, "pronoun": 0.7}
 
 
@@ -233,6 +233,9 @@ class Referring:
                 found = self._salience.called(_only(reference, slug))
                 if found is not None:
                     return found
+                known = self._known_to_all(reference)
+                if known is not None:
+                    return known
                 state = self._state_of(self._salience.subject(reference)) or self._state_of(
                     self._salience.state(reference)
                 )
@@ -241,6 +244,16 @@ class Referring:
             state = self._state_of(self._owner(reference))
             return self._salience.called(_in_state(reference, state)) if state else None
         return self._salience.called(reference)
+
+    def _known_to_all(self, reference: Reference) -> Cluster | None:
+        """The organisation that goes by the same words as a country's body: "the Security Council"."""
+        told = self._told(reference)
+        words = [plain(word) for word in split(told)]
+        found = names().at(words, 0)
+        if found is None or found[0] != len(words) or found[1].sort != "organisation":
+            return None
+        term = found[1]
+        return self._keyed(replace(reference, name=term.name, calls=term.calls), term.key)
 
     def _body_of(self, reference: Reference, state: str, slug: str) -> Cluster:
         cluster = self._state_cluster(state)
@@ -330,12 +343,12 @@ class Referring:
         word = passage.words[reference.first]
         if word.dep in ("nsubj", "nsubjpass"):
             lemma = passage.words[word.head].lemma
-            if _expletive(passage, reference):
-                return ()
             told = self._salience.subject(reference)
+            if expletive(passage, reference) and not (told is not None and of_a_doer(passage, reference)):
+                return ()
             if told is not None and told.kind in (ActorKind.STATE, ActorKind.ORGANISATION):
                 return (told,)
-            if lemma in _NOT_AGENTIVE_AFTER or lemma not in _AGENTIVE:
+            if lemma in LINKING or lemma not in _AGENTIVE:
                 return ()
         elif not reference.genitive:
             return ()
@@ -349,16 +362,6 @@ def _holders(persons: dict[int, Person]) -> dict[str | None, list[tuple[str, Per
         for title, _, state in person.roles:
             found.setdefault(state, []).append((title, person))
     return found
-
-
-def _expletive(passage: Passage, reference: Reference) -> bool:
-    """Whether "it" stands for a clause: "it is clear that", "it remains to be seen"."""
-    words = passage.words[reference.last : reference.last + 9]
-    verb = next((at for at, word in enumerate(words) if word.lemma in _NOT_AGENTIVE_AFTER), len(words))
-    if verb > 2:
-        return False
-    follow = words[verb + 1 : verb + 6]
-    return any(word.lower in ("that", "to", "for", "whether", "how", "who", "if", "what") for word in follow)
 
 
 def _tell_country(cluster: Cluster, reference: Reference) -> None:
