@@ -171,6 +171,27 @@ def test_the_security_council_is_the_united_nations_unless_a_national_one_is_tol
     assert "UN Security Council" not in found
 
 
+@pytest.mark.parametrize("named", ["The rebel Northern Front took Kelm", "The Northern Front rebels took Kelm"])
+def test_rebels_and_the_last_word_of_their_name_are_the_group_named_as_rebel(named: str) -> None:
+    text = f"{named}. Mr Haddad said the rebels had fled. The Front denied it."
+    found = actors_in(text)["Northern Front"]
+    assert found.kind is ActorKind.ORGANISATION
+    assert told(text, found) == ["Northern Front", "the rebels", "Front"]
+
+
+@pytest.mark.parametrize(
+    "named", ["The Northern Front took Kelm", "The rebel Northern Front and the rebel Kell Brigade took Kelm"]
+)
+def test_rebels_stay_apart_where_no_group_or_several_are_named_as_rebel(named: str) -> None:
+    assert actors_in(f"{named}. The rebels fled.")["rebels"].kind is ActorKind.GROUP
+
+
+@pytest.mark.parametrize("role", ["Actor", "Defender", "Novelist"])
+def test_a_role_in_capitals_is_no_part_of_the_name(role: str) -> None:
+    found = actors_in(f"{role} Jon Orlec left on Friday. Mr Orlec said nothing.")
+    assert found["Jon Orlec"].aliases == ("Jon Orlec", "Orlec")
+
+
 def test_states_of_a_group_are_mentioned_too() -> None:
     found = actors_in("US and Russian diplomats pledged to meet again.")
     assert {"United States", "Russia", "US and Russian diplomats"} <= set(found)

@@ -11,6 +11,8 @@ from onrecord.model import ActorKind
 
 #: Bodies whose noun mostly describes another one: "a military helicopter", "police station".
 _OFTEN_ADJECTIVES = frozenset(("army", "police", "navy", "air-force", "intelligence", "parliament", "lower-house"))
+#: What a group that a report names as rebel ("the rebel Varda Front", "Varda Front rebels") is called again.
+_REBELS = frozenset(("rebels",))
 
 
 class PhraseReader(PremodifierReader):
@@ -93,6 +95,12 @@ class PhraseReader(PremodifierReader):
         self, phrase: Phrase, title: str, country: Term | None, after: int, name_at: int
     ) -> tuple[list[Reference], int]:
         """A title with the name right after it: one mention."""
+        last_word = self._passage.words[self._cut[name_at].last - 1].lower
+        several = self._cut[name_at].last - self._cut[name_at].first > 1
+        if title == "rebel" and several and last_word in self._told.words["organisation_heads"]:
+            group = self._made(name_at, name_at + 1, "name", ActorKind.ORGANISATION)
+            name = self._passage.text(self._cut[name_at].first, self._cut[name_at].last)
+            return [replace(group, name=name, calls=_REBELS)], name_at + 1
         named = self._made(phrase.start, name_at + 1, "name", ActorKind.PERSON)
         honorific = self._cut[after].title if self._sort(after) == "honorific" else ""
         gender = self._told.gender(title) or self._told.honorifics.get(honorific) or None
@@ -213,6 +221,8 @@ class PhraseReader(PremodifierReader):
         name = self._passage.text(self._cut[start].first, piece.last)
         if start != phrase.at:
             phrase.terms = []
+        if self._lower(phrase.at + 1) in _REBELS:
+            made = replace(made, calls=_REBELS)
         return self._office_after([replace(made, name=name)], phrase.at + 1)
 
     def _aged(self, phrase: Phrase) -> tuple[list[Reference], int]:

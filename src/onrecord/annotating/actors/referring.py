@@ -289,6 +289,7 @@ class Referring:
         if len(tokens) > 1:
             nouns = offices().words["organisation_heads"] | offices().words["organisation_nouns"]
             cluster.calls |= {tokens[-1], *nouns.intersection(tokens)}
+        cluster.calls |= reference.calls
         return cluster
 
     # Groups and pronouns ---------------------------------------------------------------------------------------
@@ -307,7 +308,7 @@ class Referring:
             if found:
                 return found
             last = self._salience.group(noun)
-            if last is not None:
+            if last is not None and self._alone(last, noun):
                 return (last,)
         name = reference.name
         state = reference.state
@@ -329,6 +330,11 @@ class Referring:
         if reference.owner >= 0 and state:
             made.country = self._state_cluster(state).country
         return (made,)
+
+    def _alone(self, last: Cluster, noun: str) -> bool:
+        """Whether no second organisation is called so: with two rebel groups "the rebels" are neither for sure."""
+        organisations = [one for one in self._clusters.values() if one.kind is ActorKind.ORGANISATION]
+        return last.kind is not ActorKind.ORGANISATION or sum(noun in one.calls for one in organisations) == 1
 
     def _pronoun(self, reference: Reference) -> tuple[Cluster, ...]:
         if reference.plural:
