@@ -40,7 +40,7 @@ def demanded_things(match: Match) -> tuple[Range, ...]:
         return tuple(_range(item) for item in listed)
     asked_for = any(step.place == "prep" and "for" in step.words for step in match.frame.needs)
     if scene.objects and scene.trigger is scene.carrier and not asked_for:
-        return ((noun_phrase_start(scene.objects[0]), noun_phrase_end(scene.objects[0])),)
+        return (_object_range(scene.objects[0], scene.trigger),)
     if (wanted := _for_someone_to(scene.trigger)) is not None:
         return (wanted,)
     for preposition in children(scene.trigger, "prep"):
@@ -48,6 +48,22 @@ def demanded_things(match: Match) -> tuple[Range, ...]:
             for inner in children(preposition, "pobj", "pcomp"):
                 return (_range(inner),)
     return ()
+
+
+def asks_to_stay_unnamed(match: Match) -> bool:
+    """Whether a source asks for no more than anonymity ("who asked not to be named")."""
+    clause = match.scene.clause
+    if clause is None or clause.lemma_.lower() not in event_lexicon().modality["unnamed"]:
+        return False
+    return bool(children(clause, "auxpass", "neg"))
+
+
+def _object_range(noun: Token, verb: Token) -> Range:
+    """What is demanded as an object, with the that-clause behind it, whichever word the parser hangs that on."""
+    start, end = noun_phrase_start(noun), noun_phrase_end(noun)
+    clauses = (*children(noun, "acl", "relcl", "ccomp"), *children(verb, "ccomp", "advcl"))
+    said = [c for c in clauses if c.left_edge.i in (noun.i + 1, end + 1) and c.left_edge.lower_ == "that"]
+    return start, max([end, *(_clause_range(c)[1] for c in said)])
 
 
 def _for_someone_to(noun: Token) -> Range | None:

@@ -9,7 +9,7 @@ from spacy.tokens import Token
 from onrecord.annotating.events.absorbing import Range, absorbed, told_aside
 from onrecord.annotating.events.completing import complete
 from onrecord.annotating.events.covering import Cover
-from onrecord.annotating.events.demands import WayForward, demanded_things, ways_forward
+from onrecord.annotating.events.demands import WayForward, asks_to_stay_unnamed, demanded_things, ways_forward
 from onrecord.annotating.events.frames import Match, match_noun, match_verb
 from onrecord.annotating.events.grammar import is_verb, logical_subjects
 from onrecord.annotating.events.lexicon import event_lexicon
@@ -116,7 +116,7 @@ class _Finder:
                 found = match_verb(parsed, self._parties, token)
             elif token.pos_ in ("NOUN", "PROPN"):
                 found = match_noun(parsed, self._parties, token)
-            if found is not None:
+            if found is not None and not asks_to_stay_unnamed(found):
                 yield found
 
     def _events(self, scene: _Sentence, match: Match) -> Iterator[Event]:
