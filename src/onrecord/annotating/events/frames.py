@@ -279,7 +279,11 @@ def _clause_need(scene: Scene, step: Step) -> bool:
 
 def _speaks_of_itself(scene: Scene, subjects: list[Token]) -> bool:
     """Whether the subject of the clause is on the side of who speaks: "Borvia said it would"."""
-    own = scene.parties.sides(scene.parties.of(scene.parsed, scene.subjects))
+    speakers = scene.parties.of(scene.parsed, scene.subjects)
+    own = scene.parties.sides(speakers)
+    owners = [c for one in subjects for c in children(one, "poss") if c.tag_ == "PRP$"]
+    if set(speakers) & set(scene.parties.of(scene.parsed, owners)):
+        return True  # "her government", of whatever country: an invented one has no code to compare
     if own and subjects and all(_points_back(one) and not scene.parties.of(scene.parsed, [one]) for one in subjects):
         return True
     return bool(own & scene.parties.sides(scene.parties.of(scene.parsed, subjects)))
