@@ -1,16 +1,20 @@
 """Score the record of some reports against a hand-made one.
 
-    python -m benchmarks.record GOLD.json REPORT... [--scorer score_record.py] [--keep RECORD.json]
+    python -m benchmarks.record GOLD REPORT... [--scorer score_record.py] [--keep RECORD.json]
 
+GOLD is a JSON file with offsets, or one of our own written in words (tests/quality/*/gold.toml).
 The scorer stands beside the benchmark data (../shared/bench/score_record.py); the reports are read by the
 product as a user would read them, exported with `onrecord export`, and the scorer's figures are printed.
 """
 
 import argparse
+import json
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
+
+from tests.quality import gold
 
 SCORER = Path(__file__).resolve().parents[2] / "shared" / "bench" / "score_record.py"
 
@@ -37,7 +41,11 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         record = chosen.keep or Path(folder) / "record.json"
         export(chosen.reports, record)
-        scored = subprocess.run([sys.executable, str(chosen.scorer), str(chosen.gold), str(record)], check=False)
+        told = chosen.gold
+        if told.suffix == ".toml":
+            told = Path(folder) / "gold.json"
+            told.write_text(json.dumps(gold.load(chosen.gold.parent)), encoding="utf-8")
+        scored = subprocess.run([sys.executable, str(chosen.scorer), str(told), str(record)], check=False)
     return scored.returncode
 
 
