@@ -4,7 +4,6 @@ import random
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -13,15 +12,15 @@ from tests import reports
 
 #: Kills of one run; each later start finds less to do, so the last ones fall into fusing and closing.
 KILLS = 12
+ROOT = Path(__file__).parents[1]
 
 
-def arguments(folder: Path, store: Path) -> list[str]:
-    return [sys.executable, "-m", "onrecord", "read", str(folder), "--store", str(store)]
+def onrecord(*arguments: str) -> bytes:
+    return subprocess.run([sys.executable, "-m", "onrecord", *arguments], capture_output=True, check=True).stdout
 
 
 def export(store: Path) -> bytes:
-    command = [sys.executable, "-m", "onrecord", "export", "--format", "json", "--store", str(store), "--output", "-"]
-    return subprocess.run(command, capture_output=True, check=True).stdout
+    return onrecord("export", "--format", "json", "--store", str(store), "--output", "-")
 
 
 @pytest.mark.slow
@@ -31,21 +30,17 @@ def test_a_killed_read_continues_with_nothing_lost_and_nothing_twice(tmp_path: P
         text = reports.SUMMIT.replace("40,000", f"4{number},000")
         (folder / f"more-{number}.txt").write_text(text, encoding="utf-8")
     quiet, killed = tmp_path / "quiet.db", tmp_path / "killed.db"
-    started = time.monotonic()
-    subprocess.run(arguments(folder, quiet), check=True, capture_output=True)
-    whole_s = time.monotonic() - started
+    onrecord("read", str(folder), "--store", str(quiet))
 
     moments = random.Random(20250304)
-    hit = 0
-    for _ in range(KILLS):
-        run = subprocess.Popen(arguments(folder, killed), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        try:
-            run.wait(timeout=moments.uniform(0.3, 1.0) * whole_s)
-        except subprocess.TimeoutExpired:
-            run.send_signal(signal.SIGKILL)
-            run.wait()
-            hit += 1
-    assert hit, "no run was killed in the middle: the test proves nothing"
-    subprocess.run(arguments(folder, killed), check=True, capture_output=True)
+    codes = []
+    for kill in range(KILLS):
+        # the first falls among the first reports at once; the others anywhere, in the middle of a step too
+        units, delay_ms = (2, 0.0) if kill == 0 else (moments.randint(1, 16), moments.uniform(0, 60))
+        child = [sys.executable, "-m", "tests.killed", str(folder), str(killed), str(units), str(delay_ms)]
+        codes.append(subprocess.run(child, cwd=ROOT, capture_output=True).returncode)
+    assert set(codes) <= {0, -signal.SIGKILL}, "a run after a kill failed"
+    assert codes[0] == -signal.SIGKILL, "no run was killed in the middle: the test proves nothing"
+    onrecord("read", str(folder), "--store", str(killed))
     assert export(killed) == export(quiet)
-    subprocess.run([sys.executable, "-m", "onrecord", "verify", "--store", str(killed)], check=True)
+    onrecord("verify", "--store", str(killed))

@@ -143,9 +143,9 @@ def check(found: Any, source: str) -> None:
 @settings(max_examples=10_000, deadline=None, suppress_health_check=list(HealthCheck), database=None)
 @given(inputs_of_any_kind, sources)
 def test_ten_thousand_inputs_each_give_reports_or_failures(content: bytes, source: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     found = list(read_bytes(content, source, SMALL))
-    assert time.perf_counter() - started < 10
+    assert time.process_time() - started < 10
     assert found
     for one in found:
         check(one, source)
