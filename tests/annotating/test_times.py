@@ -13,6 +13,8 @@ from onrecord.model import Annotation, TimeMention
 CASES = Path(__file__).with_name("cases") / "times.tsv"
 LINES = [line.split("\t") for line in CASES.read_text(encoding="utf-8").splitlines() if line[:1] not in ("#", "")]
 
+DATA = Path(__file__).parents[1] / "data"
+
 
 def times_of(text: str, day: str | None = "2022-01-21") -> tuple[TimeMention, ...]:
     report = report_of(text, day)
@@ -23,6 +25,28 @@ def times_of(text: str, day: str | None = "2022-01-21") -> tuple[TimeMention, ..
 def test_a_time_is_found_and_counted_from_the_day(sentence: str, words: str, edtf: str, form: str) -> None:
     found = [(time.span.of(sentence).lower(), time.edtf or "-", time.form) for time in times_of(sentence)]
     assert (words.lower(), edtf, form) in found
+
+
+@pytest.mark.parametrize(("name", "floor"), [("times.tsv", 0.97), ("times_held.tsv", 0.92)])
+def test_the_annotated_sets_keep_their_floor(name: str, floor: float) -> None:
+    lines = [line.split("\t") for line in (DATA / name).read_text(encoding="utf-8").splitlines() if line[:1] != "#"]
+    missed = [
+        line
+        for line in lines
+        if (line[1].lower(), line[2], line[3])
+        not in {(time.span.of(line[0]).lower(), time.edtf or "-", time.form) for time in times_of(line[0])}
+    ]
+    assert 1 - len(missed) / len(lines) >= floor, missed
+
+
+def test_a_clock_time_alone_takes_the_only_day_of_its_block() -> None:
+    [day, clock] = times_of("On Thursday nothing moved. At 14:30 GMT the sirens sounded.")
+    assert (day.edtf, clock.edtf) == ("2022-01-20", "2022-01-20T14:30Z")
+    assert [time.edtf for time in times_of("At 14:30 the sirens sounded.")] == [None]
+
+
+def test_a_number_with_a_point_is_no_clock_time() -> None:
+    assert times_of("Output grew by 3.45 per cent and 2.30 million were paid.") == ()
 
 
 def test_without_a_day_relative_times_have_no_value_and_absolute_ones_do() -> None:

@@ -78,9 +78,9 @@ def counted(day: date, count: int, unit: str) -> str | None:
     ('2022-01-07', '2022-04')
     """
     if unit in ("day", "hour", "minute"):
-        return shifted_text(day, count if unit == "day" else (count // 24 if unit == "hour" else 0))
-    if unit == "week":
-        return shifted_text(day, 7 * count)
+        return shifted_text(day, count if unit == "day" else (int(count / 24) if unit == "hour" else 0))
+    if unit in ("week", "fortnight"):
+        return shifted_text(day, (7 if unit == "week" else 14) * count)
     if unit == "month":
         return month(day, count)
     return year(day, count * {"year": 1, "decade": 10, "century": 100}[unit])

@@ -17,6 +17,8 @@ class Anchor:
 
     day: date | None
     future: bool
+    #: "was due on Saturday": a plan told in the past; the day nearest to the report's, before or after it.
+    near: bool = False
 
 
 Meaning = Callable[[re.Match[str], Anchor], tuple[str | None, str]]
@@ -32,6 +34,7 @@ class TimeWords:
     seasons: dict[str, int]
     quarters: dict[str, int]
     periods: dict[str, str]
+    zones: dict[str, str]
 
 
 @cache
@@ -62,11 +65,15 @@ def _leading(match: re.Match[str]) -> str:
     return (match.groupdict().get("lead") or "").lower().strip()
 
 
-def _formed(match: re.Match[str], value: str | None) -> tuple[str | None, str]:
-    """The value as "since", "by" or "until" before it makes it."""
+def _formed(match: re.Match[str], value: str | None, *, ahead: bool = False) -> tuple[str | None, str]:
+    """The value as "since", "by", "until" or "before" in front of it makes it."""
     lead = _leading(match)
+    if lead == "before":
+        if ahead or value is None:
+            return value, "deadline" if ahead else "date"
+        return f"../{edtf.first_of(value)}", "date"
     if lead.startswith("since") and value is not None:
-        # "since the war" begins where the war ends, "since 2014" where 2014 begins.
+        # "since the war" begins where the war ends, "since 2014" where 2014 begins
         start = edtf.last_of(value) if "/" in value else value
         return f"{start}/..", "date"
     if lead.startswith(("by", "until", "till", "no later than", "before the end", "up to")):
@@ -91,7 +98,7 @@ def _full_date(match: re.Match[str], anchor: Anchor) -> tuple[str | None, str]:
     last = match.groupdict().get("last")
     if value is not None and last and (end := edtf.month_day(number, int(last), year)):
         value = f"{value}/{end}"
-    return (None, "") if value is None else _formed(match, value)
+    return (None, "") if value is None else _formed(match, value, ahead=anchor.future)
 
 
 def _year_of(month: int, day_number: int, anchor: Anchor, *, future: bool) -> int | None:
@@ -130,8 +137,24 @@ def _weekday(match: re.Match[str], anchor: Anchor) -> tuple[str | None, str]:
         value = ahead.isoformat() if ahead else None
     else:
         future = _ahead(match, anchor) or which in ("this", "this coming", "coming", "the coming")
+        if anchor.near and not which:
+            # three days and less ahead are nearer than the same weekday a week before
+            future = future or (weekday - anchor.day.weekday()) % 7 <= 3
         value = edtf.nearest_weekday(anchor.day, weekday, future=future)
-    return _formed(match, value)
+        if _leading(match) == "before" and future and value == anchor.day.isoformat():
+            value = edtf.shifted_text(anchor.day, 7)
+    return _formed(match, value, ahead=anchor.future)
+
+
+def _weekday_range(match: re.Match[str], anchor: Anchor) -> tuple[str | None, str]:
+    """From Monday to Wednesday: the second day is the first such one after the first."""
+    first, last = (time_words().weekdays[match[part].lower().rstrip(".")] for part in ("weekday", "last"))
+    if anchor.day is None:
+        return None, "date"
+    start = edtf.nearest_weekday(anchor.day, first, future=anchor.future)
+    begin = edtf.day_in(start) if start else None
+    end = edtf.nearest_weekday(begin, last, future=True) if begin else None
+    return (f"{start}/{end}" if start and end else None), "date"
 
 
 _NEAR_DAYS = {
@@ -163,6 +186,8 @@ def _calendar_unit(match: re.Match[str], anchor: Anchor) -> tuple[str | None, st
     offset = (
         1 if which.endswith(("next", "coming", "following")) else (-1 if which.endswith(("last", "previous")) else 0)
     )
+    if unit == "weekend" and which == "the" and not anchor.future and day.weekday() < 5:
+        offset = -1  # told in the past on a weekday: the weekend that was
     value = {"week": edtf.week, "month": edtf.month, "year": edtf.year, "weekend": edtf.weekend}[unit](day, offset)
     part = (match.groupdict().get("part") or "").lower()
     if unit == "week" and offset == 0 and value is not None and part in ("earlier", "later"):
@@ -184,9 +209,12 @@ def _offset(match: re.Match[str], anchor: Anchor) -> tuple[str | None, str]:
     """Two days ago; 11 days after (the event named next was 11 days before); in three weeks."""
     count, unit = _number(match["count"]), _unit(match["unit"])
     direction = match["direction"].lower().split()[0]
-    if count is None or anchor.day is None or direction == "later":
+    if match["count"].lower() == "half a":
+        count, unit = {"century": 50, "decade": 5}[unit], "year"
+    # "two weeks earlier" counts from what was told before it, which is seldom the report's day
+    if count is None or anchor.day is None or direction == "later" or (direction == "earlier" and count > 1):
         return None, "date"
-    back = direction in ("ago", "earlier", "after", "back", "on")
+    back = direction in ("ago", "earlier", "after")
     return edtf.counted(anchor.day, -count if back else count, unit), "date"
 
 
@@ -207,6 +235,8 @@ def _span_of_units(match: re.Match[str], anchor: Anchor) -> tuple[str | None, st
         return None, "date"
     here = anchor.day.isoformat()
     count = _number(match["count"]) if match["count"] else None
+    if match["count"] == "":
+        count = 1  # "in the past week"
     if count is None:
         return (f"{here}/.." if ahead else f"../{here}"), "date"
     there = edtf.counted(anchor.day, count if ahead else -count, _unit(match["unit"]))
@@ -286,6 +316,23 @@ def _period(match: re.Match[str], anchor: Anchor) -> tuple[str | None, str]:
     return _formed(match, value)
 
 
+def _half(match: re.Match[str], anchor: Anchor) -> tuple[str | None, str]:
+    """The second half of 2021, as its first and last month."""
+    told = match["year"].lower()
+    if told.isdigit():
+        year: str | None = told
+    else:
+        offset = {"this": 0, "next": 1, "last": -1}[told.split()[0]]
+        year = edtf.year(anchor.day, offset) if anchor.day else None
+    months = ("01", "06") if match["nth"].lower() == "first" else ("07", "12")
+    return (f"{year}-{months[0]}/{year}-{months[1]}" if year else None), "date"
+
+
+def _untold(_: re.Match[str], __: Anchor) -> tuple[str | None, str]:
+    """Counted from something else than the report's day ("the following day", "since then"): no value."""
+    return None, "date"
+
+
 def _duration(_: re.Match[str], __: Anchor) -> tuple[str | None, str]:
     return None, "duration"
 
@@ -303,6 +350,7 @@ MEANINGS: dict[str, Meaning] = {
     "end_of_unit": _end_of_unit,
     "full_date": _full_date,
     "in_units": _in_units,
+    "half": _half,
     "iso_date": _iso_date,
     "month": _month,
     "near_day": _near_day,
@@ -313,7 +361,9 @@ MEANINGS: dict[str, Meaning] = {
     "set": _set,
     "slashed": _slashed,
     "span_of_units": _span_of_units,
+    "untold": _untold,
     "weekday": _weekday,
+    "weekday_range": _weekday_range,
     "year": _year,
 }
 

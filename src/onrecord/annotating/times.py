@@ -11,12 +11,12 @@ from spacy.tokens import Token
 
 from onrecord.annotating import edtf
 from onrecord.annotating.parse import Parse, ParsedBlock
+from onrecord.annotating.time_clocks import with_clocks
 from onrecord.annotating.time_meanings import MEANINGS, Anchor, Meaning, time_words
 from onrecord.model import Annotation, Report, Span, TimeMention
 
 _FUTURE_WORDS = frozenset("due scheduled set planned expected slated".split())
-#: A date of the same or the next months is this year's; further ahead in a past sentence it is last year's.
-_HALF_YEAR_MONTHS = 6
+_AHEAD_OF = re.compile(r"\bahead of\s+(?:the\s+)?\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,9 @@ def find_times(report: Report, parse: Parse, marks: Annotation) -> Annotation:
     day relative expressions have no value. Durations, deadlines ("by Friday") and sets ("every week") keep their form.
     """
     day = edtf.day_in(report.day) if report.day is not None else None
-    found = [one for parsed in parse.blocks for one in _of_block(parsed, day)]
+    found: list[TimeMention] = []
+    for parsed in parse.blocks:
+        found += with_clocks(parsed.doc.text, parsed.start, list(_of_block(parsed, day)))
     return replace(marks, times=tuple(found))
 
 
@@ -44,12 +46,30 @@ def _of_block(parsed: ParsedBlock, day: date | None) -> Iterator[TimeMention]:
     for match, rule in matches:
         if match.start() < end:
             continue
-        anchor = Anchor(day, _looks_ahead(parsed, match.start()))
+        ahead = (
+            _looks_ahead(parsed, match.start())
+            or _AHEAD_OF.search(text[max(match.start() - 16, 0) : match.start()]) is not None
+        )
+        anchor = Anchor(day, ahead, near=_planned_in_the_past(parsed, match.start()))
         value, form = rule.meaning(match, anchor)
         if form == "":
             continue
         end = match.end()
         yield TimeMention(Span(parsed.start + match.start(), parsed.start + match.end()), value, form)
+
+
+def _planned_in_the_past(parsed: ParsedBlock, at: int) -> bool:
+    """Whether the words are of a plan told in the past: "was due on Saturday"."""
+    tokens = parsed.doc.char_span(at, at + 1, alignment_mode="expand")
+    token = tokens[0] if tokens is not None and len(tokens) else None
+    for _ in range(6):
+        if token is None or token.lower_ in _FUTURE_WORDS or token.head is token:
+            break
+        token = token.head
+    told = token is not None and token.lower_ in _FUTURE_WORDS
+    return (
+        told and token is not None and any(child.lower_ in ("was", "were") for child in (*token.children, token.head))
+    )
 
 
 def _looks_ahead(parsed: ParsedBlock, at: int) -> bool:
