@@ -11,6 +11,7 @@ from onrecord.errors import StoreError, UsageError
 from onrecord.model import Actor, Annotation, Entity, Failure, Fusion, Likeness, Record, Report, Signature, Story
 from onrecord.recording import joining, loading, marking, writing
 from onrecord.recording.answers import Added, Counts, Damage, Hit, HitKind
+from onrecord.recording.browsing import Browsing
 from onrecord.recording.dialect import address, connect, name_of, reading, translated
 from onrecord.recording.dialect import writing as changing
 from onrecord.recording.migrating import migrate
@@ -286,6 +287,10 @@ class Store:
         """
         with reading(self._engine) as connection:
             return search(connection, query, limit=limit, kinds=kinds)
+
+    def browse(self) -> Browsing:
+        """Pages of what the store holds, for lists that a person looks through."""
+        return Browsing(self._engine)
 
     def verify(self) -> Iterator[Damage]:
         """Every contradiction between the record and its own texts, hashes and references."""
