@@ -49,7 +49,9 @@ from onrecord.model.text import (
     FailureCause,
     FieldNote,
     Report,
+    SourceClass,
     Span,
+    Version,
 )
 
 __all__ = [
@@ -89,6 +91,7 @@ __all__ = [
     "Report",
     "Role",
     "Signature",
+    "SourceClass",
     "Span",
     "Statement",
     "StatementKind",
@@ -98,4 +101,5 @@ __all__ = [
     "TimeMention",
     "Variant",
     "VariantKind",
+    "Version",
 ]

@@ -60,18 +60,25 @@ class Block:
     kind: BlockKind
 
 
+class SourceClass(StrEnum):
+    """What kind of source a report is: an outlet's own reporting, or the text of a ministry or government office."""
+
+    OUTLET = "outlet"
+    MINISTRY = "ministry"
+
+
 @dataclass(frozen=True, slots=True)
 class FieldNote:
     """Where a report's field comes from, or why it is missing.
 
     Attributes:
-        field: "title", "outlet", "byline", "published" or "language".
+        field: "title", "outlet", "byline", "published", "language" or "source_class".
         how: told (the input says so), given (the user said so), inferred, or missing.
         reason: one short sentence, e.g. "no date in the text or its metadata".
         span: the words of the text that say it, where there are any.
     """
 
-    field: Literal["title", "outlet", "byline", "published", "language"]
+    field: Literal["title", "outlet", "byline", "published", "language", "source_class"]
     how: Literal["told", "given", "inferred", "missing"]
     reason: str
     span: Span | None = None
@@ -83,13 +90,16 @@ class Report:
 
     Attributes:
         id: "r" and the first 16 hexadecimal digits of `sha256`; the same bytes have the same id.
-        source: path or URL, with "#N" for row N (from 1) of a JSON Lines file.
-        sha256: of the bytes of the input (of the row, for JSON Lines).
+        source: path or URL, with "#N" for row N (from 1) of a JSON Lines file, message N of a mailbox, or the record
+            at offset N of a web archive.
+        sha256: of the bytes of the input (of the row, for JSON Lines; of the page, for web archives).
         text: the text, unchanged but for decoding; for HTML, what the extractor gives.
         published: ISO 8601, as precise as told ("2022-01-21" or "2022-01-21T16:22" or with a zone).
         dateline: EDTF date that the text itself proves (caption, dateline) where `published` is unknown.
         language: ISO 639-1; "und" where the text is too short to tell.
         notes: the origin of each field above, or why it is missing.
+        source_class: ministry for official text, whose attribution root is the ministry itself.
+        superseded_by: id of the version that its outlet published later at the same address; told by the store.
     """
 
     id: str
@@ -105,6 +115,8 @@ class Report:
     url: str | None = None
     language: str = "und"
     notes: tuple[FieldNote, ...] = ()
+    source_class: SourceClass = SourceClass.OUTLET
+    superseded_by: str | None = None
 
     def readable(self) -> tuple[Block, ...]:
         """The blocks that are news, in text order."""
@@ -131,6 +143,8 @@ class FailureCause(StrEnum):
     MALFORMED = "malformed"
     UNSUPPORTED = "unsupported"
     NO_TEXT = "no-text"
+    UNREACHABLE = "unreachable"
+    TIMEOUT = "timeout"
     CRASHED = "crashed"
 
 
@@ -148,3 +162,20 @@ class Failure:
     cause: FailureCause
     message: str
     sha256: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One state of a page that was published at an address; later ones supersede it.
+
+    Attributes:
+        url: the address.
+        number: from 1, in the order in which they were seen.
+        report: id of the report that was read there.
+        seen: ISO 8601 time (UTC) when this version was first read.
+    """
+
+    url: str
+    number: int
+    report: str
+    seen: str
