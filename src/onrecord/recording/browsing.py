@@ -4,6 +4,7 @@ What a list shows is found by SQL over indices, a page at a time; one story in f
 """
 
 from collections.abc import Sequence
+from typing import Any
 
 from sqlalchemy import Engine, Select, func, select
 
@@ -77,12 +78,12 @@ class Browsing:
         """
         return self._owner("entry of the ledger", entry, select(fused.ledger.c.story).where(fused.ledger.c.id == entry))
 
-    def _owner(self, what: str, key: str, query: Select[tuple[str]]) -> str:
+    def _owner(self, what: str, key: str, query: Select[Any]) -> str:
         with reading(self._engine) as connection:
             found = connection.execute(query).first()
         if found is None:
             raise UsageError(f"there is no {what} {key!r} in the store")
-        return found[0]
+        return str(found[0])
 
     def headings(self, ids: Sequence[str]) -> dict[str, Heading]:
         """The headings of these reports, by id; those that are not there are left out."""
