@@ -14,7 +14,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, BinaryIO, Protocol, Self
 
 from onrecord import fusing
-from onrecord.errors import OnrecordError
+from onrecord.errors import OnrecordError, UsageError
 from onrecord.model import Annotation, Failure, FailureCause, Fusion, Record, Report, Story
 from onrecord.reading import ReadSettings, read
 from onrecord.recording import Counts, Damage, Hit, Store
@@ -40,6 +40,17 @@ class Stage(Protocol):
 
     def __call__(self, report: Report, parse: "Parse", marks: Annotation) -> Annotation:
         """The marks with one more field filled in."""
+
+
+#: A report and its marks, or the failure that annotating it was.
+Annotated = tuple[Report, Annotation | Failure]
+
+
+class Annotating(Protocol):
+    """What annotates reports one after another: this process, or many (`onrecord.scaling.Workers`)."""
+
+    def __call__(self, reports: Iterable[Report]) -> Iterator[Annotated]:
+        """Each report with its marks or its failure; takes only a few reports before it gives the first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +99,32 @@ def annotate(report: Report, stages: Iterable[Step]) -> Annotation:
     for step in stages:
         marks = step.stage(report, parsed, marks)
     return marks
+
+
+def annotated(report: Report, stages: Iterable[Step]) -> Annotation | Failure:
+    """The marks of a report, or the failure where a stage crashed: one report must never stop the others."""
+    try:
+        return annotate(report, stages)
+    except OnrecordError:
+        raise
+    except Exception as error:  # noqa: BLE001 - whatever went wrong is stored with the report
+        return crashed(report, f"{type(error).__name__}: {error}")
+
+
+def annotate_here(reports: Iterable[Report]) -> Iterator[Annotated]:
+    """Annotate reports in this process, one after another."""
+    stages = steps()
+    for report in reports:
+        yield report, annotated(report, stages)
+
+
+def crashed(report: Report, why: str) -> Failure:
+    """The failure of a report that could not be annotated."""
+    message = (
+        f"{report.source}: annotating failed: {why}; the report is stored without marks. `onrecord read "
+        "--retry-failed` tries again; please report it with the text that caused it"
+    )
+    return Failure(report.source, FailureCause.CRASHED, message, report.sha256)
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +191,8 @@ class Book:
         settings: ReadSettings | None = None,
         *,
         annotate: bool = True,
+        annotating: Annotating = annotate_here,
+        retry_failed: bool = False,
         progress: Progress = _silent,
         stdin: BinaryIO | None = None,
     ) -> Outcome:
@@ -166,6 +205,8 @@ class Book:
             paths: files, folders, glob patterns, or "-" for `stdin`.
             settings: what the user knows of the reports (outlet, date) and limits.
             annotate: False to store the reports only; a later call annotates them.
+            annotating: what annotates: this process, or `onrecord.scaling.Workers` for several.
+            retry_failed: annotate also the reports whose annotation failed before.
             progress: told after each report.
             stdin: where "-" reads from.
         """
@@ -176,8 +217,10 @@ class Book:
         items = _counted(read(paths, settings, stdin=stdin), progress)
         while batch := tuple(islice(items, _BATCH)):
             self._record(batch, tally)
+        if retry_failed:
+            self.store.retry_failed()
         if annotate:
-            self._annotate(tally, progress)
+            self._annotate(annotating, tally, progress)
             self.fuse(progress)
         return tally.outcome()
 
@@ -192,36 +235,28 @@ class Book:
         for how in self.store.add_reports(reports):
             tally.counts[how] += 1
 
-    def _annotate(self, tally: _Tally, progress: Progress) -> None:
-        total = self.store.counts().pending
+    def _annotate(self, annotating: Annotating, tally: _Tally, progress: Progress) -> None:
+        total = self.store.pending()
         if not total:
             return
-        stages = steps()
-        for done, report in enumerate(self.store.unannotated(), start=1):
-            try:
-                marks = annotate(report, stages)
-            except OnrecordError:
-                raise
-            except Exception as error:  # noqa: BLE001 - one report must never stop the others; it is stored as failed
-                self._fail(report, error, tally)
-                continue
-            blocks = {one.id: fusing.actor_block(one) for one in marks.entities}
-            self.store.annotate(marks, blocks, annotator=ANNOTATOR)
-            if marks.skipped is None:
-                tally.counts["annotated"] += 1
-            else:
+        for done, (report, marks) in enumerate(annotating(self.store.unannotated()), start=1):
+            failure = marks if isinstance(marks, Failure) else self._keep(report, marks)
+            if failure is not None:
+                self.store.annotation_failed(report.id, failure, annotator=ANNOTATOR)
+                tally.failures.append(failure)
+            elif isinstance(marks, Annotation) and marks.skipped is not None:
                 tally.skipped.append((report.source, marks.skipped))
+            else:
+                tally.counts["annotated"] += 1
             progress("annotating", done, total)
 
-    def _fail(self, report: Report, error: Exception, tally: _Tally) -> None:
-        message = (
-            f"{report.source}: annotating failed with {type(error).__name__}: {error}; the report is stored without "
-            "marks. Please report it with the text that caused it"
-        )
-        failure = Failure(report.source, FailureCause.CRASHED, message, report.sha256)
-        self.store.add_failure(failure)
-        self.store.annotation_failed(report.id, message, annotator=ANNOTATOR)
-        tally.failures.append(failure)
+    def _keep(self, report: Report, marks: Annotation) -> Failure | None:
+        blocks = {one.id: fusing.actor_block(one) for one in marks.entities}
+        try:
+            self.store.annotate(marks, blocks, annotator=ANNOTATOR)
+        except UsageError as error:
+            return crashed(report, f"its marks can't be kept: {error}")
+        return None
 
     def fuse(self, progress: Progress = _silent) -> None:
         """Bring actors, stories, claims and the ledger up to date with what was read; touches only neighbours."""
@@ -313,4 +348,19 @@ def open_book(where: str | Path = "onrecord.db", *, read_only: bool = False) -> 
     return Book(Store.open(where, create=not read_only, read_only=read_only))
 
 
-__all__ = ["LANGUAGES", "Book", "Outcome", "Progress", "Stage", "Step", "annotate", "open_book", "steps"]
+__all__ = [
+    "LANGUAGES",
+    "Annotated",
+    "Annotating",
+    "Book",
+    "Outcome",
+    "Progress",
+    "Stage",
+    "Step",
+    "annotate",
+    "annotate_here",
+    "annotated",
+    "crashed",
+    "open_book",
+    "steps",
+]

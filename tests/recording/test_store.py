@@ -148,7 +148,7 @@ def test_a_report_that_failed_waits_for_another_annotator_only() -> None:
     report = archive_of("The port of Kelm opened.").reports[0]
     with new_store() as store:
         store.add_report(report)
-        store.annotation_failed(report.id, "it crashed", annotator="1")
+        store.annotation_failed(report.id, crash_of(report), annotator="1")
         assert store.counts().failed == 1
         assert [mark.skipped for mark in store.record().annotations] == ["it crashed"]
         assert list(store.unannotated(annotator="1")) == []
@@ -156,6 +156,26 @@ def test_a_report_that_failed_waits_for_another_annotator_only() -> None:
         store.annotate(Annotation(report.id), annotator="2")
         assert (store.counts().failed, store.counts().annotated) == (0, 1)
         assert list(store.verify()) == []
+
+
+def test_a_report_that_failed_can_be_tried_again_and_its_failure_is_forgotten() -> None:
+    first, second = archive_of("The port of Kelm opened.", "The port of Kelm closed.").reports
+    unreadable = Failure("kelm.bin", FailureCause.BINARY, "it is no text", first.sha256)
+    with new_store() as store:
+        store.add_reports([(first, None), (second, None)])
+        store.add_failure(unreadable)
+        store.annotation_failed(first.id, crash_of(first), annotator="1")
+        store.annotate(Annotation(second.id), annotator="1")
+        assert (store.pending(), len(store.failures())) == (0, 2)
+        assert store.retry_failed() == 1
+        assert list(store.unannotated()) == [first]
+        assert (store.pending(), store.failures()) == (1, (unreadable,))
+        assert list(store.verify()) == []
+        assert store.retry_failed() == 0
+
+
+def crash_of(report: Report) -> Failure:
+    return Failure(report.source, FailureCause.CRASHED, "it crashed", report.sha256)
 
 
 def test_the_same_marks_again_leave_the_story_alone() -> None:

@@ -1,6 +1,8 @@
 """`onrecord read`."""
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -9,7 +11,7 @@ from onrecord.cli.leaving import SOME_FAILED, say
 from onrecord.cli.options import DEFAULT_STORE
 
 if TYPE_CHECKING:
-    from onrecord.pipeline import Outcome
+    from onrecord.pipeline import Annotating, Outcome
 
 #: More failures than this are not listed one by one; `onrecord info` counts them all.
 _FAILURES_LISTED = 20
@@ -29,12 +31,18 @@ def read(
         bool, typer.Option("--annotate/--no-annotate", help="Find statements and events, or only store the texts.")
     ] = True,
     max_bytes: Annotated[int | None, typer.Option(metavar="BYTES", help="Larger inputs are failures.")] = None,
+    workers: Annotated[
+        int, typer.Option(min=0, metavar="N", help="Processes that annotate; 0 for one a core. The record is the same.")
+    ] = 1,
+    retry_failed: Annotated[
+        bool, typer.Option("--retry-failed", help="Annotate also the reports whose annotation failed before.")
+    ] = False,
 ) -> None:
     """Read reports into the store, and bring its record up to date.
 
     Reads .txt, .html, .md and .jsonl files, and each of them packed as .gz. What was read before stays as it is; a
     command that was stopped goes on where it was. An input that can't be read is stored as a failure, the rest is
-    read. No network is used.
+    read. No network is used. For thousands of reports use all cores: --workers 0.
 
     Example: onrecord read reports/ --outlet "Helvania Today"
     """
@@ -44,12 +52,33 @@ def read(
     told = {"outlet": outlet, "published": published, "max_bytes": max_bytes}
     settings = onrecord.ReadSettings(**{key: value for key, value in told.items() if value is not None})  # type: ignore[arg-type]
     with onrecord.open(store) as book:
-        with shown_progress() as progress:
-            outcome = book.read(paths, settings, annotate=annotate, progress=progress, stdin=sys.stdin.buffer)
-        stories = len(book.stories())
+        with shown_progress() as progress, _annotating(workers) as annotating:
+            outcome = book.read(
+                paths,
+                settings,
+                annotate=annotate,
+                annotating=annotating,
+                retry_failed=retry_failed,
+                progress=progress,
+                stdin=sys.stdin.buffer,
+            )
+        stories = book.counts().stories
     _sum_up(outcome, store, stories)
     if outcome.failures:
         raise typer.Exit(SOME_FAILED)
+
+
+@contextmanager
+def _annotating(workers: int) -> "Iterator[Annotating]":
+    """What annotates: this process, or so many others."""
+    from onrecord.pipeline import annotate_here
+    from onrecord.scaling import Workers
+
+    if workers == 1:
+        yield annotate_here
+        return
+    with Workers(workers) as started:
+        yield started
 
 
 def _sum_up(outcome: "Outcome", store: str, stories: int) -> None:

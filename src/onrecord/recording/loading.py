@@ -49,6 +49,12 @@ def pending(connection: Connection, after: str | None, limit: int, annotator: st
     return report_nouns(connection, connection.scalars(query if after is None else query.where(table.c.report > after)))
 
 
+def number_pending(connection: Connection) -> int:
+    """How many reports wait for annotation."""
+    state = marks.annotation.c.state
+    return int(connection.scalar(select(func.count()).where(state == "pending")) or 0)
+
+
 def record_of(connection: Connection, ids: Iterable[str], fusions: Sequence[Fusion] = ()) -> Record:
     """These reports with their marks, their entities' actors, and what is given of stories."""
     keys = sorted(set(ids))

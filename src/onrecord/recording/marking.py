@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import Connection, delete, select, update
 
 from onrecord.errors import UsageError
-from onrecord.model import Annotation
+from onrecord.model import Annotation, FailureCause
 from onrecord.recording.checking import annotation_flaws
 from onrecord.recording.inserting import insert_missing, insert_rows
-from onrecord.recording.rows import annotation_rows
+from onrecord.recording.rows import annotation_rows, pending_row
 from onrecord.recording.schema import KEYS, batched, fused, marks, reports
 from onrecord.recording.sealing import sealed
 
@@ -46,6 +46,23 @@ def annotate(
     insert_rows(connection, [rows])
     mark_unjoined(connection, report)
     mark_unfused(connection, report)
+
+
+def retry_failed(connection: Connection) -> int:
+    """Let every report whose annotation failed wait for it again, and forget those failures."""
+    table, failure = marks.annotation, reports.failure
+    failed = connection.execute(
+        select(table.c.report, reports.report.c.sha256)
+        .join(reports.report, reports.report.c.id == table.c.report)
+        .where(table.c.state == "failed")
+        .order_by(table.c.report)
+    ).all()
+    for report, sha256 in failed:
+        connection.execute(update(table).where(table.c.report == report).values(pending_row(report)))
+        connection.execute(
+            delete(failure).where(failure.c.cause == FailureCause.CRASHED.value, failure.c.sha256 == sha256)
+        )
+    return len(failed)
 
 
 def drop_stories(connection: Connection, ids: Sequence[str]) -> tuple[str, ...]:

@@ -127,10 +127,25 @@ class Store:
         with changing(self._engine) as connection:
             marking.annotate(connection, annotation, blocks or {}, annotator)
 
-    def annotation_failed(self, report: str, message: str, *, annotator: str | None = None) -> None:
-        """Store that annotating a report failed, and why; it is not tried again with the same annotator."""
+    def annotation_failed(self, report: str, failure: Failure, *, annotator: str | None = None) -> None:
+        """Store that annotating a report failed, and why; it waits no more until `retry_failed`."""
         with changing(self._engine) as connection:
-            marking.annotate(connection, Annotation(report), {}, annotator, failed=message)
+            marking.annotate(connection, Annotation(report), {}, annotator, failed=failure.message)
+            writing.add_failure(connection, failure)
+
+    def retry_failed(self) -> int:
+        """Let every report whose annotation failed wait for it again, and forget those failures.
+
+        Returns:
+            How many reports.
+        """
+        with changing(self._engine) as connection:
+            return marking.retry_failed(connection)
+
+    def pending(self) -> int:
+        """How many reports wait for annotation."""
+        with reading(self._engine) as connection:
+            return loading.number_pending(connection)
 
     def remove_report(self, report: str) -> None:
         """Take a report out with all and only what hung on it; what it had part in waits to be fused anew.

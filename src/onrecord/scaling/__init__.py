@@ -1,1 +1,5 @@
-"""The same stages on a cluster. Nothing yet: one machine serves until an issue asks for more."""
+"""The same stages on many cores."""
+
+from onrecord.scaling.workers import Workers, WorkerSettings, cores
+
+__all__ = ["WorkerSettings", "Workers", "cores"]
