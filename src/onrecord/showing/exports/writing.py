@@ -1,9 +1,10 @@
-"""Write an export: one JSON object, JSON Lines, or a folder of CSV or Parquet files."""
+"""Write an export: the one call behind the command line and the download links."""
 
 import json
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from functools import partial
 from itertools import chain, islice
 from pathlib import Path
 from typing import BinaryIO
@@ -11,13 +12,19 @@ from typing import BinaryIO
 from onrecord import __version__
 from onrecord.errors import StoreError, UsageError
 from onrecord.model import Failure, Record
+from onrecord.showing.exports.annotations import write_annotations
+from onrecord.showing.exports.bibliography import write_bibtex, write_csl
+from onrecord.showing.exports.briefing import write_html, write_markdown
+from onrecord.showing.exports.due_dates import write_calendar
+from onrecord.showing.exports.forms import form_named
+from onrecord.showing.exports.network import write_network
+from onrecord.showing.exports.plover import write_plover
 from onrecord.showing.exports.rows import Fields, failure_rows, rows_of
 from onrecord.showing.exports.seal import Seal
 from onrecord.showing.exports.shape import SCHEMA_VERSION, SECTIONS, Section
 from onrecord.showing.exports.sheets import columns, sheet_row, write_sheet
 from onrecord.showing.exports.spool import Spool, spooled
-
-FORMATS = ("json", "jsonl", "csv", "parquet")
+from onrecord.showing.exports.workbook import write_workbook
 
 #: Rows of one Parquet row group: enough for its columns to pack well, few enough to hold texts in memory.
 _GROUP_ROWS = 2_000
@@ -25,44 +32,44 @@ _GROUP_ROWS = 2_000
 
 @dataclass(frozen=True, slots=True)
 class Exported:
-    """How many rows each section has, in the order written; `files` are the files made, none for a stream."""
+    """How many of what was written, in the order written; `files` are the files made, none for a stream."""
 
     rows: tuple[tuple[str, int], ...]
     files: tuple[Path, ...] = ()
 
 
 def export(records: Iterable[Record], failures: Iterable[Failure], form: str, target: Path | BinaryIO) -> Exported:
-    """Write a whole record.
+    """Write a record.
 
     The bytes depend on the reports and the version only, not on the order of reading.
 
     Args:
         records: story by story; reports and actors may come again.
-        failures: the inputs that could not be read.
-        form: one of `FORMATS`.
-        target: a file or an open binary stream for json and jsonl; a folder for csv and parquet.
+        failures: the inputs that could not be read; only the formats that hold the whole record have them.
+        form: the name of one of `FORMS`.
+        target: a file or an open binary stream; a folder for csv and parquet.
 
     Raises:
         UsageError: for an unknown format, or a stream where a folder is needed.
         StoreError: when the target can't be written.
     """
-    if form not in FORMATS:
-        raise UsageError(f"there is no export format {form!r}; choose one of {', '.join(FORMATS)}")
+    wanted = form_named(form)
+    if wanted.folder and not isinstance(target, Path):
+        raise UsageError(f"{form} is a folder of files and can't go to a stream: give --output FOLDER")
+    if form in _PARTS:
+        return _to_file(partial(_PARTS[form], records), target)
     with spooled() as spool:
         spool.add(chain(chain.from_iterable(map(rows_of, records)), failure_rows(failures)))
-        if form in ("json", "jsonl"):
-            write = _write_json if form == "json" else _write_lines
-            return _to_file(write, spool, target)
-        if not isinstance(target, Path):
-            raise UsageError(f"{form} is a folder of files and can't go to a stream: give --output FOLDER")
-        return _to_folder(form, spool, target)
+        if isinstance(target, Path) and wanted.folder:
+            return _to_folder(form, spool, target)
+        return _to_file(partial(_WHOLE[form], spool), target)
 
 
-def _to_file(write: "Callable[[Spool, BinaryIO], Exported]", spool: Spool, target: Path | BinaryIO) -> Exported:
+def _to_file(write: "Callable[[BinaryIO], Exported]", target: Path | BinaryIO) -> Exported:
     if not isinstance(target, Path):
-        return write(spool, target)
+        return write(target)
     with _replacing(target) as part, part.open("wb") as out:
-        done = write(spool, out)
+        done = write(out)
     return Exported(done.rows, (target,))
 
 
@@ -164,4 +171,45 @@ def _write_parquet(spool: Spool, section: Section, file: Path) -> int:
     return number
 
 
-__all__ = ["FORMATS", "Exported", "export"]
+def _write_workbook(spool: Spool, out: BinaryIO) -> Exported:
+    return Exported(write_workbook(spool, out))
+
+
+def _counted(
+    write: Callable[[Iterable[Record], BinaryIO], int], what: str
+) -> Callable[[Iterable[Record], BinaryIO], Exported]:
+    def counting(records: Iterable[Record], out: BinaryIO) -> Exported:
+        return Exported(((what, write(records, out)),))
+
+    return counting
+
+
+def _write_calendar(records: Iterable[Record], out: BinaryIO) -> Exported:
+    done = write_calendar(records, out)
+    return Exported((("due dates", done.dated), ("commitments without a date", done.undated)))
+
+
+def _write_network(records: Iterable[Record], out: BinaryIO) -> Exported:
+    nodes, edges = write_network(records, out)
+    return Exported((("actors", nodes), ("edges", edges)))
+
+
+#: Formats that hold every section, written of rows in order.
+_WHOLE: dict[str, Callable[[Spool, BinaryIO], Exported]] = {
+    "json": _write_json,
+    "jsonl": _write_lines,
+    "xlsx": _write_workbook,
+}
+#: Formats that hold a part of the record.
+_PARTS: dict[str, Callable[[Iterable[Record], BinaryIO], Exported]] = {
+    "markdown": _counted(write_markdown, "stories"),
+    "html": _counted(write_html, "stories"),
+    "plover": _counted(write_plover, "events"),
+    "icalendar": _write_calendar,
+    "gexf": _write_network,
+    "annotations": _counted(write_annotations, "annotations"),
+    "bibtex": _counted(write_bibtex, "reports"),
+    "csl": _counted(write_csl, "reports"),
+}
+
+__all__ = ["Exported", "export"]
