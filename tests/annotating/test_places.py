@@ -13,6 +13,8 @@ from onrecord.model import PlaceMention
 CASES = Path(__file__).with_name("cases") / "places.tsv"
 LINES = [line.split("\t") for line in CASES.read_text(encoding="utf-8").splitlines() if line[:1] not in ("#", "")]
 
+DATA = Path(__file__).parents[1] / "data"
+
 
 def places_of(text: str) -> tuple[PlaceMention, ...]:
     report = report_of(text)
@@ -24,6 +26,19 @@ def places_of(text: str) -> tuple[PlaceMention, ...]:
 def test_places_are_told_from_governments(sentence: str, wanted: str) -> None:
     found = [f"{one.span.of(sentence)}={one.place.name}/{one.place.country or '-'}" for one in places_of(sentence)]
     assert ";".join(found) == wanted.replace("-", "", 1) if wanted == "-" else ";".join(found) == wanted
+
+
+@pytest.mark.parametrize(("name", "floor"), [("places.tsv", 0.95), ("places_held.tsv", 0.90)])
+def test_the_annotated_sets_keep_their_floor(name: str, floor: float) -> None:
+    right = found_n = wanted_n = 0
+    for line in (DATA / name).read_text(encoding="utf-8").splitlines():
+        if line[:1] == "#":
+            continue
+        sentence, told = line.split("\t")
+        wanted = {one for one in told.split(";") if one != "-"}
+        found = {f"{one.span.of(sentence)}/{one.place.country or '-'}" for one in places_of(sentence)}
+        right, found_n, wanted_n = right + len(wanted & found), found_n + len(found), wanted_n + len(wanted)
+    assert 2 * right / (found_n + wanted_n) >= floor
 
 
 def test_a_city_has_coordinates_and_its_geonames_id() -> None:

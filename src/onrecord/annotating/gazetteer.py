@@ -46,6 +46,20 @@ def cities(name: str) -> tuple[City, ...]:
     )
 
 
+def capital(country: str) -> str:
+    """The capital of a country (ISO 3166-1 alpha-3); empty for none.
+
+    >>> capital("USA")
+    'Washington'
+    """
+    return _capitals().get(country, "")
+
+
+@cache
+def _capitals() -> dict[str, str]:
+    return {str(row["iso3"]): str(row["capital"]) for row in _gazetteer().get_countries().values()}
+
+
 def largest(name: str) -> int:
     """The population of the largest city with this name; 0 for none."""
     return max((int(row["population"]) for row in _rows().get(name, ())), default=0)
@@ -97,4 +111,4 @@ def _unaccented(name: str) -> str:
     return "".join(new.upper() if old.isupper() else new for old, new in zip(name, folded, strict=True))
 
 
-__all__ = ["City", "cities", "largest", "regions"]
+__all__ = ["City", "capital", "cities", "largest", "regions"]

@@ -7,7 +7,7 @@ from math import log10
 from onrecord.annotating.actors.lexicon import Term, country_name, known_names, offices, plain
 from onrecord.annotating.actors.locatives import in_place_position
 from onrecord.annotating.actors.words import Passage, passages
-from onrecord.annotating.gazetteer import City, cities, regions
+from onrecord.annotating.gazetteer import City, capital, cities, regions
 from onrecord.annotating.parse import Parse
 from onrecord.model import ActorKind, Annotation, Place, PlaceMention, Report, Span
 
@@ -17,6 +17,11 @@ _CERTAIN = 100_000
 _WELL_KNOWN = 300_000
 _PLACE_LABELS = frozenset(("GPE", "LOC", "FAC"))
 _IN = frozenset("in near at outside around across via through throughout to from towards toward into of".split())
+_COMPASS = frozenset(
+    "eastern western central southern northern west east north south north-eastern north-western south-eastern "
+    "south-western northeastern northwestern southeastern southwestern".split()
+)
+_SETTLEMENTS = frozenset("town city village port region district island province oblast suburb hamlet".split())
 #: A country that the report names weighs as much as a population three hundred times as large.
 _SAME_COUNTRY = 2.5
 
@@ -83,7 +88,7 @@ def _place_at(
 ) -> tuple[int, Place | None]:
     """The place that begins at a word and where it ends; no place, and where to go on."""
     word = block.words[at]
-    if not (word.capital or word.text in ("eastern", "western", "central", "southern", "northern", "west", "east")):
+    if not (word.capital or word.text in _COMPASS):
         return at + 1, None
     for length in range(min(_LONGEST_WORDS, len(texts) - at), 0, -1):
         name = _joined(block, texts, at, at + length)
@@ -105,6 +110,9 @@ def _known(
     region = regions().get(name)
     if region is not None:
         return Place(name, region or None)
+    part, _, whole = name.partition(" ")
+    if part.lower() in _COMPASS and (lying := known_names().get(whole)) is not None and lying.sort == "country":
+        return Place(name, lying.country)
     term = known_names().get(name)
     if term is not None and term.sort == "country":
         there = after_place or _locative(block, first, last)
@@ -118,7 +126,7 @@ def _known(
             if _locative(block, first, last)
             else None
         )
-    return _city(block, name, first, last, at_home, term)
+    return _city(block, name, first, last, at_home, term, after_place=after_place)
 
 
 def _locative(block: Passage, first: int, last: int) -> bool:
@@ -129,8 +137,19 @@ def _locative(block: Passage, first: int, last: int) -> bool:
     return in_place_position(block, first, last)
 
 
-def _city(block: Passage, name: str, first: int, last: int, at_home: frozenset[str], term: Term | None) -> Place | None:
+def _city(
+    block: Passage,
+    name: str,
+    first: int,
+    last: int,
+    at_home: frozenset[str],
+    term: Term | None,
+    *,
+    after_place: bool,
+) -> Place | None:
     found = cities(name) if name not in offices().words["not_names"] else ()
+    if not found and term is not None and term.country is not None:
+        found = cities(capital(term.country))  # another name of the capital: "Washington DC"
     follower = block.words[last].lower if last < len(block.words) else ""
     if not found or (term is None and follower in offices().words["place_heads"]):
         return None
@@ -146,7 +165,7 @@ def _city(block: Passage, name: str, first: int, last: int, at_home: frozenset[s
         labels = {word.label for word in words[first:last]}
         before = words[first - 1].lower if first else ""
         well_known = max(city.population for city in found) >= _WELL_KNOWN
-        if not (labels & _PLACE_LABELS or before in _IN or country or (well_known and before)):
+        if not (labels & _PLACE_LABELS or before in _IN or country or after_place or (well_known and before)):
             return None
         if "PERSON" in labels and before not in _IN and not well_known:
             return None
@@ -205,6 +224,8 @@ def _unknown(block: Passage, at: int, names: _Named) -> tuple[int, Place | None]
         end += 1
     before = words[at - 1].lower if at else ""
     single = " ".join(other.text for other in words[at:end])
+    if before == "of" and at > 1 and words[at - 2].lower in _SETTLEMENTS:
+        before = "in"
     if before not in ("in", "near", "at", "outside") or not word.text.isalpha() or block.loud:
         return at + 1, None
     if any(other.text in told.words["not_names"] or other.text.isupper() for other in words[at:end]):

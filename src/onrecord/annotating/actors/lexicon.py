@@ -1,7 +1,7 @@
 """What is known before any report is read: countries, organisations, government bodies, offices, given names."""
 
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib.resources import files
 
@@ -181,9 +181,11 @@ def known_names() -> dict[str, Term]:
     for key, names, calls in _rows("actors-named-bodies.tsv"):
         for text in names.split(";"):
             terms[text] = Term("body", key, names.split(";")[0], key.split(":")[1], frozenset(calls.split()))
-    for key, names, calls in _rows("actors-organisations.tsv"):
-        for text in names.split(";"):
-            terms[text] = Term("organisation", f"org:{key}", names.split(";")[0], None, frozenset(calls.split()))
+    for key, names, calls, *seats in _rows("actors-organisations.tsv"):
+        known = Term("organisation", f"org:{key}", names.split(";")[0], None, frozenset(calls.split()))
+        terms |= dict.fromkeys(names.split(";"), known)
+        # "Brussels wants an answer" is the union; "talks in Brussels" are in a city, as with a state's capital
+        terms |= dict.fromkeys(seats, replace(known, sort="capital"))
     return {**countries(), **terms}
 
 

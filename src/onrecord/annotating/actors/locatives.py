@@ -4,13 +4,15 @@ from onrecord.annotating.actors.words import Passage
 
 _ALWAYS = frozenset(
     "in near at outside inside around across via through throughout towards toward within beyond into onto "
-    "above below along off".split()
+    "above below along off over".split()
 )
 _MOVING = frozenset(
     "travel fly go return visit arrive head trip visits flight journey tour drive move come back fled flee flew went "
     "visited sail march way route road train bus walk invite transfer evacuate deport exile extradite ship transport "
-    "relocate welcome rush race trek migrate send dispatch deploy close home".split()
+    "relocate welcome rush race trek migrate send dispatch deploy close home run ferry train road railway "
+    "border corridor".split()
 )
+_SETTING_OUT = frozenset("leave depart head bind bound sail fly flee make set".split())
 _VISITING = frozenset("visit leave reach enter tour flee depart bomb shell hit strike besiege storm capture".split())
 _FROM_MOVING = (_MOVING - {"come"}) | frozenset(
     "report broadcast live withdraw leave depart miles km kilometres kilometers away originate escape hail fire "
@@ -49,7 +51,7 @@ def in_place_position(passage: Passage, first: int, last: int) -> bool:
         return _coordinated(passage, before)
     if preposition in _ALWAYS:
         return True
-    if preposition in ("to", "for", "from", "of"):
+    if preposition in ("to", "for", "from", "of", "between"):
         governors = {word.lemma for word in words[max(before - 4, 0) : before]}
         governors |= {word.lower for word in words[max(before - 4, 0) : before]}
         governor = words[words[before].head].lemma
@@ -57,6 +59,8 @@ def in_place_position(passage: Passage, first: int, last: int) -> bool:
             return bool((governors | {governor}) & _FROM_MOVING)
         if preposition == "of":
             return bool(governors & _PARTS)
+        if preposition == "for":
+            return bool((governors | {governor}) & _SETTING_OUT)
         return governor in _MOVING or bool(governors & _MOVING)
     return words[before].lemma in _VISITING and not words[before].tag.startswith("NN")
 
@@ -64,15 +68,15 @@ def in_place_position(passage: Passage, first: int, last: int) -> bool:
 def _coordinated(passage: Passage, connector: int) -> bool:
     """Whether the name before a connector is one in a place position, so that the next one is too."""
     words = passage.words
-    start = connector
-    while start > 0 and (words[start - 1].capital or words[start - 1].text == "-") and connector - start < 4:
-        start -= 1
-    return (
-        start < connector
-        and start > 0
-        and words[start - 1].lower not in ("and", "or", ",")
-        and in_place_position(passage, start, connector)
-    )
+    while True:
+        start = connector
+        while start > 0 and (words[start - 1].capital or words[start - 1].text == "-") and connector - start < 4:
+            start -= 1
+        if not 0 < start < connector:
+            return False
+        if words[start - 1].lower not in ("and", "or", ","):
+            return in_place_position(passage, start, connector)
+        connector = start - 1  # a list: "Nairobi, Kessin and Dorn"
 
 
 __all__ = ["in_place_position"]
