@@ -20,7 +20,7 @@ def test_the_example_of_the_papers() -> None:
     gold = clusters((A, B, C), (D, E, F, G))
     found = clusters((A, B), (C, D), (F, G, (7, 8), (8, 9)))
     assert round(muc(gold, found).f1, 4) == 0.4
-    assert round(b_cubed(gold, found).f1, 4) == 0.4615
+    assert round(b_cubed(gold, found).f1, 4) == 0.4545
     assert round(ceaf_e(gold, found).f1, 4) == 0.52
 
 
