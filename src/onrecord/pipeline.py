@@ -15,9 +15,20 @@ from typing import TYPE_CHECKING, BinaryIO, Protocol, Self
 
 from onrecord import fusing
 from onrecord.errors import OnrecordError, UsageError
-from onrecord.model import Annotation, Failure, FailureCause, Fusion, Record, Report, Story
+from onrecord.model import (
+    Annotation,
+    Failure,
+    FailureCause,
+    Fusion,
+    Judged,
+    Judgement,
+    Record,
+    Report,
+    Story,
+    Verdict,
+)
 from onrecord.reading import ReadSettings, read
-from onrecord.recording import Counts, Damage, Hit, Store
+from onrecord.recording import Counts, Damage, Hit, Ruling, Store
 
 if TYPE_CHECKING:
     from onrecord.annotating.parse import Parse
@@ -285,11 +296,16 @@ class Book:
     def _join_actors(self) -> None:
         """Resolve the actors of new reports anew, block by block; other reports of a changed actor become unfused."""
         for block in self.store.unjoined():
-            self.store.replace_actors([block], fusing.join_actors(self.store.entities_in_blocks([block])))
+            blocks = self.store.judging().bound_blocks(block)
+            actors = fusing.join_actors(self.store.entities_in_blocks(blocks))
+            judgements = self.store.judging().about_blocks(blocks)
+            self.store.replace_actors(blocks, fusing.judge_actors(actors, judgements))
 
     def _fuse_story(self, ids: tuple[str, ...]) -> Fusion:
         record = self.store.record_of(ids)
-        return fusing.fuse_story(record.reports, record.annotations, record.actor_of())
+        named = self.store.judging().actors(fusing.named_actors(record.judgements))
+        actor_of = {actor.id: actor for actor in named} | record.actor_of()
+        return fusing.fuse_story(record.reports, record.annotations, actor_of, judgements=record.judgements)
 
     def stories(self) -> tuple[Story, ...]:
         """The stories, newest first."""
@@ -306,6 +322,62 @@ class Book:
     def records(self) -> Iterator[Record]:
         """Story by story, then the reports that are in none; memory stays flat."""
         return self.store.records()
+
+    def judge(
+        self,
+        verdict: Verdict | str,
+        targets: Iterable[str],
+        *,
+        kind: Judged | str,
+        field: str | None = None,
+        value: str | None = None,
+        note: str | None = None,
+        author: str | None = None,
+    ) -> Judgement:
+        """Keep an analyst's judgement and put it into effect; it touches only the stories that it is about.
+
+        Args:
+            verdict: accept, reject, merge, split or correct.
+            targets: ids; a claim may be named by its members too, an actor by an entity or, after the actor it is to
+                be split from, by a report. A claim that is split alone falls into its members.
+            kind: what the targets are.
+            field: what is corrected.
+            value: what to; several actors are parted by "; ".
+            note: why.
+            author: who says so.
+
+        Raises:
+            UsageError: there is no such thing, or it can't be judged so.
+        """
+        ruling = Ruling.of(verdict, kind, targets, field=field, value=value, note=note, author=author)
+        made = self.store.judging().judge(ruling)
+        self.fuse()
+        return made
+
+    def undo(self, judgement: str) -> Judgement:
+        """Take a judgement back: the record is as if it had never been made.
+
+        Raises:
+            UsageError: there is no such judgement.
+        """
+        taken = self.store.judging().undo(judgement)
+        self.fuse()
+        return taken
+
+    def judgements(self, of: Iterable[str] | None = None, *, undone: bool = False) -> tuple[Judgement, ...]:
+        """The judgements that hold, or those about these things; with `undone` those taken back too. Oldest first."""
+        return self.store.judging().judgements(of, undone=undone)
+
+    def remove(self, report: str) -> None:
+        """Take a report out with all and only what hung on it.
+
+        Judgements about it stay, without effect, and hold again when the same bytes are read again.
+
+        Raises:
+            UsageError: there is no such report.
+        """
+        self.store.remove_report(report)
+        self.fuse()
 
     def search(self, query: str, *, limit: int = 20) -> tuple[Hit, ...]:
         """Reports and statements with the words of the query, best first."""

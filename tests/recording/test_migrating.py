@@ -32,10 +32,11 @@ def test_the_newest_migration_is_the_one_that_opening_looks_for() -> None:
     assert script.get_heads() == [HEAD]
 
 
-@pytest.mark.parametrize("version", ["0001", "0002", "0003"])
+@pytest.mark.parametrize("version", ["0001", "0002", "0003", "0004"])
 def test_an_older_store_gets_what_it_lacks(version: str) -> None:
     archive = archive_of("The port of Kelm opened.")
-    lacking = {"0001": ("marks", "fused", "search"), "0002": ("fused", "search"), "0003": ("search",)}[version]
+    after = {"0001": "marks", "0002": "fused", "0003": "search", "0004": "judging"}
+    lacking = [part for since, part in after.items() if since >= version]
     with new_store() as store:
         with by_sql(store) as connection:
             for part in lacking:
@@ -55,7 +56,7 @@ def _undo(connection: object, part: str) -> None:
 
     from sqlalchemy import Table
 
-    from onrecord.recording.schema import fused, marks
+    from onrecord.recording.schema import fused, judging, marks
 
     assert isinstance(connection, Connection)
     if part == "search":
@@ -64,7 +65,7 @@ def _undo(connection: object, part: str) -> None:
                 connection.execute(f"DROP TRIGGER IF EXISTS search_{table}_{what}")
             connection.execute(f"DROP TABLE IF EXISTS search_{table}")
         return
-    module = {"marks": marks, "fused": fused}[part]
+    module = {"marks": marks, "fused": fused, "judging": judging}[part]
     for one in vars(module).values():
         if isinstance(one, Table):
             connection.execute(f"DROP TABLE {one.name}")

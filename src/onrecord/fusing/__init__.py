@@ -7,6 +7,7 @@ order its input comes.
 from onrecord.fusing.actors import actor_block, join_actors
 from onrecord.fusing.copies import find_copies
 from onrecord.fusing.fuse import fuse_story
+from onrecord.fusing.judging import judge_actors, named_actors
 from onrecord.fusing.signatures import likeness, sign
 from onrecord.fusing.stories import CANDIDATE_DAYS, CANDIDATE_TERMS, INDEXED_TERMS, LINK, group
 
@@ -20,6 +21,8 @@ __all__ = [
     "fuse_story",
     "group",
     "join_actors",
+    "judge_actors",
     "likeness",
+    "named_actors",
     "sign",
 ]

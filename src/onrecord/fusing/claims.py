@@ -8,11 +8,12 @@ from typing import Literal
 from onrecord.fusing.disagreements import denials, event_disagreements, statement_disagreements
 from onrecord.fusing.happenings import join_events, sides_of, stance
 from onrecord.fusing.independence import one_word, status_of
+from onrecord.fusing.judging import hold
 from onrecord.fusing.scene import Scene
 from onrecord.fusing.starring import Star
 from onrecord.fusing.utterances import join_statements
 from onrecord.fusing.variants import variants_of
-from onrecord.model import Claim, Disagreement, Modality, Reason
+from onrecord.model import Claim, Disagreement, Judgement, Modality, Reason
 
 #: Told claims held against one denial at most; more of one type and doer would say nothing.
 _DENIALS_LIMIT = 32
@@ -27,11 +28,11 @@ class Draft:
     disagreements: tuple[Disagreement, ...]
 
 
-def find_claims(scene: Scene, story: str) -> tuple[Claim, ...]:
+def find_claims(scene: Scene, story: str, judgements: Sequence[Judgement] = ()) -> tuple[Claim, ...]:
     """All claims of a story, sorted by id; every statement and event is in one."""
-    statements = join_statements(scene)
+    statements = hold(join_statements(scene), judgements)
     claim_of = {member: star.hub for star in statements for member in star.members}
-    events = join_events(scene, claim_of)
+    events = hold(join_events(scene, claim_of), judgements)
     drafts = [Draft(star, "statement", statement_disagreements(scene, star.members)) for star in statements]
     drafts += _with_denials(scene, [Draft(star, "event", event_disagreements(scene, star.members)) for star in events])
     return tuple(sorted((_claim(scene, story, draft) for draft in drafts), key=lambda claim: claim.id))

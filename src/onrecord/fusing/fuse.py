@@ -6,9 +6,10 @@ from onrecord.fusing.claims import find_claims
 from onrecord.fusing.commitments import find_commitments
 from onrecord.fusing.copies import find_copies, origins
 from onrecord.fusing.demands import find_demands
+from onrecord.fusing.judging import settle, standing_commitments, standing_demands
 from onrecord.fusing.scene import prepare
 from onrecord.fusing.signatures import cosine, sign
-from onrecord.model import Actor, Annotation, Fusion, Report, Signature, Story
+from onrecord.model import Actor, Annotation, Fusion, Judgement, Report, Signature, Story
 
 
 def fuse_story(
@@ -17,6 +18,7 @@ def fuse_story(
     actor_of: Mapping[str, Actor],
     *,
     today: str | None = None,
+    judgements: Sequence[Judgement] = (),
 ) -> Fusion:
     """Fuse the reports of one story: copies, claims, demands and commitments.
 
@@ -28,17 +30,18 @@ def fuse_story(
         actor_of: the actor of each entity id.
         today: EDTF day by which promises are overdue; by default the day of the story's latest report, so that
             the record does not change with the clock.
+        judgements: those that hold about marks of these reports, oldest first; they go before what is found here.
     """
     story = story_of(reports)
     copies = find_copies(reports)
-    scene = prepare(reports, annotations, actor_of, origins(reports, copies))
-    claims = find_claims(scene, story.id)
+    scene = prepare(reports, settle(annotations, judgements), actor_of, origins(reports, copies))
+    claims = find_claims(scene, story.id, judgements)
     return Fusion(
         story=story,
         copies=copies,
         claims=claims,
-        demands=find_demands(scene, claims),
-        commitments=find_commitments(scene, claims, today or story.end),
+        demands=standing_demands(find_demands(scene, claims), claims, judgements),
+        commitments=standing_commitments(find_commitments(scene, claims, today or story.end), claims, judgements),
     )
 
 

@@ -1,5 +1,6 @@
 """The nouns of the record. Nothing here reads, writes or computes."""
 
+from onrecord.model.judging import Anchor, Cause, Change, Judged, Judgement, Verdict
 from onrecord.model.marks import (
     Act,
     ActorKind,
@@ -59,12 +60,15 @@ __all__ = [
     "Act",
     "Actor",
     "ActorKind",
+    "Anchor",
     "Annotation",
     "Anonymity",
     "Answer",
     "Block",
     "BlockKind",
+    "Cause",
     "Cell",
+    "Change",
     "Claim",
     "Commitment",
     "CommitmentState",
@@ -80,6 +84,8 @@ __all__ = [
     "FailureCause",
     "FieldNote",
     "Fusion",
+    "Judged",
+    "Judgement",
     "Likeness",
     "Mention",
     "Modality",
@@ -101,5 +107,6 @@ __all__ = [
     "TimeMention",
     "Variant",
     "VariantKind",
+    "Verdict",
     "Version",
 ]

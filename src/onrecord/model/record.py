@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal
 
+from onrecord.model.judging import Judged, Judgement
 from onrecord.model.marks import ActorKind, Annotation, Event, Role, Statement
 from onrecord.model.text import Report, Span
 
@@ -257,6 +258,7 @@ class Record:
     annotations: tuple[Annotation, ...] = ()
     actors: tuple[Actor, ...] = ()
     fusions: tuple[Fusion, ...] = ()
+    judgements: tuple[Judgement, ...] = ()
 
     def actor_of(self) -> dict[str, Actor]:
         """The actor of each entity id."""
@@ -269,3 +271,27 @@ class Record:
     def events(self) -> tuple[Event, ...]:
         """All events, report by report."""
         return tuple(one for marks in self.annotations for one in marks.events)
+
+    def judged(self) -> dict[str, tuple[Judgement, ...]]:
+        """The judgements that hold of each statement, event, claim, actor, demand and commitment, oldest first.
+
+        What is about a claim that is no claim any more (it was rejected) stands with its members, what is about such
+        a demand or commitment with its claim.
+        """
+        claims = {member: claim.id for fusion in self.fusions for claim in fusion.claims for member in claim.members}
+        entries: dict[tuple[Judged, str], str] = {}
+        for fusion in self.fusions:
+            entries.update({(Judged.DEMAND, one.claim): one.id for one in fusion.demands})
+            entries.update({(Judged.COMMITMENT, one.claim): one.id for one in fusion.commitments})
+        actor_of = self.actor_of()
+        found: dict[str, dict[str, Judgement]] = {}
+        for one in self.judgements:
+            for mark in one.marks():
+                known = mark
+                if one.kind is Judged.ACTOR:
+                    known = actor_of[mark].id if mark in actor_of else mark
+                elif one.kind not in (Judged.STATEMENT, Judged.EVENT):
+                    known = claims.get(mark, mark)
+                    known = entries.get((one.kind, known), known)
+                found.setdefault(known, {})[one.id] = one
+        return {key: tuple(some.values()) for key, some in sorted(found.items())}

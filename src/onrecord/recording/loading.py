@@ -9,6 +9,7 @@ from onrecord.errors import DamagedRecord, UsageError
 from onrecord.model import Actor, Failure, FailureCause, Fusion, Record, Report, Story
 from onrecord.recording.answers import Counts
 from onrecord.recording.fused_rows import actor_of, fusion_of
+from onrecord.recording.judgements import about_reports
 from onrecord.recording.nouns import BROKEN, annotation_of, failure_of, report_of
 from onrecord.recording.schema import ACTORS, ANNOTATIONS, KEYS, REPORTS, STORIES, Rows, batched, fused, marks, reports
 
@@ -65,6 +66,7 @@ def record_of(connection: Connection, ids: Iterable[str], fusions: Sequence[Fusi
         annotations=tuple(one for one in found if one is not None),
         actors=_actors(connection, keys),
         fusions=tuple(fusions),
+        judgements=about_reports(connection, keys),
     )
 
 

@@ -6,6 +6,7 @@ from sqlalchemy import Connection, delete, select, update
 
 from onrecord.errors import UsageError
 from onrecord.model import Annotation, FailureCause
+from onrecord.recording.anchoring import find_again
 from onrecord.recording.checking import annotation_flaws
 from onrecord.recording.inserting import insert_missing, insert_rows
 from onrecord.recording.rows import annotation_rows, pending_row
@@ -46,6 +47,7 @@ def annotate(
     insert_rows(connection, [rows])
     mark_unjoined(connection, report)
     mark_unfused(connection, report)
+    find_again(connection, annotation.report)
 
 
 def retry_failed(connection: Connection) -> int:

@@ -14,6 +14,7 @@ from onrecord.recording.answers import Added, Counts, Damage, Hit, HitKind
 from onrecord.recording.browsing import Browsing
 from onrecord.recording.dialect import address, connect, name_of, reading, translated
 from onrecord.recording.dialect import writing as changing
+from onrecord.recording.judging import Judging
 from onrecord.recording.migrating import migrate
 from onrecord.recording.schema import reports
 from onrecord.recording.searching import search
@@ -306,6 +307,10 @@ class Store:
     def browse(self) -> Browsing:
         """Pages of what the store holds, for lists that a person looks through."""
         return Browsing(self._engine)
+
+    def judging(self) -> Judging:
+        """The analysts' judgements, and the history of the record."""
+        return Judging(self._engine)
 
     def verify(self) -> Iterator[Damage]:
         """Every contradiction between the record and its own texts, hashes and references."""

@@ -7,6 +7,7 @@ from sqlalchemy import Connection, delete, select
 
 from onrecord.errors import UsageError
 from onrecord.model import Failure, Report, Signature
+from onrecord.recording.anchoring import let_go
 from onrecord.recording.answers import Added
 from onrecord.recording.inserting import insert_all, insert_missing, insert_rows
 from onrecord.recording.marking import actors_of, drop_empty_actors, drop_stories, mark_unfused, mark_unjoined
@@ -95,6 +96,7 @@ def remove_reports(connection: Connection, ids: Iterable[str]) -> None:
         ]
         mark_unfused(connection, {report for pair in near for report in pair} - set(some))
         mark_unjoined(connection, some)
+        let_go(connection, some)
         _remove_terms(connection, some)
         actors = actors_of(connection, some)
         connection.execute(delete(reports.report).where(reports.report.c.id.in_(some)))

@@ -4,7 +4,7 @@ Parts are numbered by `n` from 0 in the noun's own order. A half-open range of c
 A `seal` is a hash over its row and all parts that hang on it (see `onrecord.recording.sealing`).
 """
 
-from onrecord.recording.schema import fused, marks, reports
+from onrecord.recording.schema import fused, judging, marks, reports
 from onrecord.recording.schema.columns import UNSEALED, metadata
 from onrecord.recording.schema.families import KEYS, Family, Rows, batched, family, places
 
@@ -13,10 +13,12 @@ SIGNATURES = family(reports.signature, "report")
 ANNOTATIONS = family(marks.annotation, "report")
 ACTORS = family(fused.actor)
 STORIES = family(fused.story)
+JUDGEMENTS = family(judging.judgement)
 
 __all__ = [
     "ACTORS",
     "ANNOTATIONS",
+    "JUDGEMENTS",
     "KEYS",
     "REPORTS",
     "SIGNATURES",
@@ -27,6 +29,7 @@ __all__ = [
     "batched",
     "family",
     "fused",
+    "judging",
     "marks",
     "metadata",
     "places",
