@@ -77,7 +77,7 @@ class References:
         return Cell(cell.report, Span(start, len(text) if end < 0 else end))
 
     def member(self, member: str) -> Cell:
-        """Where a claim's member stands: an event's span, the first content span of a statement.
+        """Where a claim's member stands: an event's span, the first content span of a statement, or its first words.
 
         Raises:
             KeyError: when the record has no such statement or event.
@@ -85,7 +85,8 @@ class References:
         if member in self.event:
             return Cell(self.event[member].report, self.event[member].span)
         statement = self.statement[member]
-        return Cell(statement.report, statement.content[0])
+        spans = statement.content or statement.cue or statement.source or (Span(0, 0),)
+        return Cell(statement.report, spans[0])
 
     def actor_id(self, entity: str) -> str:
         """The actor of an entity; the given word itself where there is none (a speaker may be a plain name)."""

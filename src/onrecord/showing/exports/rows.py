@@ -79,7 +79,7 @@ def failure_rows(failures: Iterable[Failure]) -> Iterator[Row]:
 
 def _marks(marks: Annotation, refs: References) -> Iterator[Row]:
     for one in marks.statements:
-        order = f"{one.report} {one.content[0].start:09d} {one.id}"
+        order = f"{one.report} {refs.member(one.id).span.start:09d} {one.id}"
         yield Row("statements", order, statement_fields(one, refs), _statement_reading(one, refs))
     for event in marks.events:
         order = f"{event.report} {event.span.start:09d} {event.id}"
@@ -240,7 +240,7 @@ def commitment_fields(kept: Commitment) -> Fields:
 def _statement_reading(one: Statement, refs: References) -> dict[str, str]:
     return {
         "outlet": refs.report[one.report].outlet or "",
-        "line": str(refs.line(Cell(one.report, one.content[0]))),
+        "line": str(refs.line(refs.member(one.id))),
         "speaker_names": "; ".join(refs.names(refs.actor_ids(one.speakers))),
         "source_words": refs.joined(one.report, one.source),
         "cue_words": refs.cue(one),
