@@ -33,6 +33,10 @@ _DOUBLE_MARKS: Final = _OPENING_MARKS | _CLOSING_MARKS | _STRAIGHT_MARKS
 QUOTATION_MARKS: Final = _DOUBLE_MARKS | frozenset("'‘’`")
 """Marks that may open or close a quotation."""
 _SURROGATE: Final = re.compile("[\ud800-\udfff]")  # half a pair is no code point the tokenizer can take
+LONGEST_WORD: Final = 24
+"""Word pieces of one word that are read: the rest of a longer one (a link, a hash) tells nothing."""
+_NOT: Final = re.compile("^n['’]t$", re.IGNORECASE)
+_KNOWN_WORDS: Final = 50_000
 _SENTENCE_ENDS: Final = frozenset(".!?…")
 
 
@@ -68,9 +72,10 @@ class WordReader:
         tokenizer.no_truncation()
         tokenizer.no_padding()
         self._tokenizer = tokenizer
-        self.start_piece, self.end_piece, self._quotation_piece = (
-            tokenizer.encode(piece, add_special_tokens=False).ids[0] for piece in ("[CLS]", "[SEP]", '"')
+        self.start_piece, self.end_piece, self._quotation_piece, self._unknown_piece = (
+            tokenizer.encode(piece, add_special_tokens=False).ids[0] for piece in ("[CLS]", "[SEP]", '"', "[UNK]")
         )
+        self._known: dict[str, tuple[int, ...]] = {}
 
     def __call__(self, text: str, span: tuple[int, int]) -> Stretch:
         """Read one paragraph. A span outside the text, or one without a word, gives an empty stretch."""
@@ -93,6 +98,32 @@ class WordReader:
             if _OPENING <= code % 12 <= _STRAIGHT:
                 pieces[first] = self._quotation_piece
         return Stretch(tuple(pieces), tuple(surfaces), tuple(firsts), tuple(words))
+
+    def of_words(self, text: str, words: Sequence[tuple[int, int]]) -> Stretch:
+        """Read words that are already cut; every word gets at least one piece."""
+        pieces, surfaces, firsts = list[int](), list[int](), list[int]()
+        for (start, end), code in zip(words, _surfaces(text, words), strict=True):
+            firsts.append(len(pieces))
+            kind = code % 12
+            of_word = (
+                (self._quotation_piece,)
+                if _OPENING <= kind <= _STRAIGHT and end - start <= 2
+                else self._pieces(text[start:end])
+            )
+            pieces += of_word
+            surfaces += [code] * len(of_word)
+        return Stretch(tuple(pieces), tuple(surfaces), tuple(firsts), tuple(words))
+
+    def _pieces(self, word: str) -> tuple[int, ...]:
+        known = self._known.get(word)
+        if known is None:
+            plain = _SURROGATE.sub("\ufffd", _NOT.sub("not", word))
+            ids = self._tokenizer.encode(plain, add_special_tokens=False).ids
+            known = tuple(ids[:LONGEST_WORD]) or (self._unknown_piece,)
+            if len(self._known) >= _KNOWN_WORDS:
+                self._known.clear()
+            self._known[word] = known
+        return known
 
 
 def _surfaces(text: str, words: Sequence[tuple[int, int]]) -> Iterator[int]:
