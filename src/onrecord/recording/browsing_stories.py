@@ -22,7 +22,7 @@ _FOUND = text("SELECT rowid FROM search_report WHERE search_report MATCH :query"
 
 def story_pages(connection: Connection, wanted: StoryFilter, limit: int, offset: int) -> Page[StoryCard]:
     """Stories that are wanted, newest first, then by id."""
-    conditions = _conditions(connection, wanted)
+    conditions = story_conditions(connection, wanted)
     if conditions is None:
         return Page((), 0, offset, limit)
     total = connection.scalar(select(func.count()).select_from(_STORY).where(*conditions)) or 0
@@ -30,7 +30,7 @@ def story_pages(connection: Connection, wanted: StoryFilter, limit: int, offset:
     return Page(story_cards(connection, connection.scalars(query).all()), int(total), offset, limit)
 
 
-def _conditions(connection: Connection, wanted: StoryFilter) -> list[ColumnElement[bool]] | None:
+def story_conditions(connection: Connection, wanted: StoryFilter) -> list[ColumnElement[bool]] | None:
     """What a story must fulfil; None where nothing can."""
     found: list[ColumnElement[bool]] = []
     if wanted.since:
@@ -159,4 +159,4 @@ def _entries(connection: Connection, ids: Sequence[str]) -> dict[tuple[str, str]
     return found
 
 
-__all__ = ["NEWEST", "story_cards", "story_pages"]
+__all__ = ["NEWEST", "story_cards", "story_conditions", "story_pages"]

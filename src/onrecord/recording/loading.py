@@ -77,12 +77,12 @@ def record(connection: Connection, story: str | None) -> Record:
         UsageError: there is no such story.
     """
     if story is not None:
-        fusions = _fusions(connection, [story])
-        if not fusions:
+        found = fusions_of(connection, [story])
+        if not found:
             raise UsageError(f"there is no story {story!r} in the store; `onrecord show` lists the stories")
-        return record_of(connection, fusions[0].story.reports, fusions)
+        return record_of(connection, found[0].story.reports, found)
     everything = connection.scalars(select(reports.report.c.id)).all()
-    return record_of(connection, everything, _fusions(connection, connection.scalars(select(fused.story.c.id))))
+    return record_of(connection, everything, fusions_of(connection, connection.scalars(select(fused.story.c.id))))
 
 
 def records(connection: Connection) -> Iterator[Record]:
@@ -169,7 +169,8 @@ def _actors(connection: Connection, ids: Sequence[str]) -> tuple[Actor, ...]:
     return tuple(_sound(f"actor {key}", actor_of, loaded[key], entities[key]) for key in sorted(loaded))
 
 
-def _fusions(connection: Connection, ids: Iterable[str]) -> tuple[Fusion, ...]:
+def fusions_of(connection: Connection, ids: Iterable[str]) -> tuple[Fusion, ...]:
+    """What was fused of these stories, by id; those that are not there are left out."""
     loaded = STORIES.load(connection, ids)
     return tuple(_sound(f"story {key}", fusion_of, loaded[key]) for key in sorted(loaded))
 

@@ -16,6 +16,7 @@ from onrecord.recording.dialect import address, connect, name_of, reading, trans
 from onrecord.recording.dialect import writing as changing
 from onrecord.recording.judging import Judging
 from onrecord.recording.migrating import migrate
+from onrecord.recording.paging import Paging
 from onrecord.recording.schema import reports
 from onrecord.recording.searching import search
 from onrecord.recording.verifying import verify
@@ -311,6 +312,10 @@ class Store:
     def judging(self) -> Judging:
         """The analysts' judgements, and the history of the record."""
         return Judging(self._engine)
+
+    def paging(self) -> Paging:
+        """Pages that stay where they are while the store grows, for programs that go through all of it."""
+        return Paging(self._engine)
 
     def verify(self) -> Iterator[Damage]:
         """Every contradiction between the record and its own texts, hashes and references."""
