@@ -80,8 +80,9 @@ def test_a_meeting_is_not_with_its_place() -> None:
 
 
 def test_a_minister_stands_with_his_state() -> None:
-    (event,) = events_of("Ilan Dresk urged Cestria to free the crew.")
+    event, wanted = events_of("Ilan Dresk urged Cestria to free the crew.")
     assert event.sources == ("dresk", "BOR")
+    assert (wanted.type, wanted.modality, wanted.sources) == (EventType.RETREAT, Modality.DEMANDED, ("CES",))
 
 
 def test_each_demanded_thing_is_an_event_with_its_own_words() -> None:

@@ -3,7 +3,7 @@ from onrecord.model import EventType
 
 NEEDS = set(
     "obj obj.any obj.mod obj.num obj.prep obj.person obj.force obj.actor noobj noprt notto nothat neg noneg will noharm"
-    " subj subj.crowd subj.plural prt adv adj prep prep.actor to that that.base that.will that.must comp.subj"
+    " subj subj.crowd subj.plural prt adv adj prep prep.actor to that that.base that.will that.must dat comp.subj"
     " comp.subj.actor comp.own comp.plain comp.obj has noname plural mod light".split()
 )
 SLOTS = set(

@@ -72,7 +72,9 @@ def _done_by_group(match: Match) -> bool:
     """Whether people or weapons without a name do it: "gunmen", "several hundred drivers", "a car bomb"."""
     classes = event_lexicon().classes
     armed = match.frame.type is EventType.ASSAULT
-    doers = classes["crowd"] | classes["doer"] | (classes["hostility"] | classes["blast"] if armed else frozenset())
+    doers = classes["crowd"] | classes["doer"]
+    if armed:
+        doers = doers | classes["hostility"] | classes["blast"] | classes["lone"]
     if match.frame.type is EventType.PROTEST:
         return any(lemma in doers or names_people(lemma) for lemma in match.scene.lemmas(match.scene.subjects))
     return bool(match.scene.lemmas(match.scene.subjects) & (doers - classes["neutral"]))
@@ -109,6 +111,7 @@ def _loose(match: Match) -> bool:
         # "accused each other"
         return False
     if match.frame.type in (EventType.COERCE, EventType.AID):
+        people = people | (classes["property"] if match.frame.type is EventType.COERCE else frozenset())
         return not (objects & people or any(names_people(one) for one in objects))
     if match.frame.type is EventType.ASSAULT:
         hit = people | classes["violence_target"] | classes["force"] | VAGUE

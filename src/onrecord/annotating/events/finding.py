@@ -10,9 +10,10 @@ from onrecord.annotating.events.absorbing import Range, absorbed, told_aside
 from onrecord.annotating.events.completing import complete
 from onrecord.annotating.events.covering import Cover
 from onrecord.annotating.events.demands import WayForward, asks_to_stay_unnamed, demanded_things, ways_forward
-from onrecord.annotating.events.frames import Match, match_noun, match_verb
+from onrecord.annotating.events.describing import Described
+from onrecord.annotating.events.frames import Match, match_noun, match_verb, slot_tokens
 from onrecord.annotating.events.grammar import is_verb, logical_subjects
-from onrecord.annotating.events.lexicon import event_lexicon
+from onrecord.annotating.events.lexicon import Step, event_lexicon
 from onrecord.annotating.events.parties import Parties
 from onrecord.annotating.events.presuming import denied_deed, presupposed, refusal, standing_demand
 from onrecord.annotating.events.quantities import Number, numbers_in
@@ -21,11 +22,13 @@ from onrecord.annotating.events.recalling import Recall
 from onrecord.annotating.events.settling import SPOKEN, Hanging, anchored, date_of, locates, place_of
 from onrecord.annotating.events.sides import Sides, sides_of
 from onrecord.annotating.events.telling import Told
+from onrecord.annotating.events.wanted import as_wanted, told_enough, wanted_heads
 from onrecord.annotating.events.wording import condition_span, event_span
 from onrecord.annotating.parse import Parse, ParsedBlock
 from onrecord.model import (
     Annotation,
     BlockKind,
+    Entity,
     Event,
     EventType,
     Modality,
@@ -63,12 +66,17 @@ class _Finder:
     def __init__(self, report: Report, marks: Annotation) -> None:
         self._report = report
         self._marks = marks
-        self._parties = Parties(marks)
+        self._described = Described(report.id, len(marks.entities) + 1)
+        self._parties = Parties(marks, self._described)
         self._statements = Cover((span, s.id) for s in marks.statements for span in s.content)
         self._speakers = {s.id: s.speakers for s in marks.statements}
         self._time_starts = [mark.span.start for mark in marks.times]
         self._place_starts = [mark.span.start for mark in marks.places]
         self._recall = Recall(self._parties)
+
+    def described(self, names: frozenset[str]) -> tuple[Entity, ...]:
+        """The parties among some ids that the actor stage had made no entity of."""
+        return tuple(self._described.used(names))
 
     def sentence(self, parsed: ParsedBlock, tokens: Sequence[Token]) -> Iterator[Event]:
         """The events of a sentence; ids are given by the caller."""
@@ -99,15 +107,36 @@ class _Finder:
         deeds = {one.trigger.i: verb.i for one in matches if (verb := denied_deed(one)) is not None}
         denials, rejections = denials | set(deeds), rejections | set(deeds.values())
         told = Told()
+        wanted: list[Match] = []
+        asking: list[tuple[Match, Event]] = []
         for match in matches:
             at = match.trigger.i
             swallowed = at in quiet or (at in taken and match.scene.carrier is not match.trigger)
             taken_up = presupposed(match) or standing_demand(match, self._parties)
             if at in rejections or (swallowed and at not in denials and not taken_up):
+                wanted.append(match)
                 continue
             for event in self._events(scene, match):
                 told.add(match, event)
+                asking.append((match, event))
         yield from told.events()
+        yield from self._wanted(scene, wanted, asking)
+
+    def _wanted(
+        self, scene: _Sentence, matches: Sequence[Match], told: Sequence[tuple[Match, Event]]
+    ) -> Iterator[Event]:
+        """The deeds that the sentence's demands ask for."""
+        requests = [(wanted_heads(match), event) for match, event in told if event.modality is not Modality.DENIED]
+        for match in matches:
+            places = {match.trigger.i, match.trigger.i if match.scene.carrier is None else match.scene.carrier.i}
+            asked = next((event for heads, event in requests if heads & places), None)
+            if asked is None or match.frame.type is EventType.REQUEST:
+                continue
+            sides = sides_of(match, Reality(), self._parties, (), self._recall.met)
+            asking = Sides(asked.sources, asked.targets)
+            sides = as_wanted(sides, asking)
+            if told_enough(match.frame.type, sides, asking):
+                yield from self._made(scene, match, Reality(), Modality.DEMANDED, sides, asked.statement)
 
     def _matches(self, parsed: ParsedBlock, tokens: Sequence[Token]) -> Iterator[Match]:
         for token in tokens:
@@ -240,8 +269,11 @@ def find_events(report: Report, parse: Parse, marks: Annotation) -> Annotation:
             events.extend(finder.sentence(parsed, list(sentence)))
     distinct = {(e.span, e.type, e.modality, e.sources, e.targets): e for e in reversed(events)}
     ordered = sorted(distinct.values(), key=lambda e: (e.span, e.type, e.modality, e.sources, e.targets))
+    named = frozenset(party for e in ordered for party in (*e.sources, *e.targets))
     return replace(
-        marks, events=tuple(replace(e, id=f"{report.id}.e{number}") for number, e in enumerate(ordered, start=1))
+        marks,
+        entities=(*marks.entities, *finder.described(named)),
+        events=tuple(replace(e, id=f"{report.id}.e{number}") for number, e in enumerate(ordered, start=1)),
     )
 
 
@@ -267,6 +299,8 @@ def _modality(match: Match, reality: Reality) -> Modality | None:
         return Modality.CONDITIONAL
     if match.frame.type is EventType.THREATEN and modality is not None and _has_condition(match, reality):
         return Modality.CONDITIONAL
+    if modality is Modality.ACTUAL and match.frame.lemma in ("schedule", "plan"):
+        return Modality.PLANNED
     if match.frame.type is EventType.AID and modality is Modality.ACTUAL and match.trigger.lemma_ == "offer":
         return Modality.PLANNED
     if match.frame.type is EventType.AGREE and modality is Modality.ACTUAL and match.frame.needs:
@@ -278,6 +312,9 @@ def _modality(match: Match, reality: Reality) -> Modality | None:
 
 
 def _to_come(match: Match) -> bool:
+    if match.frame.lemma == "agree" and any(step.place == "prep" and "to" in step.words for step in match.frame.needs):
+        words = event_lexicon().classes["to_come"]
+        return bool(words & match.scene.lemmas(slot_tokens(match.scene, Step("prep", frozenset({"to"})))))
     words = event_lexicon().modality["promise"]
     promised = words & match.scene.lemmas([match.trigger, *match.scene.objects])
     return bool(promised) or any(step.place in ("to", "that.will", "comp.own") for step in match.frame.needs)

@@ -12,6 +12,7 @@ from onrecord.annotating.events.grammar import (
     grammatical_subjects,
     is_verb,
     logical_subjects,
+    misread,
     modals,
     negated,
     passive,
@@ -70,7 +71,7 @@ class Match:
 def match_verb(parsed: ParsedBlock, parties: Parties, verb: Token) -> Match | None:
     """The most specific frame that fits a verb."""
     frames = event_lexicon().verbs.get(_lemma(verb))
-    if not frames or verb.dep_ in ("amod", "compound", "aux", "auxpass"):
+    if not frames or (verb.dep_ in ("amod", "compound", "aux", "auxpass") and not misread(verb)):
         return None
     scene = Scene(
         parsed,
@@ -85,9 +86,17 @@ def match_verb(parsed: ParsedBlock, parties: Parties, verb: Token) -> Match | No
 
 
 def _lemma(verb: Token) -> str:
-    """The verb's lemma; spaCy's rules give "stag" for "staged"."""
+    """The verb's lemma as the lexicon spells it; spaCy's rules give "stag" for "staged"."""
     lemma: str = verb.lemma_.lower()
-    return lemma if lemma in event_lexicon().verbs or lemma + "e" not in event_lexicon().verbs else lemma + "e"
+    known = event_lexicon().verbs
+    spellings = (lemma, lemma + "e", _other_spelling(lemma))
+    return next((one for one in spellings if one in known), lemma)
+
+
+def _other_spelling(lemma: str) -> str:
+    """British for American endings and the other way round: "nationalise", "nationalize"."""
+    swap = {"ise": "ize", "ize": "ise", "yse": "yze", "yze": "yse"}
+    return lemma[:-3] + swap.get(lemma[-3:], lemma[-3:])
 
 
 def match_noun(parsed: ParsedBlock, parties: Parties, noun: Token) -> Match | None:
@@ -173,6 +182,7 @@ def _plain_need(scene: Scene, place: str, words: frozenset[str]) -> bool:
         )
     facts = {
         "noobj": not scene.objects,
+        "dat": bool(children(verb, "dative")),
         "noprt": not children(verb, "prt"),
         "nothat": clause is None,
         "notto": not infinitive,

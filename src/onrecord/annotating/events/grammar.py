@@ -101,7 +101,7 @@ def grammatical_subjects(verb: Token, depth: int = 0) -> list[Token]:
         return grammatical_subjects(head, depth + 1)
     if verb.dep_ in ("acl", "relcl"):
         if _is_infinitive(verb):
-            return holder(head, depth)
+            return [head] if headline_future(verb) else holder(head, depth)
         return with_conjuncts(_coordination_head([head]))
     if verb.dep_ in ("xcomp", "ccomp", "advcl", "oprd") and is_verb(head):
         if verb.dep_ != "advcl" and head.lemma_ in _OBJECT_CONTROL and (objects := direct_objects(head)):
@@ -112,6 +112,13 @@ def grammatical_subjects(verb: Token, depth: int = 0) -> list[Token]:
     if verb.dep_ == "pcomp":
         return _behind_preposition(head, depth)
     return []
+
+
+def headline_future(verb: Token) -> bool:
+    """As in "Borvia to send troops": a whole headline that is a noun with an infinitive."""
+    head = verb.head
+    only = head.dep_ == "ROOT" and head.pos_ in ("NOUN", "PROPN") and verb.dep_ in ("acl", "relcl")
+    return only and _is_infinitive(verb) and not any(c.lower_ in ("a", "an", "the") for c in head.children)
 
 
 def _is_infinitive(verb: Token) -> bool:
@@ -160,10 +167,17 @@ def logical_subjects(verb: Token, depth: int = 0) -> list[Token]:
     return with_conjuncts(agents)
 
 
+def misread(verb: Token) -> bool:
+    """Whether the parser took "Borvia shared intelligence" for a kind of intelligence: the verb has its own subject."""
+    return verb.dep_ == "amod" and verb.tag_ == "VBD" and bool(children(verb, "nsubj"))
+
+
 def direct_objects(verb: Token) -> list[Token]:
     """What it is done to: the object, or the subject of a passive, or the antecedent of an object relative."""
     if passive(verb):
         return grammatical_subjects(verb)
+    if misread(verb):
+        return with_conjuncts([verb.head])
     objects = children(verb, "dobj")
     objects = [verb.head if o.lower_ in _RELATIVE and verb.dep_ == "relcl" else o for o in objects]
     if not objects and _reaches_back(verb):

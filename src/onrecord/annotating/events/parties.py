@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from spacy.tokens import Token
 
 from onrecord.annotating.events.covering import Cover
+from onrecord.annotating.events.describing import Described
 from onrecord.annotating.events.grammar import DEEPEST, children, with_conjuncts
 from onrecord.annotating.events.lexicon import event_lexicon
 from onrecord.annotating.parse import ParsedBlock
@@ -30,7 +31,14 @@ def names_people(lemma: str) -> bool:
 class Parties:
     """Finds entities by the tokens that name them, in constant time a token."""
 
-    def __init__(self, marks: Annotation) -> None:
+    def __init__(self, marks: Annotation, described: Described | None = None) -> None:
+        """Take the report's entities.
+
+        Args:
+            marks: with entities.
+            described: makes parties of words that no entity covers; None to leave them out.
+        """
+        self._described = described
         self._entities = {entity.id: entity for entity in marks.entities}
         self._states = {e.country: e.id for e in reversed(marks.entities) if e.kind is ActorKind.STATE and e.country}
         self._mentions = Cover((m.span, e.id) for e in marks.entities for m in e.mentions)
@@ -40,7 +48,9 @@ class Parties:
         name = self._mentions.at(parsed.start + token.idx)
         return None if name is None else self._entities[name]
 
-    def of(self, parsed: ParsedBlock, tokens: Iterable[Token], *, agents_only: bool = False) -> tuple[str, ...]:
+    def of(
+        self, parsed: ParsedBlock, tokens: Iterable[Token], *, agents_only: bool = False, describe: bool = False
+    ) -> tuple[str, ...]:
         """The entities that the phrases headed by `tokens` name, in text order, each once.
 
         An office holder who acts for a state is given with his state after him, and so is a government body or a
@@ -51,11 +61,15 @@ class Parties:
             tokens: heads of phrases.
             agents_only: a noun that is no actor itself ("economy", "poet") stands for its country only where it can
                 act for it ("forces", "officials", "airstrike").
+            describe: make parties of names and descriptions that no entity covers.
         """
+        heads = list(tokens)
         found: list[str] = []
-        for token in tokens:
+        for token in heads:
             for name in self._phrase(parsed, token, agents_only):
                 found.extend(one for one in (name, self._state_of(name)) if one is not None)
+        if describe and not found:
+            found = [one for token in heads if (one := self._describe(parsed, token)) is not None]
         return tuple(dict.fromkeys(found))
 
     def with_states(self, names: Iterable[str]) -> tuple[str, ...]:
@@ -115,6 +129,14 @@ class Parties:
             return [entity.id]
         around = [] if agents_only and not self._can_act(token) and entity is None else self._modifiers(parsed, token)
         return ([entity.id] if entity else []) + around
+
+    def _describe(self, parsed: ParsedBlock, token: Token) -> str | None:
+        """The party that no entity covers, made of the words that describe it."""
+        made = self._described.party(parsed, token) if self._described is not None else None
+        if made is None:
+            return None
+        self._entities[made.id] = made
+        return made.id
 
     def _can_act(self, token: Token) -> bool:
         classes = event_lexicon().classes

@@ -12,6 +12,7 @@ from spacy.tokens import Token
 from onrecord.annotating.events.grammar import (
     DEEPEST,
     children,
+    headline_future,
     is_verb,
     measured,
     modals,
@@ -58,7 +59,8 @@ class Reality:
             return None
         if self.condition is not None:
             return Modality.CONDITIONAL
-        if self.alleged:
+        if self.alleged and (self.speech is not None or not self.planned):
+            # a plan that is hearsay is a plan; one that somebody is accused of is an allegation
             return Modality.ALLEGED
         return Modality.PLANNED if self.planned else Modality.ACTUAL
 
@@ -80,6 +82,9 @@ def reality_of(
     state = Reality()
     if carrier is not trigger:
         state = _noun_modifiers(trigger, state)
+    elif any(d.lower_ == "no" for o in children(trigger, "dobj") for d in children(o, "det")):
+        # "sent no aid"
+        state = replace(state, negated=not ignore_negation)
     node = carrier if carrier is not None else trigger
     for depth in range(DEEPEST):
         if not state.told or state.done:
@@ -115,6 +120,11 @@ def _own(verb: Token, state: Reality, *, skip_negation: bool, skip_modal: bool) 
     if any(c.lower_ in _words("alleged_adjective") for agent in _doers(verb) for c in children(agent, "amod")):
         # "killed by a suspected Borvian raid"
         state = replace(state, alleged=True)
+    if any(c.lower_ in _words("anybody") for c in children(verb, "nsubj", "nsubjpass")) or (
+        verb.dep_ == "relcl" and verb.head.lower_ in _words("anybody")
+    ):
+        # "anyone who attacks"
+        return _UNTOLD
     auxiliaries = modals(verb)
     if auxiliaries & _HYPOTHETICAL and not skip_modal:
         return _UNTOLD
@@ -154,6 +164,8 @@ def _above_verb(verb: Token, state: Reality) -> tuple[Reality, Token | None]:
         return _governed(verb, head, state)
     if verb.dep_ == "pcomp":
         return _after_preposition(head, state)
+    if headline_future(verb):
+        return replace(state, planned=True, done=True), None
     claimed = any(child.dep_ == "mark" and child.lower_ == "that" for child in verb.children)
     if verb.dep_ in ("acl", "relcl") and ("to" in modals(verb) or claimed):
         return _under_noun(head, state), None
@@ -297,6 +309,9 @@ def _as_subject(noun: Token, verb: Token, state: Reality) -> tuple[Reality, Toke
     lemma = verb.lemma_.lower()
     if passive(verb) and noun.dep_ == "nsubjpass" and lemma in ("plan", "schedule", "expect"):
         return replace(state, planned=True), None
+    if lemma == "be" and any(c.lower_ in _words("awaited") for c in children(verb, "acomp", "attr")):
+        # "talks are due to resume"
+        return (_UNTOLD if negated(verb) else replace(state, planned=True)), None
     if lemma in _words("calm_verb") and passive(verb):
         return _UNTOLD, None
     if modals(verb) & (_HYPOTHETICAL | _WOULD) or negated(verb):

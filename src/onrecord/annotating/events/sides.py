@@ -25,6 +25,10 @@ from onrecord.model import EventType
 _WHERE = (Step("obj.prep", frozenset({"in", "on", "near"})), Step("prep", frozenset({"in", "on", "near"})))
 
 
+_SPEAKING = frozenset({"we", "i"})
+_SPOKEN_OF = frozenset({"it", "they", "he", "she"})
+
+
 @dataclass(frozen=True, slots=True)
 class Sides:
     """The parties of an event.
@@ -65,6 +69,8 @@ def sides_of(
     if match.frame.type is EventType.ASSAULT and not targets and scene.carrier is scene.trigger:
         # whose land or town is hit: "hit a depot in the Borvian city"
         targets = _land(scene, parties, sources)
+    if not targets and sources:
+        targets = _first_filled(scene, parties, match.frame.targets, sources, describe=True)
     own = parties.sides(sources)
     kept = tuple(one for one in targets if one not in sources and not parties.sides([one]) & own)
     if match.frame.type is EventType.AGREE and scene.clause is not None and not sources:
@@ -90,7 +96,7 @@ def _sources(match: Match, reality: Reality, parties: Parties, speakers: Sequenc
     if not found and frame.sources:
         found = _first_filled(scene, parties, frame.sources, ())
     if not found and reality.denier is not None and reality.speech is not None:
-        found = parties.of(scene.parsed, logical_subjects(reality.speech), agents_only=True)
+        found = parties.of(scene.parsed, logical_subjects(reality.speech), agents_only=True, describe=True)
     if not found and frame.type is EventType.ASSAULT and scene.carrier is scene.trigger and passive(scene.trigger):
         # "killed in Borvian air strikes"
         blows = prepositional(scene.trigger, frozenset({"in", "by", "during", "after"}))
@@ -100,6 +106,16 @@ def _sources(match: Match, reality: Reality, parties: Parties, speakers: Sequenc
     own_words = frame.type in SPOKEN and frame.type is not EventType.ACCUSE
     if not found and own_words and scene.carrier is None and scene.trigger.dep_ != "nsubj":
         return parties.with_states(speakers), True
+    if not found:
+        found = parties.of(scene.parsed, scene.subjects, agents_only=True, describe=True)
+    if not found and any(one.lower_ in _SPEAKING for one in scene.subjects):
+        # "We will strike again", said the general
+        return parties.with_states(speakers), True
+    if not found and reality.speech is not None and any(one.lower_ in _SPOKEN_OF for one in scene.subjects):
+        # "Cestria said it had withdrawn", where no entity covers "it"
+        return parties.of(scene.parsed, logical_subjects(reality.speech), agents_only=True, describe=True), True
+    if not found and frame.sources:
+        found = _first_filled(scene, parties, frame.sources, (), describe=True)
     return found, False
 
 
@@ -118,10 +134,12 @@ def _speaking(
     return parties.with_states(speakers), True
 
 
-def _first_filled(scene: Scene, parties: Parties, steps: Iterable[Step], sources: tuple[str, ...]) -> tuple[str, ...]:
+def _first_filled(
+    scene: Scene, parties: Parties, steps: Iterable[Step], sources: tuple[str, ...], *, describe: bool = False
+) -> tuple[str, ...]:
     own = parties.sides(sources)
     for step in steps:
-        found = parties.of(scene.parsed, slot_tokens(scene, step))
+        found = parties.of(scene.parsed, slot_tokens(scene, step), describe=describe)
         if found and not (own and parties.sides(found) <= own):
             return found
     return ()
@@ -141,11 +159,11 @@ def _land(scene: Scene, parties: Parties, sources: tuple[str, ...]) -> tuple[str
 def _meeting(match: Match, parties: Parties, last_meeting: tuple[str, ...]) -> Sides:
     """Both sides of a meeting stand together; "the talks" without parties are those told last."""
     scene, frame = match.scene, match.frame
-    found = list(parties.of(scene.parsed, scene.subjects, agents_only=True))
+    found = list(parties.of(scene.parsed, scene.subjects, agents_only=True, describe=True))
     between = False
     # "between A and B" names all sides; any other source slot adds to the rest
     for step in (*frame.sources, *frame.targets):
-        more = parties.of(scene.parsed, slot_tokens(scene, step))
+        more = parties.of(scene.parsed, slot_tokens(scene, step), describe=True)
         found += more
         if step.place == "between" and len(parties.sides(more)) > 1:
             found, between = list(more), True

@@ -1,0 +1,100 @@
+"""Parties that the actor stage made no entity of: an unknown proper name, a crowd or a body told by a description.
+
+They become entities of the report only where an event names them; the same words are the same party in one report.
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from spacy.tokens import Token
+
+from onrecord.annotating.events.grammar import noun_phrase_start
+from onrecord.annotating.events.lexicon import event_lexicon
+from onrecord.annotating.parse import ParsedBlock
+from onrecord.model import ActorKind, Entity, Mention
+
+#: Named-entity labels of the parser that are no party.
+_NO_PARTY = frozenset(
+    "DATE TIME MONEY PERCENT QUANTITY CARDINAL ORDINAL LAW LANGUAGE WORK_OF_ART EVENT PRODUCT".split()
+)
+_LAND = ("ia", "land", "stan")
+#: Surer than a guess, less sure than an entity that the actor stage proved.
+_CONFIDENCE = 0.6
+
+
+class Described:
+    """Makes parties of words that no entity covers, each once a report."""
+
+    def __init__(self, report: str, first: int) -> None:
+        self._report = report
+        self._first = first
+        self._by_words: dict[str, Entity] = {}
+
+    def party(self, parsed: ParsedBlock, token: Token) -> Entity | None:
+        """The party that the phrase of a token describes, or None where it describes none."""
+        kind = _kind(token)
+        if kind is None:
+            return None
+        words = parsed.doc[_start(token) : token.i + 1]
+        known = self._known(words.text)
+        name = known.name if known is not None else words.text
+        span = parsed.span(words)
+        mention = Mention(span, "name" if token.pos_ == "PROPN" else "description", _CONFIDENCE)
+        if known is None:
+            known = Entity(f"{self._report}.a{self._first + len(self._by_words)}", name, kind, ())
+        if mention not in known.mentions:
+            mentions = tuple(sorted((*known.mentions, mention), key=lambda one: one.span))
+            known = replace(known, mentions=mentions, aliases=_aliases(known, mention, words.text))
+        self._by_words[name.lower()] = known
+        return known
+
+    def _known(self, words: str) -> Entity | None:
+        """The party of the same words; "Cestrian" after "Cestria" is Cestria."""
+        lower = words.lower()
+        stems = (lower, lower.removesuffix("n"), lower.removesuffix("an"), lower.removesuffix("ian") + "ia")
+        return next((self._by_words[one] for one in stems if one in self._by_words), None)
+
+    def entity(self, name: str) -> Entity | None:
+        """A party made so far, by id."""
+        return next((one for one in self._by_words.values() if one.id == name), None)
+
+    def used(self, names: frozenset[str]) -> Iterator[Entity]:
+        """The parties that events name, in order of their ids."""
+        yield from sorted(
+            (one for one in self._by_words.values() if one.id in names), key=lambda one: one.mentions[0].span
+        )
+
+
+def _aliases(known: Entity, mention: Mention, words: str) -> tuple[str, ...]:
+    return tuple(sorted({*known.aliases, words})) if mention.form == "name" else known.aliases
+
+
+def _start(token: Token) -> int:
+    """The phrase without its articles, numbers and possessors."""
+    start = noun_phrase_start(token)
+    while start < token.i and token.doc[start].pos_ not in ("ADJ", "NOUN", "PROPN"):
+        start += 1
+    if token.pos_ == "PROPN":
+        while start < token.i and token.doc[start].pos_ != "PROPN":
+            start += 1
+    return start
+
+
+def _kind(token: Token) -> ActorKind | None:
+    classes = event_lexicon().classes
+    lemma = token.lemma_.lower()
+    if token.pos_ == "PROPN":
+        if token.ent_type_ in _NO_PARTY or not token.text[:1].isupper() or lemma in event_lexicon().nouns:
+            return None
+        if token.ent_type_ == "PERSON" and not token.text.endswith(_LAND):
+            return ActorKind.PERSON
+        return ActorKind.STATE if token.text.endswith(_LAND) else ActorKind.ORGANISATION
+    if token.pos_ != "NOUN":
+        return None
+    if lemma in classes["described_body"]:
+        return ActorKind.ORGANISATION
+    crowd = (classes["crowd"] | classes["doer"] | classes["described_group"]) - classes["neutral"]
+    return ActorKind.GROUP if lemma in crowd else None
+
+
+__all__ = ["Described"]
