@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from onrecord.annotating.attribution.words import PIECES_A_WINDOW, Stretch, WordReader, pack, split_long
+from onrecord.annotating.encoding.words import PIECES_A_WINDOW, Stretch, WordReader, pack, split_long
 from training.attribution.corpus import Article, Marked, label
 
 Numbers = NDArray[np.int64]

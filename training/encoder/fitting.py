@@ -16,7 +16,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from onrecord.annotating.attribution.words import WordReader
+from onrecord.annotating.encoding.words import WordReader
 from training.attribution.encoder import LAYERS
 from training.encoder.batching import batch
 from training.encoder.examples import Example, Window, examples, read_rows, windows

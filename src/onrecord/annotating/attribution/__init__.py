@@ -1,11 +1,12 @@
 """Attributions: the source, cue and content spans of every statement, position and belief in a report.
 
-One small encoder reads windows of whole paragraphs, labels each word, and points from contents to cues and
-from cues to sources; a constrained Viterbi turns scores into spans. How it was trained and what it reaches:
+The shared encoder reads windows of whole paragraphs; one head labels each word, another points from contents to cues
+and from cues to sources; a constrained Viterbi turns scores into spans. How it was trained and what it reaches:
 docs/explanation/attribution-model.md.
 """
 
 from onrecord.annotating.attribution.assembling import Attribution
+from onrecord.annotating.attribution.finding import find_attributions
 from onrecord.annotating.attribution.tagger import AttributionTagger
 
-__all__ = ["Attribution", "AttributionTagger"]
+__all__ = ["Attribution", "AttributionTagger", "find_attributions"]
