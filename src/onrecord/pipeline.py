@@ -7,6 +7,7 @@ bytes -> read -> Report -> annotate -> Annotation -> fuse -> Fusion
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from importlib.metadata import version
 from itertools import islice
 from pathlib import Path
@@ -17,6 +18,7 @@ from onrecord import fusing
 from onrecord.errors import OnrecordError, UsageError
 from onrecord.model import (
     Annotation,
+    Change,
     Failure,
     FailureCause,
     Fusion,
@@ -307,17 +309,30 @@ class Book:
         actor_of = {actor.id: actor for actor in named} | record.actor_of()
         return fusing.fuse_story(record.reports, record.annotations, actor_of, judgements=record.judgements)
 
-    def stories(self) -> tuple[Story, ...]:
-        """The stories, newest first."""
-        return self.store.stories()
+    def stories(self, as_of: datetime | None = None) -> tuple[Story, ...]:
+        """The stories, newest first: as they are, or as they were at a time."""
+        return self.store.stories() if as_of is None else self.store.judging().stories_at(as_of)
 
-    def record(self, story: str | None = None) -> Record:
-        """One story, or everything when none is named. For a large store use `records`.
+    def record(self, story: str | None = None, as_of: datetime | None = None) -> Record:
+        """One story, or everything when none is named: as it is, or as it was. For a large store use `records`.
 
         Raises:
-            UsageError: when there is no such story.
+            UsageError: when there is, or was, no such story, or the history of the store begins after `as_of`.
         """
-        return self.store.record(story)
+        return self.store.record(story) if as_of is None else self.store.judging().record_at(story, as_of)
+
+    def changes(self, since: datetime, until: datetime | None = None, story: str | None = None) -> tuple[Change, ...]:
+        """What is new, gone or another since a time, with when and why: `Change.before` and `after` as they differ.
+
+        Args:
+            since: aware; not before the history of the store begins.
+            until: now, if not given.
+            story: only what belongs or belonged to this story.
+
+        Raises:
+            UsageError: the history of the store begins later.
+        """
+        return self.store.judging().changes(since, until, story)
 
     def records(self) -> Iterator[Record]:
         """Story by story, then the reports that are in none; memory stays flat."""

@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, Connection, delete, func, select, union_al
 from onrecord.errors import UsageError
 from onrecord.model import Actor, Entity, Fusion, Likeness, Signature
 from onrecord.recording.fused_rows import actor_entity_row, actor_rows, fusion_rows
+from onrecord.recording.history import settle
 from onrecord.recording.inserting import insert_rows, put
 from onrecord.recording.marking import drop_empty_actors, drop_stories, mark_unfused
 from onrecord.recording.nouns import entities_of, likeness_of, signature_of
@@ -208,6 +209,8 @@ def replace_fusions(connection: Connection, ids: Iterable[str], fusions: Iterabl
     told = {report for fusion in fusions for report in fusion.story.reports}
     fresh = sorted({*ids, *told})
     drop_stories(connection, fresh)
-    insert_rows(connection, [fusion_rows(fusion) for fusion in fusions])
+    rows = [fusion_rows(fusion) for fusion in fusions]
+    insert_rows(connection, rows)
     for some in batched(fresh, KEYS):
         connection.execute(delete(reports.unfused).where(reports.unfused.c.report.in_(some)))
+    settle(connection, fresh, rows)

@@ -110,7 +110,7 @@ def judgements(connection: Connection, of: Iterable[str] | None, *, undone: bool
     keys: Iterable[str] = (
         connection.scalars(select(table.c.id)) if of is None else _about(connection, tuple(sorted(set(of))))
     )
-    return _load(connection, keys, undone=undone)
+    return load(connection, keys, undone=undone)
 
 
 def about_reports(connection: Connection, ids: Iterable[str], *, undone: bool = False) -> tuple[Judgement, ...]:
@@ -126,7 +126,7 @@ def about_reports(connection: Connection, ids: Iterable[str], *, undone: bool = 
             .where(table.c.kind == "actor", marks.entity.c.report.in_(some))
         )
         keys.update(connection.scalars(named.distinct()))
-    return _load(connection, keys, undone=undone)
+    return load(connection, keys, undone=undone)
 
 
 def about_blocks(connection: Connection, blocks: Iterable[str]) -> tuple[Judgement, ...]:
@@ -136,7 +136,7 @@ def about_blocks(connection: Connection, blocks: Iterable[str]) -> tuple[Judgeme
     for some in batched(sorted(set(blocks)), KEYS):
         query = select(table.c.judgement).join(entity, entity.c.id == table.c.mark)
         keys.update(connection.scalars(query.where(table.c.kind == "entity", entity.c.block.in_(some))))
-    return tuple(one for one in _load(connection, keys, undone=False) if one.kind is Judged.ACTOR)
+    return tuple(one for one in load(connection, keys, undone=False) if one.kind is Judged.ACTOR)
 
 
 def bound_blocks(connection: Connection, block: str) -> tuple[str, ...]:
@@ -158,7 +158,8 @@ def bound_blocks(connection: Connection, block: str) -> tuple[str, ...]:
     return tuple(sorted(reached))
 
 
-def _load(connection: Connection, keys: Iterable[str], *, undone: bool) -> tuple[Judgement, ...]:
+def load(connection: Connection, keys: Iterable[str], *, undone: bool) -> tuple[Judgement, ...]:
+    """The judgements with these ids, oldest first."""
     found = map(judgement_of, JUDGEMENTS.load(connection, keys).values())
     return tuple(sorted((one for one in found if undone or one.undone is None), key=lambda one: (one.made, one.id)))
 

@@ -5,13 +5,11 @@ from datetime import UTC, datetime
 
 from sqlalchemy import Engine
 
-from onrecord.model import Actor, Judgement
-from onrecord.recording import judgements
+from onrecord.model import Actor, Change, Judgement, Record, Story
+from onrecord.recording import judgements, loading, past
 from onrecord.recording.dialect import reading
 from onrecord.recording.dialect import writing as changing
-from onrecord.recording.fused_rows import actor_of
 from onrecord.recording.judgements import Ruling
-from onrecord.recording.schema import ACTORS
 
 
 class Judging:
@@ -65,5 +63,41 @@ class Judging:
     def actors(self, names: Iterable[str]) -> tuple[Actor, ...]:
         """The actors with these ids, without their entities."""
         with reading(self._engine) as connection:
-            loaded = ACTORS.load(connection, names)
-            return tuple(actor_of(loaded[key], ()) for key in sorted(loaded))
+            return loading.actors(connection, names)
+
+    def changes(self, since: datetime, until: datetime | None = None, story: str | None = None) -> tuple[Change, ...]:
+        """What is another than it was, with its time and cause: of several changes of one thing what they come to.
+
+        Args:
+            since: when it was as `before` says.
+            until: when it was as `after` says; now, if not given.
+            story: only what belongs or belonged to this story.
+
+        Raises:
+            UsageError: the history of the store begins later.
+        """
+        with reading(self._engine) as connection:
+            return past.changes(connection, since, until, story)
+
+    def record_at(self, story: str | None, when: datetime) -> Record:
+        """One story, or everything, as it was.
+
+        Raises:
+            UsageError: there was no such story, or the history of the store begins later.
+        """
+        with reading(self._engine) as connection:
+            return past.record_at(connection, story, when)
+
+    def stories_at(self, when: datetime) -> tuple[Story, ...]:
+        """The stories as they were, newest first.
+
+        Raises:
+            UsageError: the history of the store begins later.
+        """
+        with reading(self._engine) as connection:
+            return past.stories_at(connection, when)
+
+    def began(self) -> datetime:
+        """Since when the store keeps its history."""
+        with reading(self._engine) as connection:
+            return past.began(connection)

@@ -157,6 +157,12 @@ def counts(connection: Connection) -> Counts:
     )
 
 
+def actors(connection: Connection, ids: Iterable[str]) -> tuple[Actor, ...]:
+    """The actors with these ids, without their entities; those that are not there are left out."""
+    loaded = ACTORS.load(connection, ids)
+    return tuple(_sound(f"actor {key}", actor_of, loaded[key], ()) for key in sorted(loaded))
+
+
 def _actors(connection: Connection, ids: Sequence[str]) -> tuple[Actor, ...]:
     """The actors of these reports' entities, each with those of its entities only."""
     table = fused.actor_entity

@@ -8,6 +8,7 @@ from onrecord.errors import UsageError
 from onrecord.model import Annotation, FailureCause
 from onrecord.recording.anchoring import find_again
 from onrecord.recording.checking import annotation_flaws
+from onrecord.recording.history import keep_marks, set_aside
 from onrecord.recording.inserting import insert_missing, insert_rows
 from onrecord.recording.rows import annotation_rows, pending_row
 from onrecord.recording.schema import KEYS, batched, fused, marks, reports
@@ -27,7 +28,7 @@ def annotate(
         UsageError: no such report, or marks that contradict its text or each other.
     """
     row = connection.execute(
-        select(reports.report.c.text, marks.annotation.c.seal)
+        select(reports.report.c.text, marks.annotation.c.seal, marks.annotation.c.state)
         .join(marks.annotation, marks.annotation.c.report == reports.report.c.id)
         .where(reports.report.c.id == annotation.report)
     ).one_or_none()
@@ -39,6 +40,8 @@ def annotate(
     if rows[marks.annotation][0]["seal"] == row.seal:
         return
     report = [annotation.report]
+    if row.state == "done":
+        keep_marks(connection, annotation.report)
     drop_stories(connection, report)
     mark_unjoined(connection, report)
     actors = actors_of(connection, report)
@@ -80,6 +83,7 @@ def drop_stories(connection: Connection, ids: Sequence[str]) -> tuple[str, ...]:
     others: set[str] = set()
     for few in batched(sorted(stories), KEYS):
         others.update(connection.scalars(select(table.c.report).where(table.c.story.in_(few))))
+        set_aside(connection, few)
         connection.execute(delete(fused.story).where(fused.story.c.id.in_(few)))
     others -= set(ids)
     mark_unfused(connection, others)

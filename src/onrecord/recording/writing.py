@@ -6,9 +6,10 @@ from operator import itemgetter
 from sqlalchemy import Connection, delete, select
 
 from onrecord.errors import UsageError
-from onrecord.model import Failure, Report, Signature
+from onrecord.model import Cause, Failure, Report, Signature
 from onrecord.recording.anchoring import let_go
 from onrecord.recording.answers import Added
+from onrecord.recording.history import Before, Key, keep_reports, settle, stir, write_down
 from onrecord.recording.inserting import insert_all, insert_missing, insert_rows
 from onrecord.recording.marking import actors_of, drop_empty_actors, drop_stories, mark_unfused, mark_unjoined
 from onrecord.recording.nouns import signature_of
@@ -52,6 +53,8 @@ def add_reports(connection: Connection, batch: Sequence[Pair]) -> tuple[Added, .
     touched = sorted({report.id for (report, _), how in zip(batch, outcome, strict=True) if how != "unchanged"})
     places = [source_row(report, source) for report in touched for source in sorted(sources[report])]
     insert_missing(connection, reports.report_source, places)
+    come: dict[Key, Before] = {("report", key): (None, None) for key in first if key not in stored}
+    write_down(connection, Cause.READ, None, come)
     return tuple(outcome)
 
 
@@ -66,7 +69,7 @@ def _write(connection: Connection, first: dict[str, Pair], stored: set[str]) -> 
         )
     }
     unlike = [key for key, seal in seals.items() if rows_of[key][reports.report][0]["seal"] != seal]
-    remove_reports(connection, unlike)
+    remove_reports(connection, unlike, Cause.READ)
     new = [key for key in rows_of if key not in stored or key in unlike]
     insert_rows(connection, (rows_of[key] for key in new))
     insert_all(connection, marks.annotation, [pending_row(key) for key in new])
@@ -82,10 +85,11 @@ def _insert_signatures(connection: Connection, signatures: Sequence[Signature]) 
     insert_all(connection, reports.signature_term, terms)
 
 
-def remove_reports(connection: Connection, ids: Iterable[str]) -> None:
+def remove_reports(connection: Connection, ids: Iterable[str], cause: Cause = Cause.REMOVED) -> None:
     """Take reports out with all that hung on them; what they had part in waits to be fused and joined anew."""
     for some in batched(sorted(set(ids)), KEYS):
-        drop_stories(connection, some)
+        keep_reports(connection, some, cause)
+        stir(connection, drop_stories(connection, some), cause, some[0])
         near = [
             (likeness.left_report, likeness.right_report)
             for likeness in connection.execute(
@@ -101,6 +105,7 @@ def remove_reports(connection: Connection, ids: Iterable[str]) -> None:
         actors = actors_of(connection, some)
         connection.execute(delete(reports.report).where(reports.report.c.id.in_(some)))
         drop_empty_actors(connection, actors)
+        settle(connection, some, (), cause, some[0])
 
 
 def _remove_terms(connection: Connection, ids: Sequence[str]) -> None:
