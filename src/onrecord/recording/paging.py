@@ -7,13 +7,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Engine, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Engine, Select, Table, and_, func, or_, select
 
-from onrecord.model import Cell, Claim, Fusion, Span
-from onrecord.recording.browsing_actors import matching_actors
-from onrecord.recording.browsing_nouns import StoryFilter
+from onrecord.model import Cell, Claim, Commitment, Demand, Fusion, Span
+from onrecord.recording.browsing_actors import actor_cards, matching_actors, names
+from onrecord.recording.browsing_nouns import ActorCard, StoryCard, StoryFilter
 from onrecord.recording.browsing_reports import WHEN
-from onrecord.recording.browsing_stories import NEWEST, story_conditions
+from onrecord.recording.browsing_stories import NEWEST, story_cards, story_conditions
 from onrecord.recording.dialect import reading
 from onrecord.recording.loading import fusions_of
 from onrecord.recording.schema import KEYS, batched, fused, marks, reports
@@ -156,15 +156,39 @@ class Paging:
 
     def claims_of(self, ids: Sequence[str]) -> tuple[Claim, ...]:
         """These claims, in the order given; those that are not there are left out."""
-        table = fused.claim
         with reading(self._engine) as connection:
-            stories = {
-                str(row[0])
-                for some in batched(sorted(set(ids)), KEYS)
-                for row in connection.execute(select(table.c.story).where(table.c.id.in_(some)))
-            }
+            stories = _stories_of(connection, fused.claim, ids)
             found = {one.id: one for fusion in fusions_of(connection, stories) for one in fusion.claims}
         return tuple(found[one] for one in ids if one in found)
+
+    def demands_of(self, ids: Sequence[str]) -> tuple[Demand, ...]:
+        """These demands, in the order given; those that are not there are left out."""
+        found = {one.id: one for fusion in self._fusions_of_entries(ids) for one in fusion.demands}
+        return tuple(found[one] for one in ids if one in found)
+
+    def commitments_of(self, ids: Sequence[str]) -> tuple[Commitment, ...]:
+        """These commitments, in the order given; those that are not there are left out."""
+        found = {one.id: one for fusion in self._fusions_of_entries(ids) for one in fusion.commitments}
+        return tuple(found[one] for one in ids if one in found)
+
+    def _fusions_of_entries(self, ids: Sequence[str]) -> tuple[Fusion, ...]:
+        with reading(self._engine) as connection:
+            return fusions_of(connection, _stories_of(connection, fused.ledger, ids))
+
+    def actor_cards(self, ids: Sequence[str]) -> tuple[ActorCard, ...]:
+        """These actors, in the order given; those that are not there are left out."""
+        with reading(self._engine) as connection:
+            return actor_cards(connection, ids)
+
+    def story_cards(self, ids: Sequence[str]) -> tuple[StoryCard, ...]:
+        """These stories, newest first; those that are not there are left out."""
+        with reading(self._engine) as connection:
+            return story_cards(connection, ids)
+
+    def names(self, actors: Iterable[str]) -> dict[str, str]:
+        """The names of actors, by id; those that are not there are left out."""
+        with reading(self._engine) as connection:
+            return names(connection, actors)
 
     def claims_with(self, mark: str) -> tuple[str, ...]:
         """The ids of the claims of which a statement or event is a member, sorted."""
@@ -198,6 +222,15 @@ class Paging:
                 for key, report, start, stop in [*connection.execute(spans), *connection.execute(events)]:
                     found.setdefault(key, []).append(Cell(report, Span(start, stop)))
         return {key: tuple(cells) for key, cells in found.items()}
+
+
+def _stories_of(connection: Connection, table: Table, ids: Sequence[str]) -> set[str]:
+    """The stories of claims or entries."""
+    return {
+        str(row[0])
+        for some in batched(sorted(set(ids)), KEYS)
+        for row in connection.execute(select(table.c.story).where(table.c.id.in_(some)))
+    }
 
 
 def _of_reports(query: Select[Any], report: ColumnElement[str], wanted: Wanted) -> Select[Any]:

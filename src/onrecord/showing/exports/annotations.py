@@ -89,7 +89,11 @@ def _target(span: Span, report: Report) -> dict[str, Any]:
     position = {"type": "TextPositionSelector", "start": span.start, "end": span.end}
     return {
         "type": "SpecificResource",
-        "source": {"id": link(report) or iri(report.id), "type": "Text", "language": report.language},
+        "source": {
+            "id": link(report.url, report.source) or iri(report.id),
+            "type": "Text",
+            "language": report.language,
+        },
         "selector": [quote, position],
     }
 

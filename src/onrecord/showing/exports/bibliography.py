@@ -58,7 +58,7 @@ def _row(report: Report) -> Row:
         "authors": [name for one in report.byline if (name := _line(one))],
         "outlet": _line(report.outlet),
         "published": report.published,
-        "url": link(report),
+        "url": link(report.url, report.source),
         "language": report.language,
         "source": report.source,
         "sha256": report.sha256,
@@ -66,9 +66,13 @@ def _row(report: Report) -> Row:
     return Row("reports", f"{report.day or '9999'} {report.id}", fields, {})
 
 
-def link(report: Report) -> str | None:
-    """The report's address in the web, where it has one that can be followed."""
-    return next((one for one in (report.url, report.source) if one and _URL.match(one)), None)
+def link(*addresses: str | None) -> str | None:
+    """The first address that is one in the web and can be followed: a report's own, then where it was read from.
+
+    >>> link("javascript:alert(1)", None, "https://paper.example/1")
+    'https://paper.example/1'
+    """
+    return next((one for one in addresses if one and _URL.match(one)), None)
 
 
 def _line(words: str | None) -> str | None:

@@ -77,7 +77,7 @@ def _row(one: Commitment, refs: References) -> Row:
         "conditional": one.conditional,
         "due": one.due,
         "told": told,
-        "url": next((url for report in reports if (url := link(report))), None),
+        "url": next((url for report in reports if (url := link(report.url, report.source))), None),
     }
     return Row("due", f"{first.isoformat()} {one.story} {one.id}", fields, {})
 

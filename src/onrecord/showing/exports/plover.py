@@ -88,7 +88,14 @@ def _cells(event: Event, refs: References, story: str) -> Iterator[str]:
                     for one in event.quantities)  # fmt: skip
     yield refs.words(Cell(event.report, event.span))
     yield from (str(event.span.start), str(event.span.end), event.statement or "", f"{event.confidence:.6g}")
-    yield from (story, report.id, report.outlet or "", report.published or "", report.language, link(report) or "")
+    yield from (
+        story,
+        report.id,
+        report.outlet or "",
+        report.published or "",
+        report.language,
+        link(report.url, report.source) or "",
+    )
 
 
 def _parties(actors: tuple[str, ...], refs: References) -> tuple[str, str, str]:

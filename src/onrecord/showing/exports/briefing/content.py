@@ -74,7 +74,7 @@ def _source(report: str, refs: References) -> Source:
         outlet=refs.outlet(report),
         byline=one_line(", ".join(one.byline)),
         date=readable(one.published or one.dateline),
-        link=link(one),
+        link=link(one.url, one.source),
         copy_of=tuple(refs.number[other] for other in refs.copied_from.get(report, ())),
         language=one.language,
     )

@@ -51,7 +51,7 @@ class Notes:
             before=_piece(report.text[start : cell.span.start]),
             words=_piece(cell.span.of(report.text)),
             after=_piece(report.text[cell.span.end : end]),
-            link=text_link(link(report), report.text, cell.span),
+            link=text_link(link(report.url, report.source), report.text, cell.span),
             language=report.language,
         )
 
