@@ -16,11 +16,12 @@ from onrecord.cli.leaving import Commands
 from onrecord.cli.ledger import ledger
 from onrecord.cli.read import read
 from onrecord.cli.search import search
+from onrecord.cli.serve import serve
 from onrecord.cli.show import show
 from onrecord.cli.statements import statements
 from onrecord.cli.verify import verify
 
-COMMANDS = (read, show, statements, actors, ledger, search, export, verify, info)
+COMMANDS = (read, show, statements, actors, ledger, search, serve, export, verify, info)
 
 app = typer.Typer(
     name="onrecord",

@@ -42,11 +42,20 @@ def open_store(store: str) -> "Book":
     """
     import onrecord
 
+    check_store(store)
+    return onrecord.open(store, read_only=True)
+
+
+def check_store(store: str) -> None:
+    """See that there is a store to open.
+
+    Raises:
+        UsageError: when there is none at that place.
+    """
     if "://" not in store and not Path(store).exists():
         raise UsageError(
             f"{store}: there is no store; make it with `onrecord read PATH...`, or name another one with --store"
         )
-    return onrecord.open(store, read_only=True)
 
 
 def story_id(book: "Book", wanted: str) -> str:
@@ -80,6 +89,7 @@ __all__ = [
     "ListFormat",
     "StoreOption",
     "StoryOption",
+    "check_store",
     "open_store",
     "print_list",
     "records_of",

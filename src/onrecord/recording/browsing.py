@@ -26,7 +26,7 @@ from onrecord.recording.browsing_nouns import (
     StoryCard,
     StoryFilter,
 )
-from onrecord.recording.browsing_reports import headings, report_pages
+from onrecord.recording.browsing_reports import headings, report_pages, words_at
 from onrecord.recording.browsing_stories import story_cards, story_pages
 from onrecord.recording.dialect import reading
 from onrecord.recording.schema import fused
@@ -89,6 +89,11 @@ class Browsing:
         """The headings of these reports, by id; those that are not there are left out."""
         with reading(self._engine) as connection:
             return headings(connection, ids)
+
+    def words(self, places: Sequence[tuple[str, int, int]]) -> dict[tuple[str, int, int], str]:
+        """The words at (report, start, end) of each place; those that are not there are left out."""
+        with reading(self._engine) as connection:
+            return words_at(connection, places)
 
     def reports(self, *, limit: int = 20, offset: int = 0) -> Page[Heading]:
         """All reports, newest first."""

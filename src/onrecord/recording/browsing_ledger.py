@@ -35,6 +35,8 @@ def entries(connection: Connection, wanted: EntryFilter, limit: int, offset: int
         conditions.append((_LEDGER.c.state == wanted.state) | (_LEDGER.c.answer == wanted.state))
     if wanted.story:
         conditions.append(_LEDGER.c.story == wanted.story)
+    if wanted.id:
+        conditions.append(_LEDGER.c.id == wanted.id)
     if wanted.actor:
         party = fused.ledger_party
         ids = matching_actors(connection, wanted.actor)

@@ -210,6 +210,7 @@ class EntryFilter:
     state: str | None = None
     actor: str | None = None
     story: str | None = None
+    id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,121 @@
+"""The list of stories and one story."""
+
+from dataclasses import dataclass
+
+from fastapi import APIRouter, Request
+from starlette.responses import Response
+
+from onrecord.model import EventType
+from onrecord.recording.browsing_nouns import EntryFilter, Heading, StoryCard, StoryFilter
+from onrecord.showing.exports import FORMS
+from onrecord.showing.references import References
+from onrecord.showing.web.desk import desk_of
+from onrecord.showing.web.routes.asking import Day, Id, Number, Words
+from onrecord.showing.web.views.claims import differences, facts, is_meeting, matrix, moments, ranked, words
+from onrecord.showing.web.views.sparkline import Sparkline, sparkline
+from onrecord.showing.web.views.statements import speakers
+from onrecord.showing.web.views.telling import named, tellers
+
+router = APIRouter()
+
+#: Stories on a page of the list.
+STORIES = 20
+#: What a story's page shows of each kind at first; `?all=` shows one kind in full, a page at a time.
+SPEAKERS, ROWS, MOMENTS, ENTRIES, REPORTS, MEETINGS = 12, 25, 20, 40, 60, 12
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A story in the list."""
+
+    card: StoryCard
+    spark: Sparkline
+    newest: Heading | None
+
+
+def _line(card: StoryCard) -> Line:
+    dated = [one for one in card.headings if one.day]
+    return Line(card, sparkline([one.day for one in dated if one.day]), dated[-1] if dated else None)
+
+
+@router.get("/")
+def stories(
+    request: Request,
+    q: Words = "",
+    since: Day = "",
+    until: Day = "",
+    outlet: Words = "",
+    actor: Words = "",
+    country: Words = "",
+    type: Words = "",
+    page: Number = 1,
+) -> Response:
+    """Stories, newest first."""
+    desk = desk_of(request)
+    browsing = desk.book.store.browse()
+    kind = EventType(type) if type in EventType.__members__ else None
+    wanted = StoryFilter(since or None, until or None, outlet or None, actor or None, country or None, kind, q or None)
+    found = browsing.stories(wanted, limit=STORIES, offset=(page - 1) * STORIES)
+    asked = {"q": q, "since": since, "until": until, "outlet": outlet, "actor": actor, "country": country, "type": type}
+    return desk.page(
+        request,
+        "stories.html",
+        lines=[_line(card) for card in found.items],
+        found=found,
+        page=page,
+        asked=asked,
+        filtered=any(asked.values()),
+        choices=browsing.choices(),
+        types=[str(one) for one in EventType],
+        counts=desk.book.counts() if page == 1 and not any(asked.values()) else None,
+        q=q,
+    )
+
+
+@router.get("/stories/{story}")
+def story(request: Request, story: Id, all: Words = "") -> Response:
+    """A story in full."""
+    desk = desk_of(request)
+    browsing = desk.book.store.browse()
+    card, record = browsing.story(story), desk.book.record(story)
+    refs, fusion = References(record), record.fusions[0]
+    met = [(claim, events) for claim, events in ranked(refs, fusion) if is_meeting(refs, events)]
+    meetings = [
+        {
+            "claim": claim,
+            "who": named(
+                refs, dict.fromkeys(one for event in events for one in refs.actor_ids((*event.sources, *event.targets)))
+            ),
+            "words": words(refs, events[0]),
+            "dates": tuple(dict.fromkeys(event.date for event in events if event.date)),
+            "places": tuple(dict.fromkeys(event.place.name for event in events if event.place)),
+            "planned": all_planned(events),
+            "told_by": tellers(refs, events),
+        }
+        for claim, events in met
+    ]
+    return desk.page(
+        request,
+        "story.html",
+        line=_line(card),
+        refs=refs,
+        fusion=fusion,
+        facts=facts(refs, fusion),
+        meetings=meetings,
+        speakers=speakers(refs, fusion),
+        matrix=matrix(refs, fusion),
+        differences=differences(refs, fusion),
+        moments=moments(refs, fusion),
+        entries=browsing.entries(EntryFilter(story=story), limit=ENTRIES),
+        forms=[form for form in FORMS if not form.folder],
+        caps={"speakers": SPEAKERS, "rows": ROWS, "moments": MOMENTS, "reports": REPORTS, "meetings": MEETINGS},
+        full=all,
+    )
+
+
+def all_planned(events: tuple[object, ...]) -> bool:
+    """Whether every telling has it as still to come."""
+    return all(str(getattr(one, "modality", "")) == "planned" for one in events)
+
+
+__all__ = ["router"]
