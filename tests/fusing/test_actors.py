@@ -5,7 +5,7 @@ from random import Random
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from onrecord.fusing.actors import actor_block, join_actors, skeleton
+from onrecord.fusing.actors import actor_block, join_actors, join_to, skeleton
 from onrecord.model import ActorKind, Entity, Mention, Role, Span
 
 
@@ -140,3 +140,34 @@ def test_blocks_can_be_joined_one_by_one(names: list[str]) -> None:
     blocks = sorted({actor_block(one) for one in entities})
     apart = [actor for block in blocks for actor in join_actors([one for one in entities if actor_block(one) == block])]
     assert sorted(apart, key=lambda one: one.id) == list(join_actors(entities))
+
+
+def test_reports_that_cannot_tell_two_namesakes_apart_are_not_joined_with_each_other() -> None:
+    people = [entity(1, "Mira Solen"), entity(2, "Oskar Solen"), entity(3, "Solen"), entity(4, "Solen")]
+    assert sorted(joined(*people)) == [["r1.a1"], ["r2.a1"], ["r3.a1"], ["r4.a1"]]
+
+
+@given(
+    st.lists(st.tuples(_names, st.sampled_from([None, "OST", "VAR"]), st.sampled_from(["", "judge"])), max_size=12),
+    st.integers(0, 12),
+)
+@settings(deadline=None)
+def test_joining_to_known_profiles_is_joining_all(named: list[tuple[str, str | None, str]], known: int) -> None:
+    entities = [entity(n, name, country=country, title=title) for n, (name, country, title) in enumerate(named)]
+    whole = {actor.id: actor for actor in join_actors(entities)}
+    before = join_to(entities[:known], ())
+    blocks = {actor_block(one) for one in entities[known:]}
+    after = join_to(entities[known:], [one for one in before.profiles if one.block in blocks])
+    fresh = {one.id for one in entities[known:]}
+    # what is new is joined as if all had been there, and actors tell what all their entities tell
+    assert sorted(one for actor in after.actors for one in actor.entities) == sorted(fresh)
+    for actor in after.actors:
+        told = whole[actor.id]
+        assert set(actor.entities) == fresh & set(told.entities)
+        assert (actor.name, actor.country, actor.roles, actor.aliases) == (
+            told.name, told.country, told.roles, told.aliases,
+        )  # fmt: skip
+    # where something known is another actor now, that is said
+    was = {one: actor.id for actor in before.actors for one in actor.entities}
+    moved = {one for one, actor in was.items() if actor not in whole or one not in whole[actor].entities}
+    assert {actor_block(one) for one in entities[:known] if one.id in moved} <= set(after.moved)

@@ -32,10 +32,10 @@ def test_the_newest_migration_is_the_one_that_opening_looks_for() -> None:
     assert script.get_heads() == [HEAD]
 
 
-@pytest.mark.parametrize("version", ["0001", "0002", "0003", "0004"])
+@pytest.mark.parametrize("version", ["0001", "0002", "0003", "0004", "0005"])
 def test_an_older_store_gets_what_it_lacks(version: str) -> None:
     archive = archive_of("The port of Kelm opened.")
-    after = {"0001": "marks", "0002": "fused", "0003": "search", "0004": "judging"}
+    after = {"0001": "marks", "0002": "fused", "0003": "search", "0004": "judging", "0005": "profiles"}
     lacking = [part for since, part in after.items() if since >= version]
     with new_store() as store:
         with by_sql(store) as connection:
@@ -56,7 +56,7 @@ def _undo(connection: object, part: str) -> None:
 
     from sqlalchemy import Table
 
-    from onrecord.recording.schema import fused, judging, marks
+    from onrecord.recording.schema import fused, judging, marks, profiles
 
     assert isinstance(connection, Connection)
     if part == "search":
@@ -65,7 +65,7 @@ def _undo(connection: object, part: str) -> None:
                 connection.execute(f"DROP TRIGGER IF EXISTS search_{table}_{what}")
             connection.execute(f"DROP TABLE IF EXISTS search_{table}")
         return
-    module = {"marks": marks, "fused": fused, "judging": judging}[part]
+    module = {"marks": marks, "fused": fused, "judging": judging, "profiles": profiles}[part]
     for one in vars(module).values():
         if isinstance(one, Table):
             connection.execute(f"DROP TABLE {one.name}")

@@ -6,14 +6,17 @@ import pytest
 
 from onrecord.errors import DamagedRecord
 from onrecord.model import Failure, FailureCause
+from onrecord.model.marks import Profile
 from onrecord.recording import Store
 from onrecord.recording.schema import metadata
 from tests.recording.filling import archive_of, by_sql, fill, new_store
+from tests.strategies import Archive
 
 #: Tables that are emptied when all is fused; a test of their own fills them.
-WAITING = {"unfused", "unjoined"}
-#: Tables that nothing names: a row that is gone with its parts is as if it had been removed.
-ALONE = {"failure", "likeness"}
+WAITING = {"unfused", "unjoined", "unjoined_entity"}
+#: Tables that nothing names: a row that is gone with its parts is as if it had been removed. A block whose only
+#: profile is gone is joined as a whole.
+ALONE = {"failure", "likeness", "profile"}
 COLUMNS = [(table.name, column.name) for table in metadata.sorted_tables for column in table.columns]
 
 
@@ -21,11 +24,22 @@ COLUMNS = [(table.name, column.name) for table in metadata.sorted_tables for col
 def filled() -> bytes:
     """The file of a store with something in every table."""
     with new_store() as store:
-        fill(store, archive_of("The port of Kelm opened to forty ships.", "The port of Kelm closed again."))
+        archive = archive_of("The port of Kelm opened to forty ships.", "The port of Kelm closed again.")
+        fill(store, archive)
+        store.replace_actors({"person:oda"}, archive.actors, [profile_of(archive)])
         store.add_failure(Failure("x.txt", FailureCause.EMPTY, "nothing in it", "ab"))
         assert list(store.verify()) == []
         store.close()
         return Path(store.name).read_bytes()
+
+
+def profile_of(archive: Archive) -> Profile:
+    """What joining leaves behind of the only block."""
+    (actor,) = archive.actors
+    first, number = actor.entities[0], len(actor.entities)
+    return Profile(
+        "person:oda", actor.name, actor.kind, "ARL", actor.roles, False, True, first, number, ("Oda",), actor.id
+    )
 
 
 @pytest.fixture
@@ -90,7 +104,7 @@ def test_what_waits_for_nothing_is_found(store: Store, table: str) -> None:
     with by_sql(store) as connection:
         connection.execute(
             f"INSERT INTO {table} VALUES ({'?' if table == 'unfused' else '?, ?'})",
-            ("x", "y")[: 1 + (table == "unjoined")],
+            ("x", "y")[: 1 + (table != "unfused")],
         )
     assert list(store.verify())
 

@@ -4,25 +4,33 @@ Everything here is a pure function over the nouns of `onrecord.model` and gives 
 order its input comes.
 """
 
-from onrecord.fusing.actors import actor_block, join_actors
+from onrecord.fusing.actors import Joined, actor_block, join_actors, join_to
 from onrecord.fusing.copies import find_copies
+from onrecord.fusing.following import follow
 from onrecord.fusing.fuse import fuse_story
 from onrecord.fusing.judging import judge_actors, named_actors
-from onrecord.fusing.signatures import likeness, sign
-from onrecord.fusing.stories import CANDIDATE_DAYS, CANDIDATE_TERMS, INDEXED_TERMS, LINK, group
+from onrecord.fusing.likenesses import CANDIDATE_DAYS, likeness
+from onrecord.fusing.pieces import Pieces, worth_keeping
+from onrecord.fusing.signatures import sign
+from onrecord.fusing.stories import INDEXED_TERMS, JOIN, find_stories, group
 
 __all__ = [
     "CANDIDATE_DAYS",
-    "CANDIDATE_TERMS",
     "INDEXED_TERMS",
-    "LINK",
+    "JOIN",
+    "Joined",
+    "Pieces",
     "actor_block",
     "find_copies",
+    "find_stories",
+    "follow",
     "fuse_story",
     "group",
     "join_actors",
+    "join_to",
     "judge_actors",
     "likeness",
     "named_actors",
     "sign",
+    "worth_keeping",
 ]

@@ -1,16 +1,37 @@
-"""Which entities of many reports are one actor."""
+"""Which entities of many reports are one actor.
+
+Entities are never compared one by one: those that are told alike within a block are one profile, and profiles are
+what is joined. Profiles of joined entities are stored, so a new report costs what its own blocks hold of different
+tellings, not what the store holds of entities.
+"""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from rapidfuzz.distance import JaroWinkler
-
-from onrecord.fusing.words import fold, lexicon, table
+from onrecord.fusing.names import name_words, skeleton, slug, surname
+from onrecord.fusing.persons import SAME_SPELLING, countries_contradict, group_persons, person_id
 from onrecord.model import Actor, ActorKind, Entity, Role
+from onrecord.model.marks import Profile
 
-#: Jaro-Winkler similarity from which two spellings are one name ("Anthony" and "Antony" have 0.95).
-SAME_SPELLING = 0.88
+#: Ends the actor id of a profile each of whose entities is an actor of its own.
+EACH = "*"
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """What joining gives.
+
+    Attributes:
+        actors: those that have entities that were to be joined, with these, sorted by id.
+        profiles: those that are new or changed, each with its actor.
+        moved: blocks in which an entity that was joined before is another actor now, sorted: there, all entities
+            must be joined.
+    """
+
+    actors: tuple[Actor, ...]
+    profiles: tuple[Profile, ...]
+    moved: tuple[str, ...]
 
 
 def actor_block(entity: Entity) -> str:
@@ -22,21 +43,10 @@ def actor_block(entity: Entity) -> str:
         return entity.key
     if not _named(entity):
         return f"{entity.kind}:{entity.id}"
+    words = name_words(entity.name)
     if entity.kind is ActorKind.PERSON:
-        return f"{entity.kind}:{skeleton(_surname(_name_words(entity.name), entity))}"
-    return f"{entity.kind}:{_slug(_name_words(entity.name))}"
-
-
-def skeleton(name: str) -> str:
-    """A name without what romanisations disagree about.
-
-    >>> skeleton("Zelenskyy") == skeleton("Zelensky") == skeleton("Zelenskiy")
-    True
-    """
-    name = fold(name)
-    for told, plain in table("romanisation").items():
-        name = name.replace(told, plain)
-    return "".join(c for at, c in enumerate(name) if at == 0 or c != name[at - 1])
+        return f"{entity.kind}:{skeleton(surname(words, entity.country))}"
+    return f"{entity.kind}:{slug(words)}"
 
 
 def join_actors(entities: Sequence[Entity]) -> tuple[Actor, ...]:
@@ -46,177 +56,167 @@ def join_actors(entities: Sequence[Entity]) -> tuple[Actor, ...]:
     countries do not contradict; who is told by surname alone joins the only compatible full name, else
     stays apart. The result does not depend on the order of `entities`.
     """
-    blocks: dict[str, list[Entity]] = {}
+    return join_to(entities, ()).actors
+
+
+def join_to(entities: Sequence[Entity], known: Iterable[Profile]) -> Joined:
+    """Join entities with others of which only the profiles are known.
+
+    Args:
+        entities: to be joined.
+        known: profiles of all other entities of the same blocks.
+    """
+    before = {_alike(one): one for one in known}
+    profiles = dict(before)
+    fresh: dict[object, list[Profile]] = {}
     for entity in sorted(entities, key=lambda one: one.id):
-        blocks.setdefault(actor_block(entity), []).append(entity)
+        told = _profile(entity)
+        alike = _alike(told)
+        profiles[alike] = _both(profiles[alike], told) if alike in profiles else told
+        fresh.setdefault(alike, []).append(told)
+    blocks: dict[str, list[Profile]] = {}
+    for one in sorted(profiles.values(), key=lambda one: one.first):
+        blocks.setdefault(one.block, []).append(one)
     actors: list[Actor] = []
-    for block, members in sorted(blocks.items()):
-        if members[0].key:
-            actors.append(_actor(block, members))
-        elif members[0].kind is ActorKind.PERSON and _named(members[0]):
-            actors += _distinct([_actor(_person_id(group), group) for group in _persons(members)])
-        else:
-            actors += _distinct([_actor(block, group) for group in _by_country(members)])
-    return tuple(sorted(actors, key=lambda one: one.id))
+    joined: list[Profile] = []
+    for block, told_alike in sorted(blocks.items()):
+        for group in _distinct(_join_block(block, told_alike)):
+            if new := [told for one in group.profiles for told in fresh.get(_alike(one), ())]:
+                actors += _actors(group, new)
+            joined += [replace(one, actor=group.id) for one in group.profiles]
+    changed = [one for one in joined if before.get(_alike(one)) != one]
+    moved = {one.block for one in changed if (was := before.get(_alike(one))) is not None and was.actor != one.actor}
+    return Joined(tuple(sorted(actors, key=lambda one: one.id)), tuple(changed), tuple(sorted(moved)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """Profiles that are one actor; or, where `apart`, one profile each of whose entities is an actor of its own."""
+
+    id: str
+    profiles: Sequence[Profile]
+    apart: bool = False
+
+    @property
+    def country(self) -> str | None:
+        return _most((one.country, one.number) for one in self.profiles)
+
+    @property
+    def first(self) -> str:
+        return min(one.first for one in self.profiles)
+
+    @property
+    def actors(self) -> int:
+        return self.profiles[0].number if self.apart else 1
+
+
+def _join_block(block: str, profiles: Sequence[Profile]) -> list[_Group]:
+    if profiles[0].keyed:
+        return [_Group(block, profiles)]
+    if profiles[0].kind is ActorKind.PERSON and profiles[0].named:
+        people, unsure = group_persons(profiles)
+        return [
+            *(_Group(person_id(group, _best_name(group)), group) for group in people),
+            *(_Group(person_id([one], one.name), [one], apart=True) for one in unsure),
+        ]
+    return [_Group(block, group) for group in _by_country(profiles)]
+
+
+def _distinct(groups: Sequence[_Group]) -> list[_Group]:
+    """Namesakes get their country, or else their first entity, into their id; many of one profile get a star."""
+    told, countries = Counter[str](), Counter[tuple[str, str | None]]()
+    for group in groups:
+        told[group.id] += group.actors
+        countries[group.id, group.country] += group.actors
+    found: list[_Group] = []
+    for group in groups:
+        identity = group.id
+        if told[identity] > 1:
+            alone = group.country is not None and countries[identity, group.country] == 1
+            mark = group.country if alone else EACH if group.apart else group.first
+            identity = f"{identity}:{mark}"
+        found.append(replace(group, id=identity))
+    return found
+
+
+def _actors(group: _Group, new: Sequence[Profile]) -> list[Actor]:
+    """The actors of a group, with those of their entities that are `new`, one profile each."""
+    if group.apart:
+        stem = group.id.removesuffix(EACH)
+        return [_actor(stem + one.first if stem != group.id else stem, [one], [one]) for one in new]
+    return [_actor(group.id, group.profiles, new)]
+
+
+def _profile(entity: Entity) -> Profile:
+    return Profile(
+        block=actor_block(entity),
+        name=entity.name,
+        kind=entity.kind,
+        country=entity.country,
+        roles=entity.roles,
+        keyed=bool(entity.key),
+        named=_named(entity),
+        first=entity.id,
+        number=1,
+        aliases=tuple(sorted({*entity.aliases, entity.name})),
+    )
+
+
+def _alike(one: Profile) -> tuple[object, ...]:
+    return one.block, one.name, one.kind, one.country, one.roles, one.keyed, one.named
+
+
+def _both(one: Profile, other: Profile) -> Profile:
+    return replace(
+        one,
+        first=min(one.first, other.first),
+        number=one.number + other.number,
+        aliases=tuple(sorted({*one.aliases, *other.aliases})),
+    )
 
 
 def _named(entity: Entity) -> bool:
     return bool(entity.aliases) or any(mention.form == "name" for mention in entity.mentions)
 
 
-def _name_words(name: str) -> list[str]:
-    told = [word.strip(".,'-") for word in fold(name).replace(".", ". ").split()]
-    kept = [word for word in told if word and word not in lexicon("titles")]
-    return kept or [word for word in told if word] or [fold(name) or "unnamed"]
-
-
-def _slug(name: Sequence[str]) -> str:
-    return "-".join(name)
-
-
-def _surname(name: Sequence[str], entity: Entity) -> str:
-    first_is_surname = name[0] in lexicon("surnames_first") and entity.country in (
-        None,
-        "CHN",
-        "KOR",
-        "PRK",
-        "TWN",
-        "VNM",
-    )
-    return name[0] if first_is_surname else name[-1]
-
-
-@dataclass(frozen=True, slots=True)
-class _Person:
-    """How one report names a person."""
-
-    entity: Entity
-    given: tuple[str, ...]
-    surname: str
-
-    @property
-    def form(self) -> tuple[str, ...]:
-        return (*self.given, self.surname)
-
-
-def _person(entity: Entity) -> _Person:
-    name = _name_words(entity.name)
-    surname = _surname(name, entity)
-    return _Person(entity, tuple(word for word in name if word != surname), surname)
-
-
-def _persons(members: Iterable[Entity]) -> list[list[Entity]]:
-    people = [_person(entity) for entity in members]
-    full: list[list[_Person]] = []
-    # Most told forms first: a rare spelling joins the usual one, never the other way round.
-    told = Counter(person.form for person in people)
-    ordered = sorted(
-        (p for p in people if p.given), key=lambda p: (-told[p.form], -len("".join(p.given)), p.form, p.entity.id)
-    )
-    for person in ordered:
-        home = next((group for group in full if all(_one_person(person, other) for other in group)), None)
+def _by_country(profiles: Iterable[Profile]) -> list[list[Profile]]:
+    groups: list[list[Profile]] = []
+    for one in sorted(profiles, key=lambda one: (one.country is None, one.country or "", one.first)):
+        home = next((g for g in groups if not any(countries_contradict(one, other) for other in g)), None)
         if home is None:
-            full.append([person])
+            groups.append([one])
         else:
-            home.append(person)
-    apart: list[list[_Person]] = []
-    whole = [tuple(group) for group in full]
-    for person in (p for p in people if not p.given):
-        fits = [n for n, group in enumerate(whole) if all(_one_person(person, other) for other in group)]
-        if len(fits) == 1:
-            full[fits[0]].append(person)
-            continue
-        # Of several that fit none is taken; without any, those told by surname alone are one another.
-        home = next((g for g in apart if not fits and all(_one_person(person, other) for other in g)), None)
-        if home is None:
-            apart.append([person])
-        else:
-            home.append(person)
-    return [[person.entity for person in group] for group in (*full, *apart)]
-
-
-def _one_person(a: _Person, b: _Person) -> bool:
-    if JaroWinkler.similarity(a.surname, b.surname) < SAME_SPELLING:
-        return False
-    if a.form == b.form and a.given:
-        return not (_countries_contradict(a.entity, b.entity) and _titles_contradict(a.entity, b.entity))
-    if _countries_contradict(a.entity, b.entity):
-        return False
-    if not a.given or not b.given:
-        return True
-    return _given_names_agree(a.given, b.given)
-
-
-def _given_names_agree(a: Sequence[str], b: Sequence[str]) -> bool:
-    shorter, longer = sorted((a, b), key=len)
-    return all(any(_one_given_name(name, other) for other in longer) for name in shorter)
-
-
-def _one_given_name(a: str, b: str) -> bool:
-    nick = table("nicknames")
-    if len(a) == 1 or len(b) == 1:
-        return bool({a[0], nick.get(a, a)[0]} & {b[0], nick.get(b, b)[0]})
-    if nick.get(a, a) == nick.get(b, b) or skeleton(a) == skeleton(b):
-        return True
-    return a[0] == b[0] and JaroWinkler.similarity(a, b) >= SAME_SPELLING
-
-
-def _countries(entity: Entity) -> frozenset[str]:
-    told = {role.country for role in entity.roles} | {entity.country}
-    return frozenset(country for country in told if country)
-
-
-def _countries_contradict(a: Entity, b: Entity) -> bool:
-    one, other = _countries(a), _countries(b)
-    return bool(one and other and not one & other)
-
-
-def _titles_contradict(a: Entity, b: Entity) -> bool:
-    one, other = ({role.title for role in entity.roles} for entity in (a, b))
-    return bool(one and other and not one & other)
-
-
-def _by_country(members: Iterable[Entity]) -> list[list[Entity]]:
-    groups: list[list[Entity]] = []
-    for entity in sorted(members, key=lambda one: (one.country is None, one.country or "", one.id)):
-        home = next((g for g in groups if not any(_countries_contradict(entity, other) for other in g)), None)
-        if home is None:
-            groups.append([entity])
-        else:
-            home.append(entity)
+            home.append(one)
     return groups
 
 
-def _person_id(group: Sequence[Entity]) -> str:
-    # Read as its own report reads it: which name is the surname may hang on the country told there.
-    name = _best_name(group)
-    person = _person(min((entity for entity in group if entity.name == name), key=lambda one: one.id))
-    return "person:" + _slug((person.surname, *person.given))
-
-
-def _best_name(group: Sequence[Entity]) -> str:
-    told = Counter(entity.name for entity in group)
-    fullest = [name for name in told if len(_name_words(name)) > 1] or list(told)
+def _best_name(group: Sequence[Profile]) -> str:
+    told = Counter[str]()
+    for one in group:
+        told[one.name] += one.number
+    fullest = [name for name in told if len(name_words(name)) > 1] or list(told)
     return min(fullest, key=lambda name: (-told[name], name))
 
 
-def _most(values: Iterable[str | None]) -> str | None:
-    told = Counter(value for value in values if value)
+def _most(values: Iterable[tuple[str | None, int]]) -> str | None:
+    told = Counter[str]()
+    for value, number in values:
+        if value:
+            told[value] += number
     return min(told, key=lambda value: (-told[value], value)) if told else None
 
 
-def _actor(identity: str, group: Sequence[Entity]) -> Actor:
-    roles = {role for entity in group for role in entity.roles}
+def _actor(identity: str, group: Sequence[Profile], new: Sequence[Profile]) -> Actor:
+    roles = {role for one in group for role in one.roles}
     located = {role.title for role in roles if role.country}
-    aliases = {alias for entity in group for alias in (*entity.aliases, entity.name)}
     return Actor(
         id=identity,
         name=_best_name(group),
-        kind=ActorKind(_most(entity.kind for entity in group) or group[0].kind),
-        country=_most(entity.country for entity in group),
+        kind=ActorKind(_most((one.kind, one.number) for one in group) or group[0].kind),
+        country=_most((one.country, one.number) for one in group),
         roles=tuple(sorted((r for r in roles if r.country or r.title not in located), key=_role_order)),
-        aliases=tuple(sorted(aliases)),
-        entities=tuple(sorted(entity.id for entity in group)),
+        aliases=tuple(sorted({alias for one in group for alias in one.aliases})),
+        entities=tuple(sorted(one.first for one in new)),
     )
 
 
@@ -224,15 +224,4 @@ def _role_order(role: Role) -> tuple[str, str]:
     return role.title, role.country or ""
 
 
-def _distinct(actors: list[Actor]) -> list[Actor]:
-    """Namesakes get their country, or else their first entity, into their id."""
-    told = Counter(actor.id for actor in actors)
-    countries = Counter((actor.id, actor.country) for actor in actors)
-    found = []
-    for actor in actors:
-        identity = actor.id
-        if told[identity] > 1:
-            alone = actor.country is not None and countries[identity, actor.country] == 1
-            identity = f"{identity}:{actor.country}" if alone else f"{identity}:{actor.entities[0]}"
-        found.append(Actor(identity, actor.name, actor.kind, actor.country, actor.roles, actor.aliases, actor.entities))
-    return found
+__all__ = ["SAME_SPELLING", "Joined", "actor_block", "join_actors", "join_to", "skeleton"]

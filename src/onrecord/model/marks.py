@@ -66,6 +66,35 @@ class Entity:
 
 
 @dataclass(frozen=True, slots=True)
+class Profile:
+    """How some entities of one block are told, so that none of them is read again to resolve another one.
+
+    Entities whose fields below are the same, down to `named`, are the same actor; the rest is kept of all of them.
+
+    Attributes:
+        block: within which actors are resolved.
+        keyed: whether the entities have a key.
+        named: whether a report names them.
+        first: the smallest entity id.
+        number: of entities.
+        aliases: the distinct names, sorted, `name` included.
+        actor: the id of the actor that they are, as last resolved.
+    """
+
+    block: str
+    name: str
+    kind: ActorKind
+    country: str | None
+    roles: tuple[Role, ...]
+    keyed: bool
+    named: bool
+    first: str
+    number: int
+    aliases: tuple[str, ...]
+    actor: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class TimeMention:
     """A time expression and what it means.
 

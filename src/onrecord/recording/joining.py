@@ -1,22 +1,19 @@
-"""What fusing needs from the store and gives back to it: likenesses, actors and stories of a few reports."""
+"""What fusing needs from the store and gives back to it: likenesses and stories of a few reports."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, delete, func, select, union_all
 
 from onrecord.errors import UsageError
-from onrecord.model import Actor, Entity, Fusion, Likeness, Signature
-from onrecord.recording.fused_rows import actor_entity_row, actor_rows, fusion_rows
+from onrecord.model import Fusion, Likeness, Signature
+from onrecord.recording.fused_rows import fusion_rows
 from onrecord.recording.history import settle
 from onrecord.recording.inserting import insert_rows, put
-from onrecord.recording.marking import drop_empty_actors, drop_stories, mark_unfused
-from onrecord.recording.nouns import entities_of, likeness_of, signature_of
+from onrecord.recording.marking import drop_stories
+from onrecord.recording.nouns import likeness_of, signature_of
 from onrecord.recording.rows import INDEXED_TERMS, day_number, likeness_row
-from onrecord.recording.schema import KEYS, batched, family, fused, marks, reports
-
-#: Entities with what resolving actors needs of them.
-ENTITIES = family(marks.entity)
+from onrecord.recording.schema import KEYS, batched, fused, reports
 
 
 def signatures_sharing(
@@ -101,100 +98,6 @@ def grouped(connection: Connection, ids: Iterable[str]) -> tuple[tuple[str, ...]
         for row in connection.execute(select(table.c.story, table.c.report).where(table.c.story.in_(some))):
             members.setdefault(row.story, []).append(row.report)
     return tuple(sorted(tuple(sorted(held)) for held in members.values()))
-
-
-def blocks_of(connection: Connection, ids: Iterable[str]) -> tuple[str, ...]:
-    """The blocks that entities of these reports are in, sorted."""
-    table = marks.entity
-    blocks: set[str] = set()
-    for some in batched(sorted(set(ids)), KEYS):
-        query = select(table.c.block).where(table.c.report.in_(some), table.c.block.is_not(None)).distinct()
-        blocks.update(connection.scalars(query))
-    return tuple(sorted(blocks))
-
-
-def entities_in_blocks(connection: Connection, blocks: Iterable[str]) -> tuple[Entity, ...]:
-    """The entities of these blocks, by report and place in it."""
-    ids = [
-        entity
-        for some in batched(sorted(set(blocks)), KEYS)
-        for entity in connection.scalars(select(marks.entity.c.id).where(marks.entity.c.block.in_(some)))
-    ]
-    loaded = ENTITIES.load(connection, ids)
-    ordered = sorted(loaded.values(), key=lambda rows: (rows[marks.entity][0]["report"], rows[marks.entity][0]["n"]))
-    return tuple(entity for rows in ordered for entity in entities_of(rows))
-
-
-def replace_actors(connection: Connection, blocks: Iterable[str], actors: Iterable[Actor]) -> tuple[str, ...]:
-    """Store the actors of these blocks in place of the ones there; only what differs is written.
-
-    Reports with an entity whose actor changed wait to be fused again.
-
-    Returns:
-        Those reports, sorted.
-
-    Raises:
-        UsageError: an actor holds an entity that lies outside the blocks.
-    """
-    blocks, actors = tuple(sorted(set(blocks))), tuple(actors)
-    before = _actor_by_entity(connection, blocks)
-    after = {entity: actor.id for actor in actors for entity in actor.entities}
-    if strangers := sorted(after.keys() - before.keys()):
-        raise UsageError(f"{after[strangers[0]]} holds {strangers[0]!r}, which lies in none of {', '.join(blocks)}")
-    _refuse_strangers(connection, blocks, after)
-    _put_actors(connection, actors)
-    changed = sorted(entity for entity, (_, actor) in before.items() if after.get(entity) != actor)
-    table = fused.actor_entity
-    for some in batched(changed, KEYS):
-        connection.execute(delete(table).where(table.c.entity.in_(some)))
-    insert_rows(connection, [{table: [actor_entity_row(one, after[one]) for one in changed if one in after]}])
-    drop_empty_actors(connection, {actor for _, actor in before.values() if actor is not None})
-    for some in batched(blocks, KEYS):
-        connection.execute(delete(reports.unjoined).where(reports.unjoined.c.block.in_(some)))
-    touched = sorted({before[entity][0] for entity in changed})
-    mark_unfused(connection, touched)
-    return tuple(touched)
-
-
-def _refuse_strangers(connection: Connection, blocks: Sequence[str], after: Mapping[str, str]) -> None:
-    """One id is one actor: it can't be that of an actor of other blocks."""
-    table = fused.actor_entity
-    query = select(table.c.actor, marks.entity.c.block).join(marks.entity, marks.entity.c.id == table.c.entity)
-    for some in batched(sorted(set(after.values())), KEYS):
-        elsewhere = query.where(table.c.actor.in_(some), marks.entity.c.block.not_in(blocks))
-        if (row := connection.execute(elsewhere.limit(1)).first()) is not None:
-            raise UsageError(f"the actor id {row.actor!r} is already that of an actor of another block, {row.block!r}")
-
-
-def _actor_by_entity(connection: Connection, blocks: Sequence[str]) -> dict[str, tuple[str, str | None]]:
-    """Report and actor of each entity of the blocks."""
-    entity, joined = marks.entity, fused.actor_entity
-    query = select(entity.c.id, entity.c.report, joined.c.actor).join(
-        joined, joined.c.entity == entity.c.id, isouter=True
-    )
-    return {
-        row.id: (row.report, row.actor)
-        for some in batched(blocks, KEYS)
-        for row in connection.execute(query.where(entity.c.block.in_(some)))
-    }
-
-
-def _put_actors(connection: Connection, actors: Sequence[Actor]) -> None:
-    table = fused.actor
-    rows_of = {actor.id: actor_rows(actor) for actor in actors}
-    if len(rows_of) < len(actors):
-        raise UsageError("two of the actors have one id")
-    seals = {
-        row.id: row.seal
-        for some in batched(sorted(rows_of), KEYS)
-        for row in connection.execute(select(table.c.id, table.c.seal).where(table.c.id.in_(some)))
-    }
-    unlike = [key for key in sorted(rows_of) if seals.get(key) != rows_of[key][table][0]["seal"]]
-    put(connection, table, [rows_of[key][table][0] for key in unlike])
-    for part in (fused.actor_role, fused.actor_alias):
-        for some in batched([key for key in unlike if key in seals], KEYS):
-            connection.execute(delete(part).where(part.c.actor.in_(some)))
-        insert_rows(connection, [{part: rows_of[key][part]} for key in unlike])
 
 
 def replace_fusions(connection: Connection, ids: Iterable[str], fusions: Iterable[Fusion]) -> None:

@@ -9,9 +9,9 @@ from onrecord.model import Annotation, FailureCause
 from onrecord.recording.anchoring import find_again
 from onrecord.recording.checking import annotation_flaws
 from onrecord.recording.history import keep_marks, set_aside
-from onrecord.recording.inserting import insert_missing, insert_rows
+from onrecord.recording.inserting import insert_all, insert_missing, insert_rows
 from onrecord.recording.rows import annotation_rows, pending_row
-from onrecord.recording.schema import KEYS, batched, fused, marks, reports
+from onrecord.recording.schema import KEYS, batched, fused, marks, profiles, reports
 from onrecord.recording.sealing import sealed
 
 
@@ -43,12 +43,14 @@ def annotate(
     if row.state == "done":
         keep_marks(connection, annotation.report)
     drop_stories(connection, report)
-    mark_unjoined(connection, report)
+    unjoin(connection, report)
     actors = actors_of(connection, report)
     connection.execute(delete(marks.annotation).where(marks.annotation.c.report == annotation.report))
     drop_empty_actors(connection, actors)
     insert_rows(connection, [rows])
     mark_unjoined(connection, report)
+    waiting = [{"block": row["block"], "entity": row["id"]} for row in rows.get(marks.entity, ()) if row["block"]]
+    insert_all(connection, profiles.unjoined_entity, waiting)
     mark_unfused(connection, report)
     find_again(connection, annotation.report)
 
@@ -101,6 +103,15 @@ def mark_unjoined(connection: Connection, ids: Sequence[str]) -> None:
     blocks = connection.scalars(select(block).where(marks.entity.c.report.in_(ids), block.is_not(None)).distinct())
     rows = [sealed(reports.unjoined, {"block": one}) for one in sorted(blocks)]
     insert_missing(connection, reports.unjoined, rows)
+
+
+def unjoin(connection: Connection, ids: Sequence[str]) -> None:
+    """Let the blocks of these reports' entities, which are to go, wait to be joined anew as a whole."""
+    mark_unjoined(connection, ids)
+    block, table = marks.entity.c.block, profiles.profile
+    blocks = connection.scalars(select(block).where(marks.entity.c.report.in_(ids), block.is_not(None)).distinct())
+    for some in batched(sorted(blocks), KEYS):
+        connection.execute(delete(table).where(table.c.block.in_(some)))
 
 
 def actors_of(connection: Connection, ids: Sequence[str]) -> tuple[str, ...]:

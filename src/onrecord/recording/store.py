@@ -9,7 +9,8 @@ from sqlalchemy import Engine, select
 
 from onrecord.errors import StoreError, UsageError
 from onrecord.model import Actor, Annotation, Entity, Failure, Fusion, Likeness, Record, Report, Signature, Story
-from onrecord.recording import joining, loading, marking, writing
+from onrecord.model.marks import Profile
+from onrecord.recording import joining, loading, marking, resolving, writing
 from onrecord.recording.answers import Added, Counts, Damage, Hit, HitKind
 from onrecord.recording.browsing import Browsing
 from onrecord.recording.dialect import address, connect, name_of, reading, translated
@@ -196,6 +197,11 @@ class Store:
         with changing(self._engine) as connection:
             joining.add_likenesses(connection, likenesses)
 
+    def neighbours(self, ids: Iterable[str]) -> dict[str, list[tuple[str, float]]]:
+        """For each of these reports the others that it is alike to, and how much; in no order."""
+        with reading(self._engine) as connection:
+            return joining.neighbours(connection, ids)
+
     def component(self, report: str) -> tuple[tuple[str, ...], tuple[Likeness, ...]]:
         """All reports that a chain of likenesses leads to from this one, itself included, and those likenesses."""
         with reading(self._engine) as connection:
@@ -209,15 +215,56 @@ class Store:
     def blocks_of(self, ids: Iterable[str]) -> tuple[str, ...]:
         """The blocks that entities of these reports are in, sorted."""
         with reading(self._engine) as connection:
-            return joining.blocks_of(connection, ids)
+            return resolving.blocks_of(connection, ids)
 
     def entities_in_blocks(self, blocks: Iterable[str]) -> tuple[Entity, ...]:
         """The entities of these blocks, by report and place in it."""
         with reading(self._engine) as connection:
-            return joining.entities_in_blocks(connection, blocks)
+            return resolving.entities_in_blocks(connection, blocks)
 
-    def replace_actors(self, blocks: Iterable[str], actors: Iterable[Actor]) -> tuple[str, ...]:
+    def unjoined_entities(self, blocks: Iterable[str]) -> tuple[Entity, ...]:
+        """The entities of these blocks that have no actor yet, by id."""
+        with reading(self._engine) as connection:
+            return resolving.unjoined_entities(connection, blocks)
+
+    def profiles(self, blocks: Iterable[str]) -> tuple[Profile, ...]:
+        """How the joined entities of these blocks are told; nothing of a block that must be joined as a whole."""
+        with reading(self._engine) as connection:
+            return resolving.profiles_of(connection, blocks)
+
+    def judged_blocks(self) -> frozenset[str]:
+        """The blocks in which analysts merged or split actors: they are joined as a whole."""
+        with reading(self._engine) as connection:
+            return resolving.judged_blocks(connection)
+
+    def extend_actors(
+        self, blocks: Iterable[str], actors: Sequence[Actor], changed: Sequence[Profile]
+    ) -> tuple[str, ...]:
+        """Join the entities that wait in these blocks to actors; joined ones keep theirs. The blocks no longer wait.
+
+        Args:
+            blocks: each with a profile.
+            actors: with those of their entities that wait.
+            changed: the profiles that are new or changed, with their actors.
+
+        Returns:
+            The reports of these entities, which now wait to be fused.
+
+        Raises:
+            UsageError: an actor holds an entity that does not wait in the blocks, or its id is that of another one.
+        """
+        with changing(self._engine) as connection:
+            return resolving.extend_actors(connection, blocks, actors, changed)
+
+    def replace_actors(
+        self, blocks: Iterable[str], actors: Iterable[Actor], told: Sequence[Profile] = ()
+    ) -> tuple[str, ...]:
         """Store the actors of these blocks in place of the ones there; the blocks then no longer wait.
+
+        Args:
+            blocks: whose actors they are.
+            actors: with all their entities.
+            told: the profiles of the blocks; without them their entities will be joined as a whole again.
 
         Returns:
             The reports with an entity whose actor changed, which now wait to be fused.
@@ -226,7 +273,7 @@ class Store:
             UsageError: an actor holds an entity that lies outside the blocks.
         """
         with changing(self._engine) as connection:
-            return joining.replace_actors(connection, blocks, actors)
+            return resolving.replace_actors(connection, blocks, actors, told)
 
     def replace_fusions(self, ids: Iterable[str], fusions: Iterable[Fusion]) -> None:
         """Drop every story that holds one of these reports, store the new ones, and let the reports wait no more.

@@ -24,6 +24,7 @@ from onrecord.recording.schema import (
     batched,
     fused,
     marks,
+    profiles,
     reports,
 )
 from onrecord.recording.sealing import hash_of, seal
@@ -35,6 +36,7 @@ _ALONE: tuple[tuple[Table, tuple[str, ...]], ...] = (
     (reports.failure, ("source",)),
     (reports.unjoined, ("block",)),
     (fused.actor_entity, ("entity", "actor")),
+    (profiles.profile, ("block", "actor")),
 )
 
 
@@ -178,21 +180,46 @@ def _parties(connection: Connection, where: str, fusion: Fusion) -> Iterator[Dam
 def _joins(connection: Connection) -> Iterator[Damage]:
     """Entities that should have an actor have one, actors have entities, and no report is in two stories."""
     joined, waits = fused.actor_entity, reports.unjoined
+    listed = profiles.unjoined_entity
     lost = (
         select(marks.entity.c.id, marks.entity.c.block)
         .join(joined, joined.c.entity == marks.entity.c.id, isouter=True)
         .join(waits, waits.c.block == marks.entity.c.block, isouter=True)
-        .where(marks.entity.c.block.is_not(None), joined.c.entity.is_(None), waits.c.block.is_(None))
+        .join(listed, listed.c.entity == marks.entity.c.id, isouter=True)
+        .where(marks.entity.c.block.is_not(None), joined.c.entity.is_(None))
+        .where(waits.c.block.is_(None) | listed.c.entity.is_(None))
     )
     for row in connection.execute(lost.order_by(marks.entity.c.id)):
         yield Damage(f"entity {row.id}", f"it has no actor, and its block {row.block!r} does not wait for one")
     empty = select(fused.actor.c.id).where(~select(joined.c.actor).where(joined.c.actor == fused.actor.c.id).exists())
     for actor in connection.scalars(empty.order_by(fused.actor.c.id)):
         yield Damage(f"actor {actor}", "no entity of any report is this actor")
+    yield from _profiles(connection)
     member = fused.story_report
     twice = select(member.c.report).group_by(member.c.report).having(func.count() > 1).order_by(member.c.report)
     for report in connection.scalars(twice):
         yield Damage(f"report {report}", "it is in more than one story, or twice in one")
+
+
+def _profiles(connection: Connection) -> Iterator[Damage]:
+    """Profiles count all entities of their block that have an actor."""
+    profile, entity, joined = profiles.profile, marks.entity, fused.actor_entity
+    told = select(profile.c.block, func.sum(profile.c.number).label("number")).group_by(profile.c.block).subquery()
+    found = (
+        select(entity.c.block, func.count().label("number"))
+        .join(joined, joined.c.entity == entity.c.id)
+        .group_by(entity.c.block)
+        .subquery()
+    )
+    query = (
+        select(told.c.block, told.c.number, func.coalesce(found.c.number, 0).label("found"))
+        .join(found, found.c.block == told.c.block, isouter=True)
+        .where(told.c.number != func.coalesce(found.c.number, 0))
+    )
+    for row in connection.execute(query.order_by(told.c.block)):
+        yield Damage(
+            f"block {row.block}", f"its profiles count {row.number} entities with an actor, it has {row.found}"
+        )
 
 
 def _seal(where: str, rows: Rows, row: Mapping[str, Any]) -> Iterator[Damage]:

@@ -11,7 +11,7 @@ from onrecord.recording.anchoring import let_go
 from onrecord.recording.answers import Added
 from onrecord.recording.history import Before, Key, keep_reports, settle, stir, write_down
 from onrecord.recording.inserting import insert_all, insert_missing, insert_rows
-from onrecord.recording.marking import actors_of, drop_empty_actors, drop_stories, mark_unfused, mark_unjoined
+from onrecord.recording.marking import actors_of, drop_empty_actors, drop_stories, mark_unfused, unjoin
 from onrecord.recording.nouns import signature_of
 from onrecord.recording.rows import (
     failure_row,
@@ -99,7 +99,7 @@ def remove_reports(connection: Connection, ids: Iterable[str], cause: Cause = Ca
             )
         ]
         mark_unfused(connection, {report for pair in near for report in pair} - set(some))
-        mark_unjoined(connection, some)
+        unjoin(connection, some)
         let_go(connection, some)
         _remove_terms(connection, some)
         actors = actors_of(connection, some)

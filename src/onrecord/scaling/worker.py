@@ -1,6 +1,6 @@
 """One process that annotates: reports come in on a pipe, marks go out on another.
 
-`python -m onrecord.scaling.worker` is started by `onrecord.scaling.Workers`. A frame is eight bytes of length and a
+`python -m onrecord.scaling` is started by `onrecord.scaling.Workers`. A frame is eight bytes of length and a
 pickle. The pipes tell each side that the other is gone: a worker whose parent was killed ends at once, in the middle
 of a report too.
 """
@@ -133,10 +133,3 @@ def prepared() -> Work:
 
     stages = steps()
     return lambda report: annotated(report, stages)
-
-
-if __name__ == "__main__":
-    # Started with -m this module is another one than that which the parent knows: frames are of the importable one.
-    from onrecord.scaling import worker
-
-    worker.serve(worker.prepared)

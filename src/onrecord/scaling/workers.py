@@ -50,7 +50,7 @@ class WorkerSettings:
         warm_reports: how many those first reports are: caches fill while they are read.
     """
 
-    program: tuple[str, ...] = (sys.executable, "-m", "onrecord.scaling.worker")
+    program: tuple[str, ...] = (sys.executable, "-m", "onrecord.scaling")
     growth_mib: int = 512
     warm_reports: int = 50
 

@@ -4,7 +4,7 @@ Parts are numbered by `n` from 0 in the noun's own order. A half-open range of c
 A `seal` is a hash over its row and all parts that hang on it (see `onrecord.recording.sealing`).
 """
 
-from onrecord.recording.schema import fused, judging, marks, reports
+from onrecord.recording.schema import fused, judging, marks, profiles, reports
 from onrecord.recording.schema.columns import UNSEALED, metadata
 from onrecord.recording.schema.families import KEYS, Family, Rows, batched, family, places
 
@@ -33,5 +33,6 @@ __all__ = [
     "marks",
     "metadata",
     "places",
+    "profiles",
     "reports",
 ]

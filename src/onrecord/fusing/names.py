@@ -1,0 +1,46 @@
+"""The words of names, as reports spell them."""
+
+from collections.abc import Sequence
+
+from onrecord.fusing.words import fold, lexicon, table
+
+#: Where the family name comes first.
+_FAMILY_FIRST = (None, "CHN", "KOR", "PRK", "TWN", "VNM")
+
+
+def skeleton(name: str) -> str:
+    """A name without what romanisations disagree about.
+
+    >>> skeleton("Zelenskyy") == skeleton("Zelensky") == skeleton("Zelenskiy")
+    True
+    """
+    name = fold(name)
+    for told, plain in table("romanisation").items():
+        name = name.replace(told, plain)
+    return "".join(c for at, c in enumerate(name) if at == 0 or c != name[at - 1])
+
+
+def name_words(name: str) -> list[str]:
+    """The words of a name, folded, without titles; at least one.
+
+    >>> name_words("Mr. Ilya J.Torvan")
+    ['ilya', 'j', 'torvan']
+    """
+    told = [word.strip(".,'-") for word in fold(name).replace(".", ". ").split()]
+    kept = [word for word in told if word and word not in lexicon("titles")]
+    return kept or [word for word in told if word] or [fold(name) or "unnamed"]
+
+
+def slug(words: Sequence[str]) -> str:
+    """Words as a part of an id."""
+    return "-".join(words)
+
+
+def surname(words: Sequence[str], country: str | None) -> str:
+    """Which of a name's words is the family name, where one country's people may put it first.
+
+    >>> surname(["ilya", "torvan"], "VAR")
+    'torvan'
+    """
+    family_first = words[0] in lexicon("surnames_first") and country in _FAMILY_FIRST
+    return words[0] if family_first else words[-1]

@@ -1,0 +1,229 @@
+"""Which entities are which actor, in the store: of entities that were joined before only their profiles are read."""
+
+from collections.abc import Iterable, Sequence
+
+from sqlalchemy import Connection, delete, select
+
+from onrecord.errors import UsageError
+from onrecord.model import Actor, Entity
+from onrecord.model.marks import Profile
+from onrecord.recording.fused_rows import actor_entity_row, actor_rows
+from onrecord.recording.inserting import insert_all, insert_rows, put
+from onrecord.recording.marking import drop_empty_actors, mark_unfused
+from onrecord.recording.nouns import entities_of
+from onrecord.recording.profile_rows import profile_of, profile_row
+from onrecord.recording.schema import KEYS, batched, family, fused, judging, marks, profiles, reports
+
+#: Entities with what resolving actors needs of them.
+ENTITIES = family(marks.entity)
+
+
+def blocks_of(connection: Connection, ids: Iterable[str]) -> tuple[str, ...]:
+    """The blocks that entities of these reports are in, sorted."""
+    table = marks.entity
+    blocks: set[str] = set()
+    for some in batched(sorted(set(ids)), KEYS):
+        query = select(table.c.block).where(table.c.report.in_(some), table.c.block.is_not(None)).distinct()
+        blocks.update(connection.scalars(query))
+    return tuple(sorted(blocks))
+
+
+def entities_in_blocks(connection: Connection, blocks: Iterable[str]) -> tuple[Entity, ...]:
+    """The entities of these blocks, by report and place in it."""
+    ids = [
+        entity
+        for some in batched(sorted(set(blocks)), KEYS)
+        for entity in connection.scalars(select(marks.entity.c.id).where(marks.entity.c.block.in_(some)))
+    ]
+    loaded = ENTITIES.load(connection, ids)
+    ordered = sorted(loaded.values(), key=lambda rows: (rows[marks.entity][0]["report"], rows[marks.entity][0]["n"]))
+    return tuple(entity for rows in ordered for entity in entities_of(rows))
+
+
+def profiles_of(connection: Connection, blocks: Iterable[str]) -> tuple[Profile, ...]:
+    """The profiles of these blocks; none of a block that must be joined as a whole."""
+    table = profiles.profile
+    return tuple(
+        profile_of(row)
+        for some in batched(sorted(set(blocks)), KEYS)
+        for row in connection.execute(
+            select(table).where(table.c.block.in_(some)).order_by(table.c.block, table.c.alike)
+        )
+    )
+
+
+def unjoined_entities(connection: Connection, blocks: Iterable[str]) -> tuple[Entity, ...]:
+    """The entities of these blocks that wait for an actor, by id."""
+    table = profiles.unjoined_entity
+    ids = [
+        entity
+        for some in batched(sorted(set(blocks)), KEYS)
+        for entity in connection.scalars(select(table.c.entity).where(table.c.block.in_(some)))
+    ]
+    loaded = ENTITIES.load(connection, ids)
+    return tuple(entity for key in sorted(loaded) for entity in entities_of(loaded[key]))
+
+
+def judged_blocks(connection: Connection) -> frozenset[str]:
+    """The blocks in which analysts merged or split actors, once or now: their entities are joined as a whole."""
+    anchor, judgement, entity = judging.judgement_anchor, judging.judgement, marks.entity
+    actors = select(judgement.c.id).where(judgement.c.kind == "actor")
+    query = select(anchor.c.mark).where(anchor.c.kind == "entity", anchor.c.judgement.in_(actors))
+    ids = sorted({mark for mark in connection.scalars(query) if mark is not None})
+    return frozenset(
+        block
+        for some in batched(ids, KEYS)
+        for block in connection.scalars(select(entity.c.block).where(entity.c.id.in_(some)).distinct())
+        if block is not None
+    )
+
+
+def extend_actors(
+    connection: Connection, blocks: Iterable[str], actors: Sequence[Actor], changed: Sequence[Profile]
+) -> tuple[str, ...]:
+    """Join the entities that wait in these blocks to actors; joined ones keep theirs. The blocks then wait no more.
+
+    Args:
+        connection: to the store.
+        blocks: each with a profile.
+        actors: with those of their entities that wait.
+        changed: the profiles that are new or changed, with their actors.
+
+    Returns:
+        The reports of these entities, which now wait to be fused, sorted.
+
+    Raises:
+        UsageError: an actor holds an entity that does not wait in the blocks, or its id is that of another actor.
+    """
+    blocks = tuple(sorted(set(blocks)))
+    report_of = _waiting(connection, blocks)
+    actor_of = {entity: actor.id for actor in actors for entity in actor.entities}
+    if strangers := sorted(actor_of.keys() - report_of.keys()):
+        raise UsageError(f"{actor_of[strangers[0]]} holds {strangers[0]!r}, which waits in none of {', '.join(blocks)}")
+    _refuse_strangers(connection, blocks, _new(connection, blocks, set(actor_of.values())))
+    _put_actors(connection, actors)
+    insert_all(connection, fused.actor_entity, [actor_entity_row(one, actor_of[one]) for one in sorted(actor_of)])
+    put(connection, profiles.profile, [profile_row(one) for one in changed])
+    _settle(connection, blocks)
+    touched = sorted({report_of[entity] for entity in actor_of})
+    mark_unfused(connection, touched)
+    return tuple(touched)
+
+
+def replace_actors(
+    connection: Connection, blocks: Iterable[str], actors: Iterable[Actor], told: Sequence[Profile] = ()
+) -> tuple[str, ...]:
+    """Store the actors of these blocks in place of the ones there; only what differs is written.
+
+    Reports with an entity whose actor changed wait to be fused again.
+
+    Args:
+        connection: to the store.
+        blocks: whose actors they are.
+        actors: with all their entities.
+        told: the profiles of the blocks; without them their entities will be joined as a whole again.
+
+    Returns:
+        Those reports, sorted.
+
+    Raises:
+        UsageError: an actor holds an entity that lies outside the blocks.
+    """
+    blocks, actors = tuple(sorted(set(blocks))), tuple(actors)
+    before = _actor_by_entity(connection, blocks)
+    after = {entity: actor.id for actor in actors for entity in actor.entities}
+    if strangers := sorted(after.keys() - before.keys()):
+        raise UsageError(f"{after[strangers[0]]} holds {strangers[0]!r}, which lies in none of {', '.join(blocks)}")
+    _refuse_strangers(connection, blocks, after.values())
+    _put_actors(connection, actors)
+    changed = sorted(entity for entity, (_, actor) in before.items() if after.get(entity) != actor)
+    table = fused.actor_entity
+    for some in batched(changed, KEYS):
+        connection.execute(delete(table).where(table.c.entity.in_(some)))
+    insert_rows(connection, [{table: [actor_entity_row(one, after[one]) for one in changed if one in after]}])
+    drop_empty_actors(connection, {actor for _, actor in before.values() if actor is not None})
+    _replace_profiles(connection, blocks, told)
+    _settle(connection, blocks)
+    touched = sorted({before[entity][0] for entity in changed})
+    mark_unfused(connection, touched)
+    return tuple(touched)
+
+
+def _refuse_strangers(connection: Connection, blocks: Sequence[str], actors: Iterable[str]) -> None:
+    """One id is one actor: it can't be that of an actor of other blocks.
+
+    Raises:
+        UsageError: it is.
+    """
+    table = fused.actor_entity
+    query = select(table.c.actor, marks.entity.c.block).join(marks.entity, marks.entity.c.id == table.c.entity)
+    for some in batched(sorted(set(actors)), KEYS):
+        elsewhere = query.where(table.c.actor.in_(some), marks.entity.c.block.not_in(blocks))
+        if (row := connection.execute(elsewhere.limit(1)).first()) is not None:
+            raise UsageError(f"the actor id {row.actor!r} is already that of an actor of another block, {row.block!r}")
+
+
+def _actor_by_entity(connection: Connection, blocks: Sequence[str]) -> dict[str, tuple[str, str | None]]:
+    """Report and actor of each entity of the blocks."""
+    entity, joined = marks.entity, fused.actor_entity
+    query = select(entity.c.id, entity.c.report, joined.c.actor).join(
+        joined, joined.c.entity == entity.c.id, isouter=True
+    )
+    return {
+        row.id: (row.report, row.actor)
+        for some in batched(blocks, KEYS)
+        for row in connection.execute(query.where(entity.c.block.in_(some)))
+    }
+
+
+def _put_actors(connection: Connection, actors: Sequence[Actor]) -> None:
+    """Store actors without their entities; only what differs is written."""
+    table = fused.actor
+    rows_of = {actor.id: actor_rows(actor) for actor in actors}
+    if len(rows_of) < len(actors):
+        raise UsageError("two of the actors have one id")
+    seals = {
+        row.id: row.seal
+        for some in batched(sorted(rows_of), KEYS)
+        for row in connection.execute(select(table.c.id, table.c.seal).where(table.c.id.in_(some)))
+    }
+    unlike = [key for key in sorted(rows_of) if seals.get(key) != rows_of[key][table][0]["seal"]]
+    put(connection, table, [rows_of[key][table][0] for key in unlike])
+    for part in (fused.actor_role, fused.actor_alias):
+        for some in batched([key for key in unlike if key in seals], KEYS):
+            connection.execute(delete(part).where(part.c.actor.in_(some)))
+        insert_rows(connection, [{part: rows_of[key][part]} for key in unlike])
+
+
+def _replace_profiles(connection: Connection, blocks: Sequence[str], told: Sequence[Profile]) -> None:
+    """Store the profiles of these blocks in place of those there."""
+    for some in batched(blocks, KEYS):
+        connection.execute(delete(profiles.profile).where(profiles.profile.c.block.in_(some)))
+    insert_all(connection, profiles.profile, [profile_row(one) for one in told])
+
+
+def _settle(connection: Connection, blocks: Sequence[str]) -> None:
+    """Let these blocks, and the entities in them, wait no more."""
+    for some in batched(blocks, KEYS):
+        for table in (reports.unjoined, profiles.unjoined_entity):
+            connection.execute(delete(table).where(table.c.block.in_(some)))
+
+
+def _waiting(connection: Connection, blocks: Sequence[str]) -> dict[str, str]:
+    """The report of each entity that waits in these blocks."""
+    table, entity = profiles.unjoined_entity, marks.entity
+    query = select(entity.c.id, entity.c.report).join(table, table.c.entity == entity.c.id)
+    return {
+        row.id: row.report
+        for some in batched(blocks, KEYS)
+        for row in connection.execute(query.where(table.c.block.in_(some)))
+    }
+
+
+def _new(connection: Connection, blocks: Sequence[str], ids: set[str]) -> set[str]:
+    """Those of these actor ids that no profile of the blocks has."""
+    table = profiles.profile
+    known: set[str] = set()
+    for some in batched(blocks, KEYS):
+        known.update(connection.scalars(select(table.c.actor).where(table.c.block.in_(some)).distinct()))
+    return ids - known

@@ -1,0 +1,6 @@
+"""`python -m onrecord.scaling`: one worker, started by `onrecord.scaling.Workers`."""
+
+from onrecord.scaling.worker import prepared, serve
+
+if __name__ == "__main__":
+    serve(prepared)
