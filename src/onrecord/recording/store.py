@@ -197,11 +197,6 @@ class Store:
         with changing(self._engine) as connection:
             joining.add_likenesses(connection, likenesses)
 
-    def neighbours(self, ids: Iterable[str]) -> dict[str, list[tuple[str, float]]]:
-        """For each of these reports the others that it is alike to, and how much; in no order."""
-        with reading(self._engine) as connection:
-            return joining.neighbours(connection, ids)
-
     def component(self, report: str) -> tuple[tuple[str, ...], tuple[Likeness, ...]]:
         """All reports that a chain of likenesses leads to from this one, itself included, and those likenesses."""
         with reading(self._engine) as connection:
