@@ -13,6 +13,8 @@ from starlette.staticfiles import StaticFiles
 
 from onrecord.errors import OnrecordError, UsageError
 from onrecord.pipeline import open_book
+from onrecord.showing.atom import router as feeds
+from onrecord.showing.rest import RestSettings, api
 from onrecord.showing.web.desk import Desk, desk_of
 from onrecord.showing.web.guarding import Guard
 from onrecord.showing.web.routes import actors, door, judging, ledger, proofs, reports, search, stories
@@ -54,14 +56,10 @@ def make_app(store_path: str | Path, settings: WebSettings | None = None) -> Fas
 
 
 def _add_programs(app: FastAPI, desk: Desk) -> None:
-    try:
-        from onrecord.showing.atom import router as feeds
-        from onrecord.showing.rest import RestSettings, api
-    except ImportError:
-        return
-    rest = RestSettings(edit=desk.settings.edit, token=desk.keys.form_key("api"), base_url=None)
-    app.mount("/api/v1", api(lambda: desk.book.store, rest))
-    app.include_router(feeds(lambda: desk.book.store, rest))
+    """The same content for programs: JSON and feeds."""
+    settings = RestSettings(edit=desk.settings.edit, token=desk.keys.form_key("api"), base_url=None)
+    app.mount("/api/v1", api(lambda: desk.book.store, settings, lambda: desk.book))
+    app.include_router(feeds(lambda: desk.book.store, settings))
 
 
 def _ours(request: Request, error: Exception) -> Response:

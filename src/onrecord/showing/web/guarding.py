@@ -128,6 +128,9 @@ class Guard:
                     headers.setdefault("Cache-Control", "private, no-cache")
             await send(message)
 
+        if scope["method"] == "HEAD":
+            # The server leaves the body out by itself.
+            scope = {**scope, "method": "GET"}
         refusal = self._refusal(scope)
         await (refusal or self._app)(scope, receive, guarded)
 

@@ -94,7 +94,7 @@ def _listen(host: str, port: int) -> socket.socket:
         made.close()
         if error.errno == errno.EADDRINUSE:
             raise UsageError(
-                f"port {port} of {host} is in use, perhaps by another `onrecord serve`; give another --port, or --port 0"
+                f"port {port} of {host} is in use, perhaps by another desk; give another --port, or --port 0"
             ) from error
         if error.errno == errno.EACCES:
             raise UsageError(f"port {port} of {host} is not allowed to you; give one above 1023") from error

@@ -107,7 +107,7 @@ def story(request: Request, story: Id, all: Words = "") -> Response:
         differences=differences(refs, fusion),
         moments=moments(refs, fusion),
         entries=browsing.entries(EntryFilter(story=story), limit=ENTRIES),
-        forms=[form for form in FORMS if not form.folder],
+        forms=FORMS,
         caps={"speakers": SPEAKERS, "rows": ROWS, "moments": MOMENTS, "reports": REPORTS, "meetings": MEETINGS},
         full=all,
     )
