@@ -78,8 +78,7 @@ def iri(key: str) -> str:
 
 def write_feed(feed: Feed) -> bytes:
     """The feed as XML; the same entries give the same bytes."""
-    names: dict[str | None, str] = {None: _ATOM}
-    root = etree.Element(f"{{{_ATOM}}}feed", nsmap=names)
+    root = etree.Element(f"{{{_ATOM}}}feed", nsmap={None: _ATOM})  # type: ignore[dict-item]  # lxml takes None for the default name space
     _text(root, "id", iri(feed.key))
     _text(root, "title", feed.title)
     _text(root, "updated", max((one.updated for one in feed.entries), default=_UNDATED))

@@ -5,8 +5,9 @@ from collections.abc import Callable
 from fastapi import FastAPI
 
 from onrecord import __version__
+from onrecord.pipeline import Book
 from onrecord.recording import Store
-from onrecord.showing.rest import actors, claims, downloads, reports, stories
+from onrecord.showing.rest import actors, claims, downloads, judgements, reports, stories
 from onrecord.showing.rest.problems import Problem, add_handlers, responses
 from onrecord.showing.rest.settings import Access, RestSettings
 
@@ -18,12 +19,17 @@ Every error is a problem (RFC 9457). Answers carry an `ETag`; ask again with `If
 """
 
 
-def api(store_of: Callable[[], Store], settings: RestSettings | None = None) -> FastAPI:
+def api(
+    store_of: Callable[[], Store],
+    settings: RestSettings | None = None,
+    book_of: Callable[[], Book] | None = None,
+) -> FastAPI:
     """The interface for programs, to be mounted at /api/v1.
 
     Args:
         store_of: gives the open store; it is shared between threads.
         settings: whether judgements can be made, and with what token.
+        book_of: gives the same store to judge in; without it nothing is written.
     """
     app = FastAPI(
         title="onrecord",
@@ -36,8 +42,8 @@ def api(store_of: Callable[[], Store], settings: RestSettings | None = None) -> 
         redirect_slashes=False,
         responses=responses(422, 503),
     )
-    app.state.access = Access(store_of, settings or RestSettings())
-    for part in (downloads, stories, reports, claims, actors):
+    app.state.access = Access(store_of, settings or RestSettings(), book_of)
+    for part in (downloads, stories, reports, claims, actors, judgements):
         app.include_router(part.router)
     add_handlers(app)
     _with_problem(app)

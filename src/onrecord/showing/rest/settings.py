@@ -6,6 +6,7 @@ from typing import Annotated
 
 from fastapi import Depends, Request
 
+from onrecord.pipeline import Book
 from onrecord.recording import Store
 
 
@@ -26,10 +27,16 @@ class RestSettings:
 
 @dataclass(frozen=True, slots=True)
 class Access:
-    """What every handler works with: the open store, and the settings."""
+    """What every handler works with.
+
+    Attributes:
+        store_of: gives the open store.
+        book_of: gives the same store to judge in; None where nothing is written.
+    """
 
     store_of: Callable[[], Store]
     settings: RestSettings
+    book_of: Callable[[], Book] | None = None
 
 
 def _access(request: Request) -> Access:
