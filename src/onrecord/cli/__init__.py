@@ -10,18 +10,27 @@ from typing import Annotated
 import typer
 
 from onrecord.cli.actors import actors
+from onrecord.cli.diff import diff
 from onrecord.cli.export import export
 from onrecord.cli.info import info
+from onrecord.cli.judge import judge
+from onrecord.cli.judgements import judgements
 from onrecord.cli.leaving import Commands
 from onrecord.cli.ledger import ledger
+from onrecord.cli.matrix import matrix
 from onrecord.cli.read import read
+from onrecord.cli.remove import remove
 from onrecord.cli.search import search
 from onrecord.cli.serve import serve
 from onrecord.cli.show import show
 from onrecord.cli.statements import statements
+from onrecord.cli.undo import undo
 from onrecord.cli.verify import verify
 
-COMMANDS = (read, show, statements, actors, ledger, search, serve, export, verify, info)
+COMMANDS = (
+    *(read, show, matrix, diff, statements, actors, ledger, search),
+    *(judge, undo, judgements, remove, serve, export, verify, info),
+)
 
 app = typer.Typer(
     name="onrecord",

@@ -8,7 +8,7 @@ from onrecord.cli.options import (
     StoryOption,
     open_store,
     print_list,
-    records_of,
+    shown_records,
 )
 
 
@@ -24,7 +24,7 @@ def actors(
     from onrecord.showing.lists import list_actors
 
     with open_store(store) as book:
-        print_list(list_actors(records_of(book, story)), form)
+        print_list(list_actors(shown_records(book, story)), form)
 
 
 __all__ = ["actors"]

@@ -12,7 +12,7 @@ from onrecord.cli.options import (
     StoryOption,
     open_store,
     print_list,
-    records_of,
+    shown_records,
 )
 
 
@@ -37,7 +37,7 @@ def ledger(
 
     wanted = LedgerFilter(state, party, due_before)
     with open_store(store) as book:
-        print_list(list_ledger(records_of(book, story), wanted), form)
+        print_list(list_ledger(shown_records(book, story), wanted), form)
 
 
 __all__ = ["ledger"]

@@ -1,7 +1,7 @@
 """Options that several commands share, and the store behind them."""
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -11,7 +11,7 @@ import typer
 from onrecord.errors import UsageError
 
 if TYPE_CHECKING:
-    from onrecord.model import Record
+    from onrecord.model import Record, Story
     from onrecord.pipeline import Book
     from onrecord.showing.lists import Listing
 
@@ -34,8 +34,8 @@ StoryOption = Annotated[
 ]
 
 
-def open_store(store: str) -> "Book":
-    """The store, to be read only.
+def open_store(store: str, *, write: bool = False) -> "Book":
+    """The store, to be read only unless it is to be written.
 
     Raises:
         UsageError: when there is none at that place.
@@ -43,7 +43,7 @@ def open_store(store: str) -> "Book":
     import onrecord
 
     check_store(store)
-    return onrecord.open(store, read_only=True)
+    return onrecord.open(store, read_only=not write)
 
 
 def check_store(store: str) -> None:
@@ -64,7 +64,16 @@ def story_id(book: "Book", wanted: str) -> str:
     Raises:
         UsageError: when no story or more than one has such an id.
     """
-    found = sorted(one.id for one in book.stories() if one.id.startswith(wanted))
+    return match_story(book.stories(), wanted)
+
+
+def match_story(stories: "Iterable[Story]", wanted: str) -> str:
+    """The full id of one of these stories from its beginning.
+
+    Raises:
+        UsageError: when no story or more than one has such an id.
+    """
+    found = sorted(one.id for one in stories if one.id.startswith(wanted))
     if wanted in found or len(found) == 1:
         return wanted if wanted in found else found[0]
     what = f"{len(found)} stories begin" if found else "no story begins"
@@ -83,6 +92,13 @@ def records_of(book: "Book", story: str | None) -> "Iterable[Record]":
     return (book.record(story_id(book, story)),) if story else book.records()
 
 
+def shown_records(book: "Book", story: str | None) -> "Iterator[Record]":
+    """One story, or all story by story, as analysts left them: with what they corrected, without what they rejected."""
+    from onrecord.showing.judging import corrected
+
+    return map(corrected, records_of(book, story))
+
+
 __all__ = [
     "DEFAULT_STORE",
     "FormatOption",
@@ -90,8 +106,10 @@ __all__ = [
     "StoreOption",
     "StoryOption",
     "check_store",
+    "match_story",
     "open_store",
     "print_list",
     "records_of",
+    "shown_records",
     "story_id",
 ]

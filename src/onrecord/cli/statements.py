@@ -12,7 +12,7 @@ from onrecord.cli.options import (
     StoryOption,
     open_store,
     print_list,
-    records_of,
+    shown_records,
 )
 
 
@@ -29,7 +29,7 @@ def statements(
     from onrecord.showing.lists import list_statements
 
     with open_store(store) as book:
-        print_list(list_statements(records_of(book, story), speaker), form)
+        print_list(list_statements(shown_records(book, story), speaker), form)
 
 
 __all__ = ["statements"]

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 from sqlalchemy import Engine
 
-from onrecord.model import Actor, Change, Judgement, Record, Story
+from onrecord.model import Actor, Change, Judgement, Record, Report, Story
 from onrecord.recording import judgements, loading, past
 from onrecord.recording.dialect import reading
 from onrecord.recording.dialect import writing as changing
@@ -101,3 +101,17 @@ class Judging:
         """Since when the store keeps its history."""
         with reading(self._engine) as connection:
             return past.began(connection)
+
+    def reports(self, ids: Iterable[str]) -> tuple[Report, ...]:
+        """These reports, by id; those that are not there are left out."""
+        with reading(self._engine) as connection:
+            return loading.report_nouns(connection, ids)
+
+    def find_report(self, wanted: str) -> str:
+        """The id of a report from the beginning of it, or from a path or URL that it came from.
+
+        Raises:
+            UsageError: there is none, or more than one.
+        """
+        with reading(self._engine) as connection:
+            return loading.report_named(connection, wanted)

@@ -40,6 +40,22 @@ def _report(rows: Rows, source: str | None) -> Report:
     return report_of(rows, source)
 
 
+def report_named(connection: Connection, wanted: str) -> str:
+    """The id of a report from the beginning of it, or from a path or URL at which it was seen.
+
+    Raises:
+        UsageError: there is none, or more than one.
+    """
+    key, source = reports.report.c.id, reports.report_source.c
+    named = connection.scalars(select(source.report).where(source.source == wanted)).all()
+    begins = select(key).where(key.startswith(wanted, autoescape=True)).order_by(key).limit(2)
+    found = sorted({*named, *connection.scalars(begins)}) if wanted else []
+    if wanted in found or len(found) == 1:
+        return wanted if wanted in found else found[0]
+    what = "more than one report is" if found else "no report is"
+    raise UsageError(f"{what} {wanted!r}, neither by its id nor by where it came from; `onrecord export` lists all")
+
+
 def pending(connection: Connection, after: str | None, limit: int, annotator: str | None) -> tuple[Report, ...]:
     """The next reports that wait for annotation, by id; with `annotator`, also those that another one marked."""
     table = marks.annotation

@@ -8,6 +8,7 @@ from onrecord.model import Fusion, Record
 from onrecord.showing.references import References
 from onrecord.showing.terminal.claims import claims
 from onrecord.showing.terminal.disagreements import disagreements
+from onrecord.showing.terminal.judgements import judgements
 from onrecord.showing.terminal.ledger import commitments, demands
 from onrecord.showing.terminal.meetings import meetings
 from onrecord.showing.terminal.proof import proof
@@ -37,7 +38,7 @@ def story(record: Record, fusion: Fusion, with_proof: bool = False) -> Iterator[
     notes = Footnotes(refs)
     yield title(fusion.story, refs)
     yield from reports(refs)
-    for section in (meetings, statements, claims, disagreements, demands, commitments):
+    for section in (meetings, statements, claims, disagreements, demands, commitments, judgements):
         yield from section(fusion, notes)
     if with_proof:
         yield heading("Proof", "the sentences behind the references; numbers count the characters of the report's text")
@@ -54,6 +55,7 @@ def _only(record: Record, fusion: Fusion) -> Record:
         tuple(marks for marks in record.annotations if marks.report in wanted),
         record.actors,
         (fusion,),
+        record.judgements,
     )
 
 
