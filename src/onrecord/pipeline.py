@@ -275,25 +275,36 @@ class Book:
         """Bring actors, stories, claims and the ledger up to date with what was read; touches only neighbours."""
         self._link()
         self._join_actors()
-        waiting = dict.fromkeys(self.store.unfused())
+        waiting = set(self.store.unfused_by_day())
         total = len(waiting)
-        while waiting:
-            members, likenesses = self.store.component(next(iter(waiting)))
-            stand = set(self.store.grouped(members))
-            for ids in fusing.group(self.store.signatures(members), likenesses):
-                # a story is made anew only if a report came, went or changed; each commits on its own
-                if ids not in stand or any(report in waiting for report in ids):
-                    self.store.replace_fusions(ids, [self._fuse_story(ids)])
-            for member in members:
-                waiting.pop(member, None)
-            progress("fusing", total - len(waiting), total)
+        pieces = fusing.Pieces(self.store.neighbours)
+        left = set(pieces.touched(waiting))
+        # Those that only lost or won neighbours first: while a new report waits, a killed read finds them again.
+        for report in (*sorted(left - waiting), *self.store.unfused_by_day()):
+            if report in left:
+                members = pieces.piece(report)
+                self._fuse_piece(members, waiting)
+                left.difference_update(members)
+                progress("fusing", total - len(left & waiting), total)
+
+    def _fuse_piece(self, members: tuple[str, ...], waiting: set[str]) -> None:
+        """Part some reports into stories; one is made anew only if a report came, went or changed."""
+        stand = set(self.store.grouped(members))
+        for ids in fusing.group(self.store.signatures(members)):
+            if ids not in stand or not waiting.isdisjoint(ids):
+                self.store.replace_fusions(ids, [self._fuse_story(ids)])
 
     def _link(self) -> None:
-        """Compare each new report with the stored ones that share its rarest words."""
-        for signature in self.store.signatures(self.store.unfused()):
-            near = self.store.signatures_sharing(signature, days=fusing.CANDIDATE_DAYS, terms=fusing.CANDIDATE_TERMS)
-            pairs = (fusing.likeness(signature, other) for other in near)
-            self.store.add_likenesses([pair for pair in pairs if pair.score >= fusing.LINK])
+        """Compare each new report with the stored ones that share a telling word."""
+        waiting = iter(self.store.unfused_by_day())
+        while some := tuple(islice(waiting, _LINKED)):
+            found = []
+            for signature in self.store.signatures(some):
+                near = self.store.signatures_sharing(signature, days=fusing.CANDIDATE_DAYS, terms=1)
+                pairs = [pair for other in near if (pair := fusing.likeness(signature, other)).score >= fusing.JOIN]
+                ends = {one for pair in pairs for one in (pair.left, pair.right)} - {signature.report}
+                found += fusing.worth_keeping(signature.report, pairs, self.store.neighbours(ends))
+            self.store.add_likenesses(found)
 
     def _join_actors(self) -> None:
         """Resolve the actors of new reports, block by block; other reports of a changed actor become unfused."""
@@ -434,6 +445,8 @@ class Book:
 #: Reports written in one transaction. 64 cost 1.0 ms a report in the store, 256 cost 0.75 ms (benchmarks.reading on
 #: reuters.jsonl, 2026-11-22); a kill loses one batch at the most, which the next read brings back.
 _BATCH = 256
+#: Reports whose likenesses are written in one transaction.
+_LINKED = 64
 #: Blocks of entities whose actors are joined in one transaction: most hold few entities.
 _BLOCKS = 64
 

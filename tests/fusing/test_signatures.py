@@ -1,11 +1,12 @@
 """Signatures and likenesses: what depends on what, and what they say of reports on one event."""
 
-from math import isclose
+from math import exp, isclose
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.fusing.signatures import KEPT_TERMS, decay, likeness, sign
+from onrecord.fusing.likenesses import likeness, reasons, within
+from onrecord.fusing.signatures import KEPT_TERMS, sign
 from onrecord.model import Signature
 from tests.fusing.builders import written
 from tests.fusing.quarrel import harbour, morrow
@@ -18,8 +19,8 @@ The cooperative blamed cheap imports and asked shoppers to buy local fruit.
 
 def test_reports_of_one_event_are_more_alike_than_reports_of_two() -> None:
     one, other, market = (sign(w.report()) for w in (harbour(), morrow(), written(7, MARKET)))
-    assert likeness(one, other).score > 0.2
-    assert likeness(one, market).score < 0.05
+    assert likeness(one, other).score > 0.5
+    assert likeness(one, market).score < 0.1
 
 
 def test_a_signature_has_unit_length_and_its_heaviest_terms_first() -> None:
@@ -71,13 +72,38 @@ def test_likeness_is_the_same_both_ways_and_between_0_and_1(
     assert 0.0 <= likeness(a, b).score <= 1.0
 
 
-@given(st.dates(), st.integers(0, 400))
-def test_decay_falls_with_the_days_to_a_half(day: object, apart: int) -> None:
-    from datetime import date, timedelta
+def report_on(day: str | None, *told: str) -> Signature:
+    return Signature(f"r {day} {told}", day, None, (("ferry", 0.6), ("strike", 0.8)), (), told)
 
-    assert isinstance(day, date)
-    try:
-        later = day + timedelta(days=apart)
-    except OverflowError:
-        return
-    assert 0.5 <= decay(str(later), str(day)) <= decay(str(day), str(day)) == 1.0
+
+def test_reports_are_the_less_alike_the_further_apart_their_days_are_and_beyond_two_months_not_at_all() -> None:
+    first = report_on("2031-03-04")
+    scores = [likeness(first, report_on(day)).score for day in ("2031-03-05", "2031-03-10", "2031-04-20", "2031-06-20")]
+    assert scores == sorted(scores, reverse=True)
+    assert len(set(scores)) == len(scores)
+    assert scores[-1] == 0.0
+    assert within(first, report_on(None))
+
+
+def test_reports_that_tell_other_days_are_less_alike_than_those_that_tell_none_or_one_in_common() -> None:
+    one, same, other, none = (report_on("2031-03-04", *told) for told in (("03-02",), ("03-02", "x"), ("03-03",), ()))
+    assert likeness(one, other).score < likeness(one, same).score == likeness(one, none).score
+
+
+def test_days_of_the_week_count_where_no_other_days_are_told() -> None:
+    friday, monday = report_on(None, "friday"), report_on(None, "monday")
+    assert likeness(friday, monday).score < likeness(friday, report_on(None)).score
+    assert likeness(friday, report_on(None)).score < likeness(friday, report_on("2031-03-04", "friday")).score
+
+
+def test_a_word_that_tells_the_subject_weighs_less_than_one_as_rare_that_does_not() -> None:
+    terms = dict(
+        sign(written(1, "Norway and zinc\nIn Norway they spoke of zinc, of Norway and of zinc.").report()).terms
+    )
+    assert terms["zinc"] > terms["norway"]
+
+
+def test_the_reasons_of_a_likeness_add_up_to_its_log_odds() -> None:
+    one, other = report_on("2031-03-04", "03-02"), report_on("2031-03-10", "03-03")
+    odds = sum(why.weight for why in reasons(one, other))
+    assert isclose(1 / (1 + exp(-odds)), likeness(one, other).score, abs_tol=1e-4)

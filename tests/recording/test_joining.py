@@ -52,15 +52,14 @@ def test_asking_for_candidates_looks_at_near_days_only() -> None:
         assert any("BETWEEN" in sql for sql in statements)
 
 
-def test_a_component_is_all_that_chains_reach() -> None:
+def test_neighbours_are_told_from_both_sides() -> None:
     with new_store() as store:
-        a, b, c, d, e = sorted(added(store, name, None).report for name in "abcde")
-        edges = (Likeness(a, c, 0.1), Likeness(b, c, 0.2), Likeness(d, e, 0.3))
-        store.add_likenesses(edges)
-        assert store.component(b) == ((a, b, c), edges[:2])
-        assert store.component(e) == ((d, e), edges[2:])
-        store.add_likenesses([replace(edges[2], score=0.9)])
-        assert store.component(d)[1] == (Likeness(d, e, 0.9),)
+        a, b, c, d = sorted(added(store, name, None).report for name in "abcd")
+        store.add_likenesses([Likeness(a, c, 0.1), Likeness(b, c, 0.2)])
+        assert store.neighbours([a, d]) == {a: [(c, 0.1)], d: []}
+        assert sorted(store.neighbours([c])[c]) == [(a, 0.1), (b, 0.2)]
+        store.add_likenesses([Likeness(a, c, 0.9)])
+        assert store.neighbours([a]) == {a: [(c, 0.9)]}
         with pytest.raises(UsageError, match="order"):
             store.add_likenesses([Likeness(b, a, 0.5)])
 

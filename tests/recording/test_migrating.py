@@ -32,10 +32,11 @@ def test_the_newest_migration_is_the_one_that_opening_looks_for() -> None:
     assert script.get_heads() == [HEAD]
 
 
-@pytest.mark.parametrize("version", ["0001", "0002", "0003", "0004", "0005"])
+@pytest.mark.parametrize("version", ["0001", "0002", "0003", "0004", "0005", "0006"])
 def test_an_older_store_gets_what_it_lacks(version: str) -> None:
     archive = archive_of("The port of Kelm opened.")
     after = {"0001": "marks", "0002": "fused", "0003": "search", "0004": "judging", "0005": "profiles"}
+    after |= {"0006": "told", "0007": "trail"}
     lacking = [part for since, part in after.items() if since >= version]
     with new_store() as store:
         with by_sql(store) as connection:
@@ -65,10 +66,16 @@ def _undo(connection: object, part: str) -> None:
                 connection.execute(f"DROP TRIGGER IF EXISTS search_{table}_{what}")
             connection.execute(f"DROP TABLE IF EXISTS search_{table}")
         return
+    if part == "told":
+        connection.execute("ALTER TABLE signature DROP COLUMN told")
+        return
+    if part == "trail":
+        connection.execute("DROP TABLE IF EXISTS trail")
+        return
     module = {"marks": marks, "fused": fused, "judging": judging, "profiles": profiles}[part]
     for one in vars(module).values():
         if isinstance(one, Table):
-            connection.execute(f"DROP TABLE {one.name}")
+            connection.execute(f"DROP TABLE IF EXISTS {one.name}")
 
 
 def test_a_newer_store_is_refused() -> None:

@@ -8,17 +8,20 @@ from onrecord.fusing.actors import Joined, actor_block, join_actors, join_to
 from onrecord.fusing.copies import find_copies
 from onrecord.fusing.fuse import fuse_story
 from onrecord.fusing.judging import judge_actors, named_actors
-from onrecord.fusing.signatures import likeness, sign
-from onrecord.fusing.stories import CANDIDATE_DAYS, CANDIDATE_TERMS, INDEXED_TERMS, LINK, group
+from onrecord.fusing.likenesses import CANDIDATE_DAYS, likeness
+from onrecord.fusing.pieces import Pieces, worth_keeping
+from onrecord.fusing.signatures import sign
+from onrecord.fusing.stories import INDEXED_TERMS, JOIN, find_stories, group
 
 __all__ = [
     "CANDIDATE_DAYS",
-    "CANDIDATE_TERMS",
     "INDEXED_TERMS",
-    "LINK",
+    "JOIN",
     "Joined",
+    "Pieces",
     "actor_block",
     "find_copies",
+    "find_stories",
     "fuse_story",
     "group",
     "join_actors",
@@ -27,4 +30,5 @@ __all__ = [
     "likeness",
     "named_actors",
     "sign",
+    "worth_keeping",
 ]

@@ -1,49 +1,88 @@
-"""Which reports tell of one happening: average link over the likenesses of one connected component."""
+"""Which reports tell of one happening: average link over the likenesses within a piece of their web."""
 
-from collections.abc import Iterable, Sequence
-from datetime import date
+from collections.abc import Collection, Iterable, Sequence
 from heapq import heapify, heappop, heappush
 
+from onrecord.fusing.likenesses import likeness, likenesses
+from onrecord.fusing.pieces import LEVELS, Neighbours, Pieces
 from onrecord.model import Likeness, Signature
 
-#: Below this no likeness is worth storing.
-LINK = 0.05
 #: Average likeness at which two groups of reports are one story; one value for all sets. Measured 2026-11-22 with
-#: `python -m benchmarks.stories`, B-cubed F1 on g5w1h, wikinews, fakes: 0.18 .914 .874 .868, 0.19 .914 .868 .887,
-#: 0.20 .909 .862 .900.
-JOIN = 0.19
-#: Two reports are compared when they share at least CANDIDATE_TERMS of their INDEXED_TERMS heaviest terms and
-#: lie within CANDIDATE_DAYS; an undated report is compared with every report that shares the terms. All pairs whatever
-#: their days give .928 .864 .868 at 70 % more likenesses (outlets' dates of g5w1h are often those of a later update).
-INDEXED_TERMS = 40
-CANDIDATE_TERMS = 3
-CANDIDATE_DAYS = 180
+#: `python -m benchmarks.stories`, B-cubed F1 on g5w1h, wikinews, fakes: @@
+JOIN = LEVELS[0]
+#: Below this a likeness counts as none.
+LINK = 0.02
+#: Two reports are compared when they share one of their INDEXED_TERMS heaviest terms and lie within CANDIDATE_DAYS; an
+#: undated report is compared with every report that shares one. Of the pairs likelier than JOIN this finds 0.99.
+INDEXED_TERMS = 12
 #: Likenesses are added as whole millionths, so that sums do not depend on the order of adding.
 _MILLION = 1_000_000
 
 
-def group(signatures: Sequence[Signature], likenesses: Sequence[Likeness]) -> tuple[tuple[str, ...], ...]:
-    """Part the reports into stories.
+def find_stories(signatures: Sequence[Signature]) -> tuple[tuple[str, ...], ...]:
+    """Part reports into stories, all at once and in memory; a store grows to the same, report by report.
+
+    Returns:
+        The stories' report ids, sorted, stories in the order of their first id.
+    """
+    by_id = {one.report: one for one in signatures}
+    neighbours = _neighbours([by_id[one] for one in sorted(by_id)])
+    pieces = Pieces(lambda wanted: {one: neighbours[one] for one in wanted})
+    found: list[tuple[str, ...]] = []
+    done: set[str] = set()
+    for report in sorted(by_id):
+        if report not in done:
+            piece = pieces.piece(report)
+            done.update(piece)
+            found += group([by_id[one] for one in piece])
+    return tuple(sorted(found))
+
+
+def _neighbours(signatures: Sequence[Signature]) -> Neighbours:
+    holders: dict[str, list[Signature]] = {}
+    near: dict[str, list[tuple[str, float]]] = {one.report: [] for one in signatures}
+    for one in signatures:
+        terms = index_terms(one)
+        for other in {held.report: held for term in terms for held in holders.get(term, ())}.values():
+            score = likeness(one, other).score
+            if score >= JOIN:
+                near[one.report].append((other.report, score))
+                near[other.report].append((one.report, score))
+        for term in terms:
+            holders.setdefault(term, []).append(one)
+    return near
+
+
+def index_terms(signature: Signature) -> tuple[str, ...]:
+    """The terms of a report of which another one must have one, to be compared with it."""
+    return tuple(dict.fromkeys(term for term, _ in signature.terms[:INDEXED_TERMS]))
+
+
+def group(signatures: Collection[Signature]) -> tuple[tuple[str, ...], ...]:
+    """Part the reports of one piece into stories.
+
+    Returns:
+        The stories' report ids, sorted, stories in the order of their first id.
+    """
+    ordered = sorted(signatures, key=lambda one: one.report)
+    return average_link([one.report for one in ordered], likenesses(ordered, LINK))
+
+
+def average_link(reports: Sequence[str], links: Iterable[Likeness]) -> tuple[tuple[str, ...], ...]:
+    """Merge groups of reports while the average likeness of two of them is JOIN.
 
     Likenesses that are not given count as 0. Of several merges that are equally good the one with the
     smallest report ids is made first, so the result depends on neither order. O(e log e) for e likenesses,
     since a merge moves the smaller side's edges only.
 
     Returns:
-        The stories' report ids, sorted, stories in the order of their first id.
+        The groups, sorted, in the order of their first report.
     """
-    reports = sorted({signature.report for signature in signatures})
-    known = set(reports)
-    clusters = _Clusters(reports, [one for one in likenesses if one.left in known and one.right in known])
+    ordered = sorted(set(reports))
+    known = set(ordered)
+    clusters = _Clusters(ordered, [one for one in links if one.left in known and one.right in known])
     clusters.merge_all()
     return tuple(sorted(tuple(sorted(members)) for members in clusters.members.values()))
-
-
-def within(a: Signature, b: Signature) -> bool:
-    """Whether two reports lie close enough in time to be compared."""
-    if a.day is None or b.day is None:
-        return True
-    return abs((date.fromisoformat(a.day) - date.fromisoformat(b.day)).days) <= CANDIDATE_DAYS
 
 
 class _Clusters:

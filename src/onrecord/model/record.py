@@ -54,6 +54,7 @@ class Signature:
         outlet: as told, or None.
         terms: (term, weight) pairs of unit length together, heaviest first, ties by term.
         minhash: MinHash of the word 5-grams outside quotations; empty where there are too few words.
+        told: days that the lead tells, sorted: of the year ("03-07") and of the week ("friday").
     """
 
     report: str
@@ -61,6 +62,7 @@ class Signature:
     outlet: str | None
     terms: tuple[tuple[str, float], ...]
     minhash: tuple[int, ...] = ()
+    told: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -11,7 +11,7 @@ from onrecord.recording.fused_rows import fusion_rows
 from onrecord.recording.history import settle
 from onrecord.recording.inserting import insert_rows, put
 from onrecord.recording.marking import drop_stories
-from onrecord.recording.nouns import likeness_of, signature_of
+from onrecord.recording.nouns import signature_of
 from onrecord.recording.rows import INDEXED_TERMS, day_number, likeness_row
 from onrecord.recording.schema import KEYS, batched, fused, reports
 
@@ -69,22 +69,23 @@ def add_likenesses(connection: Connection, likenesses: Iterable[Likeness]) -> No
     put(connection, reports.likeness, [rows[key] for key in sorted(rows)])
 
 
-def component(connection: Connection, report: str) -> tuple[tuple[str, ...], tuple[Likeness, ...]]:
-    """All reports that a chain of likenesses leads to from this one, itself included, and those likenesses."""
+def unfused_by_day(connection: Connection) -> tuple[str, ...]:
+    """The reports whose neighbourhood must be fused anew, undated ones first, then by day and id."""
+    waiting, signature = reports.unfused, reports.signature
+    query = select(waiting.c.report).join(signature, signature.c.report == waiting.c.report, isouter=True)
+    return tuple(connection.scalars(query.order_by(func.coalesce(signature.c.day, ""), waiting.c.report)))
+
+
+def neighbours(connection: Connection, ids: Iterable[str]) -> dict[str, list[tuple[str, float]]]:
+    """For each of these reports the others that it is alike to, and how much; in no order."""
     table = reports.likeness
-    edges: dict[tuple[str, str], Likeness] = {}
-    reached, frontier = {report}, {report}
-    while frontier:
-        found: set[str] = set()
-        for some in batched(sorted(frontier), KEYS):
-            for column in (table.c.left_report, table.c.right_report):
-                for row in connection.execute(select(table).where(column.in_(some))).mappings():
-                    edge = likeness_of(dict(row))
-                    edges[edge.left, edge.right] = edge
-                    found |= {edge.left, edge.right}
-        frontier = found - reached
-        reached |= found
-    return tuple(sorted(reached)), tuple(edges[key] for key in sorted(edges))
+    found: dict[str, list[tuple[str, float]]] = {one: [] for one in ids}
+    for some in batched(sorted(found), KEYS):
+        for here, there in ((table.c.left_report, table.c.right_report), (table.c.right_report, table.c.left_report)):
+            query = select(here, there, table.c.score).where(here.in_(some))
+            for report, other, score in connection.execute(query):
+                found[report].append((other, score))
+    return found
 
 
 def grouped(connection: Connection, ids: Iterable[str]) -> tuple[tuple[str, ...], ...]:

@@ -5,6 +5,7 @@ import struct
 import zlib
 from collections import defaultdict
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 
 from onrecord.model import (
@@ -20,7 +21,6 @@ from onrecord.model import (
     Failure,
     FailureCause,
     FieldNote,
-    Likeness,
     Mention,
     Modality,
     Place,
@@ -69,20 +69,23 @@ def failure_of(row: Row) -> Failure:
     return Failure(row["source"], FailureCause(row["cause"]), row["message"], row["sha256"])
 
 
-def likeness_of(row: Row) -> Likeness:
-    """Two reports and how alike they are."""
-    return Likeness(row["left_report"], row["right_report"], row["score"])
-
-
 def signature_of(row: Row) -> Signature:
     """What grouping knows of a report."""
-    minhash = row["minhash"]
+    return _signature(row["report"], row["day"], row["outlet"], row["terms"], row["minhash"], row["told"])
+
+
+# A new report is compared with dozens of others of its days, and so is the next one: unpacking is most of the cost.
+@lru_cache(maxsize=1 << 12)
+def _signature(
+    report: str, day: str | None, outlet: str | None, terms: bytes, minhash: bytes, told: str | None
+) -> Signature:
     return Signature(
-        report=row["report"],
-        day=row["day"],
-        outlet=row["outlet"],
-        terms=tuple((term, weight) for term, weight in json.loads(zlib.decompress(row["terms"]))),
+        report=report,
+        day=day,
+        outlet=outlet,
+        terms=tuple((term, weight) for term, weight in json.loads(zlib.decompress(terms))),
         minhash=struct.unpack(f"<{len(minhash) // 4}I", minhash),
+        told=tuple((told or "").split()),
     )
 
 

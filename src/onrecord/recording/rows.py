@@ -14,7 +14,7 @@ from onrecord.recording.sealing import hash_of, seal, sealed
 Row = dict[str, Any]
 
 #: Terms of a report that other reports find it by: its heaviest ones.
-INDEXED_TERMS = 40
+INDEXED_TERMS = 12
 #: Between the stretches of a statement whose words stand apart.
 GAP = " … "
 
@@ -82,6 +82,7 @@ def signature_rows(signature: Signature) -> Rows:
         "outlet": signature.outlet,
         "terms": zlib.compress(json.dumps(signature.terms, ensure_ascii=False).encode(), 1),
         "minhash": struct.pack(f"<{len(signature.minhash)}I", *signature.minhash),
+        "told": " ".join(signature.told) or None,
     }
     return {reports.signature: [sealed(reports.signature, row)]}
 

@@ -20,6 +20,7 @@ from onrecord.recording.migrating import migrate
 from onrecord.recording.paging import Paging
 from onrecord.recording.schema import reports
 from onrecord.recording.searching import search
+from onrecord.recording.trails import Trails
 from onrecord.recording.verifying import verify
 
 #: Reports that are loaded at once while all are gone through.
@@ -197,10 +198,15 @@ class Store:
         with changing(self._engine) as connection:
             joining.add_likenesses(connection, likenesses)
 
-    def component(self, report: str) -> tuple[tuple[str, ...], tuple[Likeness, ...]]:
-        """All reports that a chain of likenesses leads to from this one, itself included, and those likenesses."""
+    def unfused_by_day(self) -> tuple[str, ...]:
+        """The reports whose neighbourhood must be fused anew, undated ones first, then by day and id."""
         with reading(self._engine) as connection:
-            return joining.component(connection, report)
+            return joining.unfused_by_day(connection)
+
+    def neighbours(self, ids: Iterable[str]) -> dict[str, list[tuple[str, float]]]:
+        """For each of these reports the others that it is alike to, and how much; in no order."""
+        with reading(self._engine) as connection:
+            return joining.neighbours(connection, ids)
 
     def grouped(self, ids: Iterable[str]) -> tuple[tuple[str, ...], ...]:
         """The reports of each story that holds one of these, sorted."""
@@ -354,6 +360,10 @@ class Store:
     def judging(self) -> Judging:
         """The analysts' judgements, and the history of the record."""
         return Judging(self._engine)
+
+    def trails(self) -> Trails:
+        """By what entries of the ledger are found from other stories."""
+        return Trails(self._engine)
 
     def paging(self) -> Paging:
         """Pages that stay where they are while the store grows, for programs that go through all of it."""

@@ -48,6 +48,8 @@ signature = Table(
     # Only ever read as a whole: zlib of JSON, and 32-bit numbers, little endian.
     Column("terms", LargeBinary, nullable=False),
     Column("minhash", LargeBinary, nullable=False),
+    # Days that the lead tells, with blanks between them; null where it tells none.
+    text("told", nullable=True),
     text("seal"),
 )
 
