@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from typing import Any
 
 from sqlalchemy import Connection, Select, select, update
 
@@ -76,7 +77,7 @@ def _hold(connection: Connection, keys: Iterable[str], among: set[str], now: dic
             connection.execute(update(table).where(*place).values(mark=row["mark"]))
 
 
-def _queries() -> tuple[tuple[str, Select[tuple[str, str, int, int]]], ...]:
+def _queries() -> tuple[tuple[str, Select[Any]], ...]:
     """For each kind of mark a query of id, report and spans, a row for each span."""
     words, mention = marks.statement_span, marks.mention
     return (
@@ -103,10 +104,10 @@ def _queries() -> tuple[tuple[str, Select[tuple[str, str, int, int]]], ...]:
     )
 
 
-def _anchors(connection: Connection, kind: str, query: Select[tuple[str, str, int, int]], target: int) -> list[Anchor]:
+def _anchors(connection: Connection, kind: str, query: Select[Any], target: int) -> list[Anchor]:
     spans: dict[tuple[str, str], list[Span]] = {}
-    for mark, report, start, stop in connection.execute(query):
-        spans.setdefault((mark, report), []).append(Span(start, stop))
+    for row in connection.execute(query):
+        spans.setdefault((row.id, row.report), []).append(Span(row.start, row.stop))
     return [Anchor(target, kind, report, tuple(some), mark) for (mark, report), some in spans.items()]
 
 

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from sqlalchemy import Engine
 
 from onrecord.model import Actor, Change, Judgement, Record, Report, Story
-from onrecord.recording import judgements, loading, past
+from onrecord.recording import judgements, loading, news, past
 from onrecord.recording.dialect import reading
 from onrecord.recording.dialect import writing as changing
 from onrecord.recording.judgements import Ruling
@@ -77,7 +77,7 @@ class Judging:
             UsageError: the history of the store begins later.
         """
         with reading(self._engine) as connection:
-            return past.changes(connection, since, until, story)
+            return news.changes(connection, since, until, story)
 
     def record_at(self, story: str | None, when: datetime) -> Record:
         """One story, or everything, as it was.

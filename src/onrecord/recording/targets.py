@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from enum import EnumType
 from typing import Any
 
 from sqlalchemy import Connection, Table, select
@@ -71,8 +72,8 @@ def check_correction(
     allowed = _FIELDS[kind][field]
     if value is None and allowed not in ("?", Answer):
         raise UsageError(f"{field} of a {kind} can't be without a value: say which one is right")
-    if isinstance(allowed, type) and value is not None and value not in tuple(allowed):
-        raise UsageError(f"{field} of a {kind} can't be {value!r}; choose one of {', '.join(allowed)}")
+    if isinstance(allowed, EnumType) and value is not None and value not in allowed.__members__.values():
+        raise UsageError(f"{field} of a {kind} can't be {value!r}; choose one of {', '.join(map(str, allowed))}")
     return _told(connection, kind, targets[0] if targets else "", field or "")
 
 

@@ -117,9 +117,9 @@ def _fields(before: Values, after: Values) -> Iterator[str]:
 
 
 def _plain(value: object) -> str:
-    return (
-        {None: "none", True: "yes", False: "no"}.get(value, str(value)) if not isinstance(value, list) else str(value)
-    )
+    if value is None:
+        return "none"
+    return {"True": "yes", "False": "no"}.get(str(value), str(value))
 
 
 def _outlets(reports: Iterable[str], refs: References) -> tuple[str, ...]:

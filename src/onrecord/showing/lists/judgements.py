@@ -14,7 +14,7 @@ _COLUMNS = (
     Column("judgement", lambda row: row["id"], 17),
     Column("verdict", lambda row: f"{row['verdict']} {row['kind']}" + (", undone" if row["undone"] else "")),
     Column("what", lambda row: _what(row), 40),
-    Column("made", lambda row: "\n".join([row["made"][:10], *([one_line(row["author"])] if row["author"] else [])]), 10),
+    Column("made", lambda row: "\n".join((row["made"][:10], one_line(row["author"] or ""))).rstrip(), 10),
 )
 
 
