@@ -72,7 +72,9 @@ def _piece_at(
     body = _body_at(words, at)
     if body is not None and (term is None or term[0] <= body.last):
         named = term is not None and term[1].sort == "body" and term[0] == body.last
-        if not named:
+        # "Senate" alone is a named body, "the Polish Senate" is Poland's
+        owner = known(plain_words, at - 1, passage.shouted) if at else None
+        if not named or (owner is not None and owner[0] == at and owner[1].sort == "adjective"):
             return body
     title = _office_at(words, at)
     if term is not None and (title is None or term[0] >= title.last):
@@ -262,6 +264,9 @@ def _name_step(
         return 0
     given = end - at == 1 and given_names()[0].get(fold(words[at].text)) is not None
     term = known(plain_words, end, passage.shouted)
+    ends_name = word.lower in offices().words["organisation_heads"] and word.text.istitle() and not given
+    if ends_name and (_body_at(words, end) is not None or (term is not None and term[1].sort == "body")):
+        return 1  # "African National Congress" is a name of its own, "Congress" alone a body
     if term is not None:
         alone = term[0] == end + 1 and term[1].sort in ("capital", "country") and word.text.istitle()
         person = words[end - 1].label == "PERSON" == word.label
