@@ -2,9 +2,9 @@
 
     python -m benchmarks.actors [tests/data/actors.txt]
 
-Prints B-cubed precision, recall and f1 (Bagga and Baldwin 1998) of marked mentions: a mention is in the cluster of the set of
-actors that the product resolves its words to, after the reports' entities were joined. A mention that it resolves to
-nothing is a cluster of its own. With `--wrong`, the mentions whose cluster differs from the gold one.
+Prints B-cubed precision, recall and f1 (Bagga and Baldwin 1998) of marked mentions: a mention's cluster is the set of
+actors that its words are resolved to, after the reports' entities were joined. A mention that is resolved to nothing is
+a cluster of its own. With `--wrong`, the mentions whose cluster differs from the gold one.
 """
 
 from __future__ import annotations
