@@ -14,6 +14,7 @@ from typing import Final
 import numpy as np
 
 from onrecord.annotating.attribution.decoding import LabelledSpan, Role, Scores, softmax
+from onrecord.annotating.encoding.products import product
 
 CONTENT_CUE, CONTENT_SOURCE, CUE_SOURCE = range(3)
 RELATIONS: Final = 3
@@ -82,7 +83,7 @@ def _pointing(pointers: Pointers, relation: int, asking: Sequence[LabelledSpan])
     askers, answers = pointers.askers[relation][places], pointers.answers[relation]
     apart = np.clip(np.arange(len(answers)) - places[:, None], -FARTHEST, FARTHEST) + FARTHEST
     scores = np.empty((len(places), len(answers) + 1), np.float32)
-    scores[:, :-1] = askers @ answers.T + pointers.distance[relation][apart]
+    scores[:, :-1] = product(askers, answers.T) + pointers.distance[relation][apart]
     scores[:, -1] = askers @ pointers.nobody[relation]
     return softmax(scores)
 

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from onrecord.annotating.encoding.encoder import Encoded
 from onrecord.annotating.encoding.grammar import Grammar
 from onrecord.annotating.encoding.pairing import Named, pair_features
+from onrecord.annotating.encoding.products import product
 
 Scores = NDArray[np.float32]
 _PLURAL: Final = ("NNS", "NNPS")
@@ -79,7 +80,7 @@ def _edges(parts: Scores, heads: NDArray[np.int64], distance: Scores) -> tuple[l
     column = np.clip(apart, -farthest, farthest) + farthest
     sides = []
     for side, beyond in ((0, apart > 0), (1, apart < 0)):
-        scores = parts[heads, side] @ parts[:, 2 + side].T * np.float32(width**-0.5) + distance[side][column]
+        scores = product(parts[heads, side], parts[:, 2 + side].T) * np.float32(width**-0.5) + distance[side][column]
         scores[beyond] = -1e4
         sides.append(scores.argmax(1).tolist())
     return sides[0], sides[1]
@@ -102,13 +103,15 @@ def antecedents(encoded: Encoded, mentions: Sequence[FoundMention], grammar: Gra
         low, high = max(0, start - FARTHEST_BACK), min(count, start + FARTHEST_BACK)
         pairs, alone = pair_features(named[low:high])
         rows = slice(start - low, high - low)
-        counted = np.maximum(pairs[rows] @ tables.pair_inner_weight.T + tables.pair_inner_bias, 0)
-        here = later[start:high] @ earlier[low:high].T * np.float32(later.shape[1] ** -0.5)
-        here = here + counted @ tables.pair_outer_weight + tables.pair_outer_bias
+        here = product(later[start:high], earlier[low:high].T) * np.float32(later.shape[1] ** -0.5)
+        flat = pairs[rows].reshape(-1, pairs.shape[2])
+        inner = np.maximum(product(flat, tables.pair_inner_weight.T) + tables.pair_inner_bias, 0)
+        counted = product(inner, tables.pair_outer_weight[:, None]).reshape(here.shape)
+        here = here + counted + tables.pair_outer_bias
         below = np.arange(low, high) < np.arange(start, high)[:, None]
         scores[start:high, low:high] = np.where(below, here, -1e4)
         both = np.concatenate([states[start:high], alone[rows]], 1)
-        scores[start:high, count] = both @ tables.new_weight + tables.new_bias
+        scores[start:high, count] = product(both, tables.new_weight[:, None])[:, 0] + tables.new_bias
     return scores
 
 

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from onrecord.annotating.encoding.encoder import Encoded
+from onrecord.annotating.encoding.products import product
 
 Numbers = NDArray[np.int64]
 Scores = NDArray[np.float32]
@@ -50,7 +51,7 @@ def read_grammar(encoded: Encoded) -> Grammar:
 def _arc_scores(arcs: Scores, distance: Scores) -> Scores:
     """Scores of each word's head in one sentence; the diagonal is the score of being the root."""
     width = (arcs.shape[1] - 2) // 2
-    scores: Scores = arcs[:, :width] @ arcs[:, width : 2 * width].T
+    scores = product(arcs[:, :width], arcs[:, width : 2 * width].T)
     scores += arcs[:, 2 * width]
     places = np.arange(len(arcs))
     farthest = (len(distance) - 1) // 2
@@ -112,7 +113,7 @@ def _relations(encoded: Encoded, heads: Numbers) -> Numbers:
     tables = encoded.settings.grammar
     root = tables.relations.index(ROOT)
     hidden = encoded.part("relation_dependent") + encoded.part("relation_governor")[heads]
-    scores = np.maximum(hidden, 0) @ tables.relation_weight.T + tables.relation_bias
+    scores = product(np.maximum(hidden, 0), tables.relation_weight.T) + tables.relation_bias
     scores[:, root] = _IMPOSSIBLE
     found: Numbers = scores.argmax(1) if len(scores) else np.zeros(0, np.int64)
     found[heads == np.arange(len(heads))] = root
