@@ -11,6 +11,7 @@ from pathlib import Path
 from docs.blocks import pages
 from docs.reference_cli import cli_page
 from docs.reference_export import export_page, lexicon_page
+from docs.reference_formats import api_page, formats_page
 from docs.reference_python import model_page, python_page
 from docs.sessions import refreshed
 from onrecord.showing.exports.schema import json_schema
@@ -25,6 +26,8 @@ def reference() -> dict[Path, str]:
         REFERENCE / "python.md": python_page(),
         REFERENCE / "nouns.md": model_page(),
         REFERENCE / "export.md": export_page(),
+        REFERENCE / "formats.md": formats_page(),
+        REFERENCE / "api.md": api_page(),
         REFERENCE / "lexicons.md": lexicon_page(),
         REFERENCE / "record.schema.json": json.dumps(json_schema(), ensure_ascii=False, indent=1) + "\n",
     }

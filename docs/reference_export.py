@@ -20,8 +20,10 @@ version is {SCHEMA_VERSION}: it goes up when a key changes its meaning or goes a
 | csv | a folder, one file a section, words beside ids; lists joined by "; ", spans as "12-40", the rest as JSON |
 | parquet | a folder, one file a section, nested types as in json |
 
+The other formats take what they are for out of the record: [Formats for other programs](formats.md).
+
 A CSV cell that begins with `=`, `+`, `-`, `@`, a tab or a carriage return gets an apostrophe before it, because
-spreadsheets would take it for a formula. The other formats hold every value as it is.
+spreadsheets would take it for a formula. The others of this table hold every value as it is.
 
 `seal` is the SHA-256 over all rows: for the header and each row, in order, the JSON array [section, row] with sorted
 keys, no blanks and non-ASCII characters escaped, and a line feed. `onrecord verify FILE` computes it again.

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Engine, Select, Table, and_, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Engine, Select, Table, and_, case, func, or_, select
 
 from onrecord.model import Cell, Claim, Commitment, Demand, Fusion, Span
 from onrecord.recording.browsing_actors import actor_cards, matching_actors, names
@@ -140,10 +140,8 @@ class Paging:
             query = query.where(or_(table.c.state == wanted.state, table.c.answer == wanted.state))
         with reading(self._engine) as connection:
             if wanted.due_before is not None:
-                # The end of an interval stands after its stroke, and decides. Each database finds it by another name.
-                place = func.instr if connection.dialect.name == "sqlite" else func.strpos
-                end = func.substr(table.c.due, place(table.c.due, "/") + 1)
-                query = query.where(and_(table.c.due.is_not(None), end < wanted.due_before))
+                end = _last_day(connection, table.c.due)
+                query = query.where(and_(end > "0", end < wanted.due_before))
             if wanted.actor is not None:
                 ids = matching_actors(connection, wanted.actor)
                 query = query.where(table.c.id.in_(select(party.c.ledger).where(party.c.actor.in_(ids))))
@@ -222,6 +220,15 @@ class Paging:
                 for key, report, start, stop in [*connection.execute(spans), *connection.execute(events)]:
                     found.setdefault(key, []).append(Cell(report, Span(start, stop)))
         return {key: tuple(cells) for key, cells in found.items()}
+
+
+def _last_day(connection: Connection, edtf: ColumnElement[str]) -> ColumnElement[str]:
+    """What sorts like the last day of a date or interval; an open end, and no date, sort before all days."""
+    # The end of an interval stands after its stroke. Each database finds it by another name.
+    place = func.instr if connection.dialect.name == "sqlite" else func.strpos
+    end = func.substr(func.coalesce(edtf, ""), place(func.coalesce(edtf, ""), "/") + 1)
+    # A year ends with its last month and a month with its last day: "2031-02-99" sorts so.
+    return case((end.in_(("", "..")), ""), else_=end.concat(func.substr("-99-99", func.length(end) - 3, 6)))
 
 
 def _stories_of(connection: Connection, table: Table, ids: Sequence[str]) -> set[str]:

@@ -131,6 +131,9 @@ def test_the_ledger_has_names_and_words(client: TestClient) -> None:
     (promise,) = got(client, "commitments", due_before="2025-03-24", party="marenko")["items"]
     assert (promise["due"], promise["words"][0]["words"]) == ("2025-03-17/2025-03-23", "answer in writing next week")
     assert got(client, "commitments", due_before="2025-03-23", story="s1")["items"] == []
+    # A month is over when its last day is.
+    assert got(client, "commitments", due_before="2031-06-30", story="y77")["items"] == []
+    assert len(got(client, "commitments", due_before="2031-07-01", story="y77")["items"]) == 1
     assert got(client, "demands", state="unanswered")["items"] == []
 
 
