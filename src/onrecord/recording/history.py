@@ -12,17 +12,21 @@ from typing import Any
 from sqlalchemy import Connection, delete, insert, select
 
 from onrecord.model import Cause, Fusion
-from onrecord.recording.fused_rows import fusion_of
+from onrecord.recording.fused_rows import actor_of, fusion_of
 from onrecord.recording.inserting import insert_all, insert_missing
 from onrecord.recording.judgement_rows import instant
 from onrecord.recording.nouns import annotation_of
-from onrecord.recording.schema import ANNOTATIONS, KEYS, STORIES, Rows, batched, fused, judging, marks, reports
+from onrecord.recording.schema import ACTORS, ANNOTATIONS, KEYS, STORIES, Rows, batched, fused, judging, marks, reports
 from onrecord.recording.values import packed, unpacked, value_of
 
 #: Kind and id of a thing of the record.
 Key = tuple[str, str]
 #: A thing's story and its fields; fields are None for what came.
 Before = tuple[str | None, Mapping[str, Any] | None]
+#: The cause of a change, and the report or judgement behind it.
+Why = tuple[Cause, str | None]
+#: Where nothing else is known, something new was read.
+NEWS: Why = (Cause.READ, None)
 
 #: A judgement explains a change before what was read does.
 _CAUSES = (Cause.JUDGED, Cause.UNDONE, Cause.REMOVED, Cause.REANNOTATED, Cause.READ)
@@ -85,6 +89,27 @@ def keep_marks(connection: Connection, report: str) -> None:
     before = None if annotation is None else value_of(annotation) | {"actors": actors}
     write_down(connection, Cause.REANNOTATED, report, {("marks", report): (None, before)})
     stir(connection, [report], Cause.REANNOTATED, report)
+
+
+def keep_actors(connection: Connection, ids: Sequence[str], why: Why) -> None:
+    """Keep what actors were called that are about to be called otherwise, or to go."""
+    loaded = ACTORS.load(connection, ids)
+    gone: dict[Key, Before] = {("actor", key): (None, value_of(actor_of(loaded[key], ()))) for key in loaded}
+    write_down(connection, *why, gone)
+
+
+def keep_joins(connection: Connection, before: Mapping[str, tuple[str, str | None]]) -> Why:
+    """Keep whom entities were that are about to be somebody else: report and actor of each.
+
+    Returns:
+        Why they are.
+    """
+    gone: dict[Key, Before] = {
+        ("entity", one): (None, {"actor": actor}) for one, (_, actor) in before.items() if actor is not None
+    }
+    why = _cause(connection, [report for report, _ in before.values()], keep=True) or NEWS
+    write_down(connection, *why, gone)
+    return why
 
 
 def set_aside(connection: Connection, stories: Iterable[str]) -> None:
@@ -171,13 +196,15 @@ def _forget(connection: Connection, keys: Iterable[Key]) -> None:
             connection.execute(delete(table).where(table.c.kind == kind, table.c.id.in_(some)))
 
 
-def _cause(connection: Connection, ids: Sequence[str]) -> tuple[Cause, str | None] | None:
+def _cause(connection: Connection, ids: Sequence[str], *, keep: bool = False) -> Why | None:
+    """Why reports waited; they then wait for nothing more unless that is kept."""
     table = judging.stirred
     told: list[tuple[int, str]] = []
     for some in batched(sorted(set(ids)), KEYS):
         for row in connection.execute(select(table).where(table.c.report.in_(some))):
             told.append((_CAUSES.index(Cause(row.cause)), row.because or ""))
-        connection.execute(delete(table).where(table.c.report.in_(some)))
+        if not keep:
+            connection.execute(delete(table).where(table.c.report.in_(some)))
     if not told:
         return None
     cause, because = min(told)

@@ -8,7 +8,7 @@ from onrecord.errors import UsageError
 from onrecord.model import Annotation, FailureCause
 from onrecord.recording.anchoring import find_again
 from onrecord.recording.checking import annotation_flaws
-from onrecord.recording.history import keep_marks, set_aside
+from onrecord.recording.history import NEWS, Why, keep_actors, keep_marks, set_aside
 from onrecord.recording.inserting import insert_all, insert_missing, insert_rows
 from onrecord.recording.rows import annotation_rows, pending_row
 from onrecord.recording.schema import KEYS, batched, fused, marks, profiles, reports
@@ -121,8 +121,10 @@ def actors_of(connection: Connection, ids: Sequence[str]) -> tuple[str, ...]:
     return tuple(sorted(set(connection.scalars(query.where(marks.entity.c.report.in_(ids))))))
 
 
-def drop_empty_actors(connection: Connection, ids: Iterable[str]) -> None:
+def drop_empty_actors(connection: Connection, ids: Iterable[str], why: Why = NEWS) -> None:
     """Drop those of these actors that have no entity left."""
     some_entity = select(fused.actor_entity.c.actor).where(fused.actor_entity.c.actor == fused.actor.c.id).exists()
     for some in batched(sorted(ids), KEYS):
-        connection.execute(delete(fused.actor).where(fused.actor.c.id.in_(some), ~some_entity))
+        empty = connection.scalars(select(fused.actor.c.id).where(fused.actor.c.id.in_(some), ~some_entity)).all()
+        keep_actors(connection, empty, why)
+        connection.execute(delete(fused.actor).where(fused.actor.c.id.in_(empty)))

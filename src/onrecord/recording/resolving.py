@@ -8,6 +8,7 @@ from onrecord.errors import UsageError
 from onrecord.model import Actor, Entity
 from onrecord.model.marks import Profile
 from onrecord.recording.fused_rows import actor_entity_row, actor_rows
+from onrecord.recording.history import NEWS, Why, keep_actors, keep_joins
 from onrecord.recording.inserting import insert_all, insert_rows, put
 from onrecord.recording.marking import drop_empty_actors, mark_unfused
 from onrecord.recording.nouns import entities_of
@@ -135,13 +136,14 @@ def replace_actors(
     if strangers := sorted(after.keys() - before.keys()):
         raise UsageError(f"{after[strangers[0]]} holds {strangers[0]!r}, which lies in none of {', '.join(blocks)}")
     _refuse_strangers(connection, blocks, after.values())
-    _put_actors(connection, actors)
     changed = sorted(entity for entity, (_, actor) in before.items() if after.get(entity) != actor)
+    why = keep_joins(connection, {one: before[one] for one in changed})
+    _put_actors(connection, actors, why)
     table = fused.actor_entity
     for some in batched(changed, KEYS):
         connection.execute(delete(table).where(table.c.entity.in_(some)))
     insert_rows(connection, [{table: [actor_entity_row(one, after[one]) for one in changed if one in after]}])
-    drop_empty_actors(connection, {actor for _, actor in before.values() if actor is not None})
+    drop_empty_actors(connection, {actor for _, actor in before.values() if actor is not None}, why)
     _replace_profiles(connection, blocks, told)
     _settle(connection, blocks)
     touched = sorted({before[entity][0] for entity in changed})
@@ -176,7 +178,7 @@ def _actor_by_entity(connection: Connection, blocks: Sequence[str]) -> dict[str,
     }
 
 
-def _put_actors(connection: Connection, actors: Sequence[Actor]) -> None:
+def _put_actors(connection: Connection, actors: Sequence[Actor], why: Why = NEWS) -> None:
     """Store actors without their entities; only what differs is written."""
     table = fused.actor
     rows_of = {actor.id: actor_rows(actor) for actor in actors}
@@ -188,6 +190,7 @@ def _put_actors(connection: Connection, actors: Sequence[Actor]) -> None:
         for row in connection.execute(select(table.c.id, table.c.seal).where(table.c.id.in_(some)))
     }
     unlike = [key for key in sorted(rows_of) if seals.get(key) != rows_of[key][table][0]["seal"]]
+    keep_actors(connection, [key for key in unlike if key in seals], why)
     put(connection, table, [rows_of[key][table][0] for key in unlike])
     for part in (fused.actor_role, fused.actor_alias):
         for some in batched([key for key in unlike if key in seals], KEYS):
