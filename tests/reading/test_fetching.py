@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from onrecord.model import FailureCause
-from onrecord.reading.fetching import Fetcher, FetchFailed, FetchSettings, tidy_url
+from onrecord.reading.fetching import FetchFailed, FetchSettings, tidy_url
 from onrecord.reading.fetching.addresses import why_refused
 from onrecord.reading.fetching.bodies import whole_body
-from onrecord.reading.fetching.client import Validators, pause_s
+from onrecord.reading.fetching.client import Fetcher, Validators, pause_s
 from tests.reading.serving import FakeTime, Page, Site, loopback, serving
 
 LIMIT = 200_000

@@ -10,34 +10,27 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from pathlib import PurePath
+from pathlib import Path, PurePath
 from typing import BinaryIO, Literal
 
 from onrecord.errors import UnreadableInput
 from onrecord.model import Failure, FailureCause, Report
-from onrecord.reading.blocks import find_layout
-from onrecord.reading.content import damaged, read_whole, sha256_of, unpacked
-from onrecord.reading.decoding import decode
-from onrecord.reading.failures import failure, shown, system_failure
-from onrecord.reading.markdown import read_markdown
-from onrecord.reading.reports import Told, make_report
+from onrecord.reading.collectors import read_collection
+from onrecord.reading.content import damaged, read_whole, unpacked
+from onrecord.reading.failures import failure, printable, shown, system_failure
+from onrecord.reading.listings import is_listing
 from onrecord.reading.rows import read_jsonl
 from onrecord.reading.settings import ReadSettings
+from onrecord.reading.whole import Whole, read_document, remedy_of
 
-Kind = Literal["text", "html", "markdown", "jsonl"]
+#: What an input is: one report, or a row, record, message or link for each.
+Kind = Whole | Literal["jsonl", "json", "warc", "mbox", "listing"]
 
 _SNIFFED_BYTES = 4_096
 _PAGE = re.compile(
     rb"^\s*(?:<!--.{0,2000}?-->\s*)*(?:<\?xml[^>]{0,200}>\s*)?<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
 )
-_REMEDIES = {
-    FailureCause.EMPTY: "leave it out, or get it again",
-    FailureCause.BINARY: "give the report as text, HTML, Markdown or JSON Lines",
-    FailureCause.UNDECODABLE: "save it as UTF-8",
-    FailureCause.OVERSIZED: "give each report by itself or as a row of JSON Lines, or raise the size limit",
-    FailureCause.TRUNCATED: "get it again",
-    FailureCause.NO_TEXT: "give the report's own page, or its text",
-}
+_MAILBOX = re.compile(rb"From \S+@?\S* +(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) [^\n]{8,60}\r?\n[A-Za-z][A-Za-z-]*:")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +61,7 @@ def kind_of_name(name: str) -> Kind | Literal["other"] | None:
 
 
 def read_stream(
-    stream: BinaryIO, source: str, settings: ReadSettings, name: str | None = None
+    stream: BinaryIO, source: str, settings: ReadSettings, name: str | None = None, kind: Kind | None = None
 ) -> Iterator[Report | Failure]:
     """The reports of one open file.
 
@@ -77,40 +70,104 @@ def read_stream(
         source: what the reports carry.
         settings: limits and what the user says.
         name: the file's name where it tells the kind.
+        kind: what it is, where that is known.
     """
-    kind = kind_of_name(name) if name is not None else None
-    if kind == "other":
-        yield failure(
-            source,
-            FailureCause.UNSUPPORTED,
-            f"files of the kind {PurePath(name or '').suffix!r} hold no reports",
-            _OTHER,
-        )
+    named = kind or (kind_of_name(name) if name is not None else None)
+    if named == "other":
+        found = f"files of the kind {PurePath(name or '').suffix!r} hold no reports"
+        yield failure(source, FailureCause.UNSUPPORTED, found, _OTHER)
         return
     try:
+        if named == "warc":
+            yield from _read_archive(stream, source, settings)
+            return
         plain = unpacked(stream)
         sniffed = _peek(plain)
-        if kind is None:
-            kind = _sniff(sniffed)
-        if kind is None:
-            yield failure(
-                source,
-                FailureCause.UNSUPPORTED,
-                f"it is neither text nor HTML nor JSON Lines, it begins {shown(sniffed[:20])}",
-                _OTHER,
-            )
-        elif kind == "jsonl":
-            yield from read_jsonl(plain, source, settings)
+        found_kind = named or _sniff(sniffed)
+        if found_kind is None:
+            found = f"it is of no kind that is read, it begins {shown(sniffed[:20])}"
+            yield failure(source, FailureCause.UNSUPPORTED, found, _OTHER)
+        elif found_kind == "warc":
+            if stream.seekable():
+                stream.seek(0)  # offsets are those of the file as it is on disk
+            yield from _read_archive(stream if stream.seekable() else plain, source, settings)
         else:
-            yield _read_document(read_whole(plain, settings.max_bytes), source, kind, settings)
+            yield from _read_plain(plain, source, settings, found_kind)
     except UnreadableInput as error:
         cause = FailureCause(error.cause)
-        yield failure(source, cause, str(error), _REMEDIES.get(cause, "look at the file"))
+        yield failure(source, cause, str(error), remedy_of(cause))
     except OSError as error:
         yield system_failure(source, error)
 
 
-_OTHER = "give .txt, .html, .md or .jsonl, or .gz of these"
+def read_content(
+    content: bytes, source: str, settings: ReadSettings, kind: Kind | None = None
+) -> Iterator[Report | Failure]:
+    """The reports of bytes in hand.
+
+    Args:
+        content: of a file or an answer.
+        source: path or URL.
+        settings: limits and what the user says.
+        kind: what it is; its first bytes tell it where it is not given.
+    """
+    yield from read_stream(io.BytesIO(content), printable(source), settings, kind=kind)
+
+
+def _read_plain(
+    plain: io.BufferedReader, source: str, settings: ReadSettings, kind: Kind
+) -> Iterator[Report | Failure]:
+    """The reports of a decompressed stream of a known kind."""
+    if kind == "jsonl":
+        yield from read_jsonl(plain, source, settings)
+    elif kind == "mbox":
+        from onrecord.reading.mail import read_mailbox
+
+        yield from read_mailbox(plain, source, settings)
+    elif kind == "json":
+        yield from read_collection(read_whole(plain, settings.max_bytes), source, settings)
+    elif kind == "listing":
+        if not is_listing(_peek(plain)):
+            found = f"this XML is no feed, OPML list or sitemap, it begins {shown(_peek(plain)[:40])}"
+            yield failure(source, FailureCause.UNSUPPORTED, found, _OTHER)
+            return
+        yield failure(
+            source,
+            FailureCause.UNSUPPORTED,
+            "it lists pages of the web, which are fetched only for a list that is given by its own name",
+            "give its path or address itself to `onrecord read` or `onrecord watch`",
+        )
+    elif kind != "warc":
+        yield read_document(read_whole(plain, settings.max_bytes), source, kind, settings)
+
+
+def _read_archive(stream: BinaryIO, source: str, settings: ReadSettings) -> Iterator[Report | Failure]:
+    # few corpora are web archives
+    from onrecord.reading.archives import read_archive
+
+    yield from read_archive(stream, source, settings)
+
+
+def named_listing(given: str | Path) -> bytes | None:
+    """The content of a file that is a feed, an OPML list or a sitemap; None for everything else.
+
+    A list that can't be read whole, or is none after all, is left to `read_stream`, which says so.
+    """
+    path = Path(given)
+    if kind_of_name(path.name) not in ("listing", None) or not path.is_file():
+        return None
+    try:
+        with path.open("rb") as stream:
+            plain = unpacked(stream)
+            return read_whole(plain, LONGEST_LIST_BYTES) if is_listing(_peek(plain)) else None
+    except (OSError, UnreadableInput):
+        return None
+
+
+#: A sitemap has at most 50 MB (sitemaps.org).
+LONGEST_LIST_BYTES = 52_428_800
+
+_OTHER = "give text, HTML, Markdown, PDF, mail, JSON Lines, a web archive (WARC), or .gz of these"
 
 
 def _peek(stream: io.BufferedReader) -> bytes:
@@ -125,12 +182,20 @@ def _sniff(start: bytes) -> Kind | None:
     """The kind by the first bytes: a page, an object a line, a text, or none of these."""
     if _PAGE.match(start):
         return "html"
+    if is_listing(start):
+        return "listing"
+    if start.startswith(b"WARC/"):
+        return "warc"
+    if start.startswith(b"%PDF-"):
+        return "pdf"
+    if _MAILBOX.match(start):
+        return "mbox"
     line = start.lstrip(b"\xef\xbb\xbf \t\r\n").split(b"\n", 1)[0]
     if line.startswith(b"{"):
         return "jsonl" if _is_row(line, whole=b"\n" in start) else "text"
     if b"\0" in start and not start.startswith((b"\xff\xfe", b"\xfe\xff")):
         return None
-    if start.startswith((b"%PDF", b"PK\x03\x04", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"SQLite format", b"\x7fELF")):
+    if start.startswith((b"PK\x03\x04", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"SQLite format", b"\x7fELF")):
         return None
     return "text"
 
@@ -141,24 +206,3 @@ def _is_row(line: bytes, *, whole: bool) -> bool:
         return isinstance(json.loads(line), dict)
     except (ValueError, RecursionError):
         return not whole and re.match(rb'\{\s*"[^"\\]{1,60}"\s*:', line) is not None
-
-
-def _read_document(content: bytes, source: str, kind: Kind, settings: ReadSettings) -> Report | Failure:
-    """The report of a whole document."""
-    sha256 = sha256_of(content)
-    try:
-        text = decode(content, markup=kind == "html")
-        if not text.strip():
-            found = f"it has {len(content)} bytes" + (" of white space" if content else "")
-            return failure(source, FailureCause.EMPTY, found, _REMEDIES[FailureCause.EMPTY], sha256)
-        if kind == "html":
-            # trafilatura is slow to import and most corpora hold no HTML
-            from onrecord.reading.pages import read_page
-
-            return read_page(text, source, sha256, settings)
-        if kind == "markdown":
-            return read_markdown(text, source, sha256, settings)
-        return make_report(source, sha256, text, find_layout(text), Told(), settings)
-    except UnreadableInput as error:
-        cause = FailureCause(error.cause)
-        return failure(source, cause, str(error), _REMEDIES.get(cause, "look at the file"), sha256)

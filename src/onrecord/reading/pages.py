@@ -18,7 +18,7 @@ from onrecord.reading.blocks import decide
 from onrecord.reading.failures import shown
 from onrecord.reading.features import Segment, fold, measure
 from onrecord.reading.pagefacts import facts_of
-from onrecord.reading.reports import make_report
+from onrecord.reading.reports import Told, make_report
 from onrecord.reading.settings import ReadSettings
 
 # What it warns of comes back as a failure; without a handler Python would print it to standard error.
@@ -41,7 +41,9 @@ _MOST_PARSED_ATTRIBUTES = 1_000
 _NOT_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
-def read_page(page: str, source: str, sha256: str, settings: ReadSettings) -> Report | Failure:
+def read_page(
+    page: str, source: str, sha256: str, settings: ReadSettings, told: Told | None = None
+) -> Report | Failure:
     """The report of an HTML page.
 
     Args:
@@ -49,12 +51,13 @@ def read_page(page: str, source: str, sha256: str, settings: ReadSettings) -> Re
         source: path or URL.
         sha256: of the page's bytes.
         settings: what the user says.
+        told: what is known of it in the place of the page's own metadata, as for a mail in HTML.
 
     Raises:
         UnreadableInput: the page holds no article, or is built to stop its reader.
     """
     tree = _parsed(page)
-    told = facts_of(tree)
+    told = told or facts_of(tree)
     _bound(tree)
     pieces = _article(tree)
     if not pieces:

@@ -3,12 +3,14 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
-from onrecord.model import READABLE, BlockKind, FieldNote, Report, Span
+from onrecord.model import READABLE, BlockKind, FieldNote, Report, SourceClass, Span
 from onrecord.reading.blocks import Layout
 from onrecord.reading.dates import FoundDate, find_dates
 from onrecord.reading.furniture import Evidence
 from onrecord.reading.language import language_of
+from onrecord.reading.officials import official_of
 from onrecord.reading.outlets import outlet_of
 from onrecord.reading.settings import ReadSettings
 from onrecord.reading.signs import Sign
@@ -27,6 +29,8 @@ class Told:
         published: ISO 8601.
         problem: why a date that is there could not be used.
         outlet_inferred: whether the outlet is only known by the host of the page's address.
+        sender: domain that a mail came from.
+        seen: day on which a collector first saw the report, YYYY-MM-DD.
     """
 
     where: str = "the text"
@@ -37,6 +41,8 @@ class Told:
     url: str | None = None
     problem: str = ""
     outlet_inferred: bool = False
+    sender: str | None = None
+    seen: str | None = None
 
 
 def make_report(source: str, sha256: str, text: str, layout: Layout, told: Told, settings: ReadSettings) -> Report:
@@ -51,11 +57,26 @@ def make_report(source: str, sha256: str, text: str, layout: Layout, told: Told,
         settings: what the user says.
     """
     title, title_note = _title(layout, told)
+    url = told.url or settings.address
     outlet, outlet_note = _outlet(layout, told, settings)
+    official = official_of(layout, outlet, url or (f"mailto://{told.sender}" if told.sender else None))
+    if official is not None and official.name is not None and outlet_note.how in ("missing", "inferred"):
+        outlet, outlet_note = official.name, FieldNote("outlet", "told", official.reason, official.span)
     byline, byline_note = _byline(layout, told)
     published, published_note = _published(layout, told, settings)
     dateline, dateline_note = (None, None) if published is not None else _dateline(layout)
+    if published is None and dateline is None and told.seen is not None:
+        dateline, dateline_note = told.seen, FieldNote("published", "inferred", f"{told.where} tells when it was seen")
     language = language_of(_sample(text, layout))
+    notes: tuple[FieldNote, ...] = (
+        title_note,
+        outlet_note,
+        byline_note,
+        dateline_note or published_note,
+        _language_note(language),
+    )
+    if official is not None:
+        notes = (*notes, FieldNote("source_class", "inferred", official.reason, official.span))
     return Report(
         id=f"r{sha256[:16]}",
         source=source,
@@ -67,9 +88,10 @@ def make_report(source: str, sha256: str, text: str, layout: Layout, told: Told,
         byline=byline,
         published=published,
         dateline=dateline,
-        url=told.url,
+        url=url,
         language=language,
-        notes=(title_note, outlet_note, byline_note, dateline_note or published_note, _language_note(language)),
+        notes=tuple(notes),
+        source_class=SourceClass.OUTLET if official is None else SourceClass.MINISTRY,
     )
 
 
@@ -93,6 +115,9 @@ def _outlet(layout: Layout, told: Told, settings: ReadSettings) -> tuple[str | N
     found = outlet_of(layout)
     if found is not None:
         return found.name, FieldNote("outlet", "told", found.reason, Span(found.start, found.end))
+    host = urlsplit(settings.address).hostname if settings.address is not None else None
+    if host:
+        return host.removeprefix("www."), FieldNote("outlet", "inferred", "the host of the page's own address")
     return None, FieldNote("outlet", "missing", "neither the text nor its metadata names the outlet")
 
 

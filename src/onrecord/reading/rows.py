@@ -16,11 +16,15 @@ from onrecord.reading.names import field_names
 from onrecord.reading.reports import Told, make_report
 from onrecord.reading.settings import ReadSettings
 
-#: The names that corpora give a field, best first. news-please, CC-NEWS, GDELT and plain exports were looked at.
+#: The names that corpora give a field, best first. news-please, CC-NEWS, Media Cloud, GDELT's article lists and plain
+#: exports were looked at.
 _FIELDS: Mapping[str, tuple[str, ...]] = {
-    "text": ("text", "body", "content", "maintext", "article", "fulltext", "full_text", "raw_text"),
+    "text": ("text", "body", "content", "maintext", "article", "fulltext", "full_text", "raw_text", "story_text"),
     "title": ("title", "headline", "heading"),
-    "outlet": ("outlet", "publisher", "sitename", "site_name", "source", "source_domain", "sourcename", "domain"),
+    "outlet": (
+        *("outlet", "publisher", "sitename", "site_name", "media_name", "media", "source", "source_domain"),
+        *("sourcename", "domain"),
+    ),
     "published": (
         "published",
         "date",
@@ -36,6 +40,7 @@ _FIELDS: Mapping[str, tuple[str, ...]] = {
     ),
     "byline": ("byline", "authors", "author"),
     "url": ("url", "link", "canonical_url", "uri"),
+    "seen": ("seendate", "date_download", "collect_date", "crawl_date", "indexed_date"),
 }
 #: Seconds since 1970 that a date field may hold: 1973 to 2096.
 _EPOCH_S = (100_000_000, 4_000_000_000)
@@ -132,7 +137,8 @@ def _told(fields: Mapping[str, Any]) -> tuple[Told, str | None]:
     """What the other fields say, and the title to put before the text."""
     title = _line(fields, "title")
     dated = _date(fields)
-    names = next((found for name in _FIELDS["byline"] if (found := field_names(fields.get(name)))), ())
+    seen = next((found for name in _FIELDS["seen"] if (found := _day(fields.get(name)))), None)
+    names = next((several for name in _FIELDS["byline"] if (several := field_names(fields.get(name)))), ())
     problem = dated.reason if dated is not None and dated.iso is None else ""
     return Told(
         where="the row",
@@ -142,6 +148,7 @@ def _told(fields: Mapping[str, Any]) -> tuple[Told, str | None]:
         published=dated.iso if dated is not None else None,
         url=_line(fields, "url"),
         problem=problem,
+        seen=seen,
     ), title
 
 
@@ -175,6 +182,20 @@ def _date(fields: Mapping[str, Any]) -> FoundDate | None:
             return found
         problem = problem or found or FoundDate(0, 0, None, f"the field {name!r} is {shown(value)}, which is no date")
     return problem
+
+
+def _day(value: object) -> str | None:
+    found = field_date(value) if isinstance(value, str) and value.strip() else None
+    return found.iso[:10] if found is not None and found.iso is not None else None
+
+
+def has_text_field(fields: Mapping[str, Any]) -> bool:
+    """Whether an object is an article: one of its fields is called as texts are.
+
+    >>> has_text_field({"maintext": "The envoy left."}), has_text_field({"articles": []})
+    (True, False)
+    """
+    return not {str(name).lower() for name in fields}.isdisjoint(_FIELDS["text"])
 
 
 def _from_epoch(seconds: float) -> str:

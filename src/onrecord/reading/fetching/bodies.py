@@ -118,3 +118,23 @@ def _bounded(chunks: Iterable[bytes], max_bytes: int) -> Iterator[bytes]:
         if total > max_bytes:
             raise FetchFailed(f"it has more than {max_bytes} bytes", FailureCause.OVERSIZED, _SMALLER)
         yield chunk
+
+
+def dechunked(content: bytes) -> bytes:
+    r"""A body without its chunks (RFC 9112 7.1); one that is not chunked after all is given back as it is.
+
+    >>> dechunked(b"3\r\nKel\r\n1\r\nm\r\n0\r\n\r\n"), dechunked(b"<p>Kelm")
+    (b'Kelm', b'<p>Kelm')
+    """
+    parts: list[bytes] = []
+    at = 0
+    while (end := content.find(b"\r\n", at, at + 40)) >= 0:
+        size = content[at:end].partition(b";")[0].strip()
+        if not size or not all(digit in b"0123456789abcdefABCDEF" for digit in size):
+            return content
+        length = int(size[:12], 16)
+        if not length:
+            return b"".join(parts)
+        parts.append(content[end + 2 : end + 2 + length])
+        at = end + 2 + length + 2
+    return content if not parts else b"".join(parts)

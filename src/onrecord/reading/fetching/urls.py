@@ -10,6 +10,8 @@ from onrecord.reading.fetching.failing import FetchFailed
 
 _LONGEST_URL = 2_000
 _SCHEME = re.compile(r"^[a-z][a-z0-9+.-]*://", re.I)
+_NAME = re.compile(r"[A-Za-z0-9._-]{1,253}")
+_NUMBER = re.compile(r"[0-9A-Fa-f:.]{2,45}")
 _PORTS = {"http": 80, "https": 443}
 _SAFE = "/:?#[]@!$&'()*+,;=%-._~|"
 _REMEDY = "give an address that begins with https:// or http://"
@@ -98,7 +100,7 @@ def _ascii_host(host: str) -> str:
         name = host.rstrip(".").encode("idna").decode("ascii").lower() if not host.isascii() else host.rstrip(".")
     except UnicodeError as error:
         raise _refused(f"{shown(host)} is no host name") from error
-    if not name or re.search(r"[\s/\\?#@%<>^`{|}\x00-\x20]", name):
+    if not (_NAME.fullmatch(name) or (":" in name and _NUMBER.fullmatch(name))):
         raise _refused(f"{shown(host)} is no host name")
     return name.lower()
 
