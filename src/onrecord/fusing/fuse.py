@@ -8,8 +8,8 @@ from onrecord.fusing.copies import find_copies, origins
 from onrecord.fusing.demands import find_demands
 from onrecord.fusing.judging import settle, standing_commitments, standing_demands
 from onrecord.fusing.scene import prepare
-from onrecord.fusing.signatures import cosine, sign
-from onrecord.model import Actor, Annotation, Fusion, Judgement, Report, Signature, Story
+from onrecord.fusing.signatures import cosine, terms_of
+from onrecord.model import Actor, Annotation, Fusion, Judgement, Report, Story
 
 
 def fuse_story(
@@ -63,19 +63,21 @@ def story_of(reports: Sequence[Report]) -> Story:
 
 def _title(reports: Sequence[Report]) -> str:
     """The title of the report that is most like all others, of those that have one."""
-    signatures = [sign(report) for report in reports]
-    centre = _sum(signatures)
+    if len(reports) == 1:
+        return reports[0].title or ""
+    weighings = [terms_of(report) for report in reports]
+    centre = _sum(weighings)
     titled = [
-        (cosine(dict(s.terms), centre), report) for s, report in zip(signatures, reports, strict=True) if report.title
+        (cosine(dict(terms), centre), report) for terms, report in zip(weighings, reports, strict=True) if report.title
     ]
     if not titled:
         return ""
     return min(titled, key=lambda one: (-round(one[0], 9), one[1].day or "9999", one[1].id))[1].title or ""
 
 
-def _sum(signatures: Sequence[Signature]) -> dict[str, float]:
+def _sum(weighings: Sequence[Sequence[tuple[str, float]]]) -> dict[str, float]:
     parts: dict[str, list[float]] = {}
-    for signature in signatures:
-        for term, weight in signature.terms:
+    for terms in weighings:
+        for term, weight in terms:
             parts.setdefault(term, []).append(weight)
     return {term: sum(sorted(weights)) for term, weights in parts.items()}

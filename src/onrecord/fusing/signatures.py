@@ -1,7 +1,7 @@
 """What grouping needs to know of a report, so that no text is read twice for it."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import lru_cache
 from math import sqrt
 
@@ -41,11 +41,6 @@ def sign(report: Report) -> Signature:
     The weights use a fixed table of English, so that a signature depends on its report alone.
     """
     lead, title = _lead(report), report.title or ""
-    counts = Counter(_terms(words(lead)[:LEAD_WORDS]))
-    for term in _terms(words(title)):
-        counts[term] += TITLE_WEIGHT
-    weighed = sorted([(-count * _weight(term), term) for term, count in counts.items()])[:KEPT_TERMS]
-    length = sqrt(sum(weight * weight for weight, _ in weighed)) or 1.0
     grams = shingles(report)
     hashes: tuple[int, ...] = ()
     if len(grams) >= LEAST_SHINGLES:
@@ -56,13 +51,24 @@ def sign(report: Report) -> Signature:
         report=report.id,
         day=report.day,
         outlet=report.outlet,
-        terms=_ranked((term, round(-weight / length, 6)) for weight, term in weighed),
+        terms=_weighed(title, lead),
         minhash=hashes,
         told=days_told(f"{title}\n{lead}", report.day),
     )
 
 
-def _ranked(terms: Iterable[tuple[str, float]]) -> tuple[tuple[str, float], ...]:
+def terms_of(report: Report) -> tuple[tuple[str, float], ...]:
+    """The terms of a report's signature, without the rest of it."""
+    return _weighed(report.title or "", _lead(report))
+
+
+def _weighed(title: str, lead: str) -> tuple[tuple[str, float], ...]:
+    counts = Counter(_terms(words(lead)[:LEAD_WORDS]))
+    for term in _terms(words(title)):
+        counts[term] += TITLE_WEIGHT
+    weighed = sorted([(-count * _weight(term), term) for term, count in counts.items()])[:KEPT_TERMS]
+    length = sqrt(sum(weight * weight for weight, _ in weighed)) or 1.0
+    terms = [(term, round(-weight / length, 6)) for weight, term in weighed]
     return tuple(sorted(terms, key=lambda one: (-one[1], one[0])))
 
 

@@ -1,9 +1,10 @@
 """What fusing needs from the store and gives back to it: likenesses and stories of a few reports."""
 
 from collections.abc import Iterable
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, delete, func, select, union_all
+from sqlalchemy import ColumnElement, Connection, Select, bindparam, delete, func, select, union_all
 
 from onrecord.errors import UsageError
 from onrecord.model import Fusion, Likeness, Signature
@@ -28,27 +29,35 @@ def signatures_sharing(
         terms: how many terms they share at the least.
         limit: how many are given, those that share the most terms first, then by report id.
     """
-    table, day = reports.signature_term, day_number(signature.day)
+    day = day_number(signature.day)
     wanted = list(dict.fromkeys(term for term, _ in signature.terms[:INDEXED_TERMS]))
     if not wanted:
         return ()
+    when = {"first": day - days, "last": day + days} if day else {}
+    query = _sharing(dated=bool(day)).limit(limit) if limit is not None else _sharing(dated=bool(day))
+    told = {"wanted": wanted, "asking": signature.report, "least": terms, **when}
+    return signatures(connection, connection.scalars(query, told).all())
+
+
+@cache
+def _sharing(*, dated: bool) -> Select[tuple[str]]:
+    """The ids of the reports that share terms; making the query each time costs more than running it."""
+    table, report = reports.signature_term, reports.report
 
     def shared(*when: ColumnElement[bool]) -> Any:
-        return select(table.c.number).where(table.c.term.in_(wanted), *when)
+        return select(table.c.number).where(table.c.term.in_(bindparam("wanted", expanding=True)), *when)
 
-    near = union_all(shared(table.c.day.between(day - days, day + days), table.c.day > 0), shared(table.c.day == 0))
-    found = (near if day else shared()).subquery()
+    near = shared(table.c.day.between(bindparam("first"), bindparam("last")), table.c.day > 0)
+    found = (union_all(near, shared(table.c.day == 0)) if dated else shared()).subquery()
     count = func.count()
-    query = (
-        select(reports.report.c.id)
-        .join(found, found.c.number == reports.report.c.number)
-        .where(reports.report.c.id != signature.report)
-        .group_by(reports.report.c.id)
-        .having(count >= terms)
-        .order_by(count.desc(), reports.report.c.id)
-        .limit(limit)
+    return (
+        select(report.c.id)
+        .join(found, found.c.number == report.c.number)
+        .where(report.c.id != bindparam("asking"))
+        .group_by(report.c.id)
+        .having(count >= bindparam("least"))
+        .order_by(count.desc(), report.c.id)
     )
-    return signatures(connection, connection.scalars(query).all())
 
 
 def signatures(connection: Connection, ids: Iterable[str]) -> tuple[Signature, ...]:
