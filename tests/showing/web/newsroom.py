@@ -7,6 +7,8 @@ from hashlib import sha256
 from itertools import islice
 from pathlib import Path
 
+from sqlalchemy import delete
+
 from onrecord.model import (
     Act,
     Actor,
@@ -44,6 +46,10 @@ from onrecord.model import (
     VariantKind,
 )
 from onrecord.recording import Store
+from onrecord.recording.dialect import address, connect, writing
+from onrecord.recording.inserting import insert_rows
+from onrecord.recording.rows import annotation_rows
+from onrecord.recording.schema import KEYS, batched, marks
 
 #: Reports of each story, over and over: most are told by few, some by many.
 SIZES = (1, 3, 2, 7, 1, 4, 12, 2, 5, 1, 3, 24, 2, 6, 1, 9)
@@ -56,6 +62,9 @@ STATES = tuple(
     (f"state:{name.lower()}", name, code)
     for name, code in (("Arlen", "ARL"), ("Vessa", "VES"), ("Oskia", "OSK"), ("Keldor", "KEL"), ("Tarnia", "TAR"))
 )
+#: Stories that are written together.
+STORIES = 100
+
 #: Persons of the archive; the first are in many reports, as ministers are.
 PERSONS = 400
 _FIRST, _LAST = (
@@ -94,21 +103,36 @@ def person(number: int) -> tuple[str, str]:
 def fill_newsroom(where: Path, scale: Scale) -> int:
     """A store with that many reports; how many stories there are."""
     actors: dict[str, list[str]] = {}
-    stories = 0
+    fusions: list[Fusion] = []
     with Store.open(where) as store:
         groups = iter(_stories(scale))
-        while some := tuple(islice(groups, 40)):
-            stories += len(some)
+        while some := tuple(islice(groups, STORIES)):
             told = [one for group in some for one in group]
             store.add_reports([(one.report, _signature(one.report)) for one in told])
+            _annotate(where, told)
             for one in told:
-                blocks = {entity.id: entity.key or entity.id for entity in one.marks.entities}
-                store.annotate(one.marks, blocks)
                 for entity in one.marks.entities:
                     actors.setdefault(entity.key or "", []).append(entity.id)
-            store.replace_fusions([], [_fusion(group) for group in some])
+            fusions += [_fusion(group) for group in some]
         store.replace_actors(sorted(actors), [_actor(key, entities) for key, entities in sorted(actors.items())])
-    return stories
+        for few in batched(fusions, STORIES):
+            store.replace_fusions([], few)
+    return len(fusions)
+
+
+def _annotate(where: Path, told: Sequence["_Told"]) -> None:
+    """As `Store.annotate` for reports that are new: many at once, for which nothing must be looked up."""
+    engine = connect(address(where))
+    rows = []
+    for one in told:
+        blocks = {entity.id: entity.key or entity.id for entity in one.marks.entities}
+        rows.append(annotation_rows(one.marks, one.report.text, blocks, "newsroom", None))
+    with writing(engine) as connection:
+        ids = [one.report.id for one in told]
+        for some in batched(ids, KEYS):
+            connection.execute(delete(marks.annotation).where(marks.annotation.c.report.in_(some)))
+        insert_rows(connection, rows)
+    engine.dispose()
 
 
 @dataclass(frozen=True, slots=True)
