@@ -90,8 +90,9 @@ def matched(items: Sequence[Item], events: Sequence[Event]) -> list[Event | None
         for n, item in enumerate(items):
             near = [e for e in free if e.span.overlaps(item.span) and (e.type == item.type or not same_type)]
             if given[n] is None and near:
-                given[n] = min(near, key=lambda e: (len(e.span), e.id))
-                free.remove(given[n])
+                tightest = min(near, key=lambda e: (len(e.span), e.id))
+                given[n] = tightest
+                free.remove(tightest)
     return given
 
 

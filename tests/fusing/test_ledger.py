@@ -1,8 +1,10 @@
 """Demands with their answers, promises with how they stand."""
 
+from datetime import date
+
 import pytest
 
-from onrecord.model import Answer, CommitmentState, EventType, Modality
+from onrecord.model import Answer, CommitmentState, EventType, Modality, state_on
 from tests.fusing.builders import Writer, written
 from tests.fusing.quarrel import fused
 
@@ -100,8 +102,13 @@ def test_a_due_date_that_has_passed_makes_it_overdue_never_broken() -> None:
     assert promise.state is CommitmentState.OPEN
     (promise,) = fused(promising(), today="2031-03-21").commitments
     assert promise.state is CommitmentState.OVERDUE
+
+
+def test_what_is_stored_is_never_overdue_whatever_the_day_of_the_last_report() -> None:
     (promise,) = fused([*promising(), written(3, "Melons\nNothing else.", "C", "2031-04-01")]).commitments
-    assert promise.state is CommitmentState.OVERDUE
+    assert promise.state is CommitmentState.OPEN
+    assert state_on(promise, date(2031, 3, 20)) is CommitmentState.OPEN
+    assert state_on(promise, date(2031, 3, 21)) is CommitmentState.OVERDUE
 
 
 def test_a_planned_parade_is_no_promise() -> None:

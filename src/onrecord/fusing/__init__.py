@@ -6,6 +6,7 @@ order its input comes.
 
 from onrecord.fusing.actors import Joined, actor_block, join_actors, join_to
 from onrecord.fusing.copies import find_copies
+from onrecord.fusing.following import follow
 from onrecord.fusing.fuse import fuse_story
 from onrecord.fusing.judging import judge_actors, named_actors
 from onrecord.fusing.likenesses import CANDIDATE_DAYS, likeness
@@ -22,6 +23,7 @@ __all__ = [
     "actor_block",
     "find_copies",
     "find_stories",
+    "follow",
     "fuse_story",
     "group",
     "join_actors",

@@ -5,11 +5,22 @@ from dataclasses import dataclass
 
 from onrecord.fusing.alignment import align
 from onrecord.fusing.happenings import Happening, sides_of
-from onrecord.fusing.ledger import actors, cells, entry_id, events_of, forms, happenings_of, is_later, reports
+from onrecord.fusing.ledger import (
+    actors,
+    cells,
+    conditions,
+    entry_id,
+    events_of,
+    forms,
+    happenings_of,
+    in_order,
+    is_later,
+    reports,
+)
 from onrecord.fusing.scene import Party, Scene
 from onrecord.fusing.times import interval, passed
 from onrecord.fusing.words import lexicon
-from onrecord.model import Claim, Commitment, CommitmentState, Event, EventType, Modality
+from onrecord.model import Claim, Commitment, CommitmentState, Event, EventType, Modality, Turn
 
 #: Types of what is promised to somebody; a planned move of troops or a planned meeting is no promise by itself.
 _PROMISED = frozenset(
@@ -29,9 +40,18 @@ class _Promise:
     due: str | None
 
 
-def find_commitments(scene: Scene, claims: Sequence[Claim], today: str | None) -> tuple[Commitment, ...]:
-    """The commitments of a story, sorted by id; overdue is reckoned from `today`, never from the clock."""
-    happenings = happenings_of(scene, claims)
+def find_commitments(
+    scene: Scene, claims: Sequence[Claim], today: str | None = None, others: Sequence[str] = ()
+) -> tuple[Commitment, ...]:
+    """The commitments of a story, sorted by id.
+
+    Args:
+        scene: the story's reports, and those of the other events.
+        claims: of the story.
+        today: the day from which overdue is reckoned; without one nothing is overdue.
+        others: ids of events of other stories that may tell how it went.
+    """
+    happenings = happenings_of(scene, claims, others)
     promises: list[_Promise] = []
     for claim in sorted(claims, key=lambda one: (-len(one.reports), one.id)):
         one = _promise(scene, claim, happenings)
@@ -102,6 +122,7 @@ def _commitment(
     claims = sorted(claim.id for claim in one.claims)
     by = set(sides_of(one.by))
     conditional = any(event.condition is not None or event.modality is Modality.CONDITIONAL for event in one.events)
+    turns = _turns(scene, one, later, happenings)
     return Commitment(
         id=entry_id("k", claims),
         claim=claims[0],
@@ -110,29 +131,37 @@ def _commitment(
         to=actors(party for party in one.to if (party.country or party.actor) not in by),
         words=cells(one.events),
         due=one.due,
-        state=_state(scene, one, later, happenings, today),
+        state=_state(turns, one.due, today),
         conditional=conditional,
         reports=reports(one.events),
+        condition=conditions(one.events),
+        turns=turns,
     )
 
 
-def _state(
-    scene: Scene, one: _Promise, later: Sequence[Happening], happenings: Mapping[str, Happening], today: str | None
-) -> CommitmentState:
-    """What later reports tell of it, the strongest word first; without any, the calendar."""
+def _turns(
+    scene: Scene, one: _Promise, later: Sequence[Happening], happenings: Mapping[str, Happening]
+) -> tuple[Turn, ...]:
+    """What later reports tell of a promise, in the order of their days."""
     by, own = set(sides_of(one.by)), {event.id for event in one.events}
-    found: set[CommitmentState] = set()
+    found: set[Turn] = set()
     for other in later:
         if other.event.id in own or not by & set(sides_of(other.sources)):
             continue
         if any(is_later(scene, other.event, event) and _about(other, happenings[event.id]) for event in one.events):
             state = _told_state(other)
             if state is not None:
-                found.add(state)
+                found.update(Turn(state, cell) for cell in cells([other.event]))
+    return tuple(sorted(found, key=lambda turn: (in_order(scene, turn.cell), turn.state)))
+
+
+def _state(turns: Sequence[Turn], due: str | None, today: str | None) -> CommitmentState:
+    """The strongest word told; without any, the calendar."""
+    told = {turn.state for turn in turns}
     for state in (CommitmentState.WITHDRAWN, CommitmentState.BROKEN, CommitmentState.KEPT):
-        if state in found:
+        if state in told:
             return state
-    return CommitmentState.OVERDUE if passed(one.due, today) else CommitmentState.OPEN
+    return CommitmentState.OVERDUE if passed(due, today) else CommitmentState.OPEN
 
 
 def _about(other: Happening, promise: Happening) -> bool:

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from onrecord.fusing.alignment import align
 from onrecord.fusing.happenings import Happening, sides_of
-from onrecord.fusing.ledger import TOLD, actors, cells, entry_id, events_of, forms, happenings_of, reports
+from onrecord.fusing.ledger import TOLD, actors, cells, entry_id, events_of, forms, happenings_of, in_order, reports
 from onrecord.fusing.scene import Party, Scene
 from onrecord.fusing.words import lexicon
-from onrecord.model import Answer, Claim, Demand, Event, EventType, Modality
+from onrecord.model import Answer, Claim, Demand, Event, EventType, Modality, Reply
 
 #: Weight of shared words by which an answer is to a demand, without a word that points back to it.
 _SHARED_WEIGHT = 0.5
@@ -27,16 +27,22 @@ class _Wanted:
     of: tuple[Party, ...]
 
 
-def find_demands(scene: Scene, claims: Sequence[Claim]) -> tuple[Demand, ...]:
-    """The demands of a story, sorted by id."""
-    happenings = happenings_of(scene, claims)
+def find_demands(scene: Scene, claims: Sequence[Claim], others: Sequence[str] = ()) -> tuple[Demand, ...]:
+    """The demands of a story, sorted by id.
+
+    Args:
+        scene: the story's reports, and those of the other events.
+        claims: of the story.
+        others: ids of events of other stories that may answer.
+    """
+    happenings = happenings_of(scene, claims, others)
     wanted = [one for claim in claims if (one := _wanted(scene, claim, happenings)) is not None]
     answers = sorted(
         (h for h in happenings.values() if _may_answer(h)), key=lambda h: (h.event.report, h.event.span, h.event.id)
     )
     asked = [event for one in wanted for event in one.events]
     meant = {h.event.id: _meant(h, asked, happenings) for h in answers}
-    return tuple(sorted((_demand(one, answers, meant, happenings) for one in wanted), key=lambda d: d.id))
+    return tuple(sorted((_demand(scene, one, answers, meant, happenings) for one in wanted), key=lambda d: d.id))
 
 
 def _wanted(scene: Scene, claim: Claim, happenings: Mapping[str, Happening]) -> _Wanted | None:
@@ -91,9 +97,20 @@ def _sides(event: Event, happenings: Mapping[str, Happening]) -> list[str]:
 
 
 def _demand(
-    one: _Wanted, answers: Sequence[Happening], meant: Mapping[str, frozenset[str]], happenings: Mapping[str, Happening]
+    scene: Scene,
+    one: _Wanted,
+    answers: Sequence[Happening],
+    meant: Mapping[str, frozenset[str]],
+    happenings: Mapping[str, Happening],
 ) -> Demand:
-    given = [h for h in answers if meant[h.event.id] & {e.id for e in one.events} or _answers(h, one, happenings)]
+    since = min((scene.day(report) or "0" for report in reports(one.events)), default="0")
+    given = [
+        h
+        for h in answers
+        if (scene.day(h.event.report) or "9999") >= since
+        and (meant[h.event.id] & {e.id for e in one.events} or _answers(h, one, happenings))
+    ]
+    replies = [Reply(_single(h, one), cell) for h in given for cell in cells([h.event])]
     return Demand(
         id=entry_id("d", [one.claim.id]),
         claim=one.claim.id,
@@ -105,6 +122,7 @@ def _demand(
         answered_by=actors(party for h in given for party in h.sources),
         answer_words=cells(h.event for h in given),
         reports=reports(one.events),
+        replies=tuple(sorted(replies, key=lambda reply: (in_order(scene, reply.cell), reply.answer))),
     )
 
 
@@ -123,6 +141,11 @@ def _answers(answer: Happening, one: _Wanted, happenings: Mapping[str, Happening
         if laid.content >= 2 and laid.shared >= _SHARED_WEIGHT and laid.covered >= 0.5:
             return True
     return False
+
+
+def _single(given: Happening, one: _Wanted) -> Answer:
+    """What one answer says by itself."""
+    return _answer([given], one) or Answer.REJECTED
 
 
 def _answer(given: Sequence[Happening], one: _Wanted) -> Answer | None:

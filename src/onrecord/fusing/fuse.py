@@ -6,7 +6,9 @@ from onrecord.fusing.claims import find_claims
 from onrecord.fusing.commitments import find_commitments
 from onrecord.fusing.copies import find_copies, origins
 from onrecord.fusing.demands import find_demands
+from onrecord.fusing.following import find_trails
 from onrecord.fusing.judging import settle, standing_commitments, standing_demands
+from onrecord.fusing.prospects import find_prospects
 from onrecord.fusing.scene import prepare
 from onrecord.fusing.signatures import cosine, terms_of
 from onrecord.model import Actor, Annotation, Fusion, Judgement, Report, Story
@@ -28,20 +30,25 @@ def fuse_story(
         reports: at least one.
         annotations: their marks.
         actor_of: the actor of each entity id.
-        today: EDTF day by which promises are overdue; by default the day of the story's latest report, so that
-            the record does not change with the clock.
+        today: EDTF day by which promises are overdue; without one none is, as what is stored must not depend on the
+            day (`onrecord.model.state_on` reckons it when the record is shown).
         judgements: those that hold about marks of these reports, oldest first; they go before what is found here.
     """
     story = story_of(reports)
     copies = find_copies(reports)
     scene = prepare(reports, settle(annotations, judgements), actor_of, origins(reports, copies))
     claims = find_claims(scene, story.id, judgements)
+    demands = standing_demands(find_demands(scene, claims), claims, judgements)
+    commitments = standing_commitments(find_commitments(scene, claims, today), claims, judgements)
+    prospects = find_prospects(scene, claims)
     return Fusion(
         story=story,
         copies=copies,
         claims=claims,
-        demands=standing_demands(find_demands(scene, claims), claims, judgements),
-        commitments=standing_commitments(find_commitments(scene, claims, today or story.end), claims, judgements),
+        demands=demands,
+        commitments=commitments,
+        prospects=prospects,
+        trails=find_trails(scene, claims, (*demands, *commitments, *prospects)),
     )
 
 

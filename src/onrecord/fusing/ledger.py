@@ -26,9 +26,21 @@ def events_of(scene: Scene, claim: Claim) -> list[Event]:
     return [scene.events[member] for member in claim.members if member in scene.events]
 
 
-def happenings_of(scene: Scene, claims: Sequence[Claim]) -> dict[str, Happening]:
-    """Every event of some claims made comparable, by id."""
-    return {event.id: happening(scene, event) for claim in claims for event in events_of(scene, claim)}
+def happenings_of(scene: Scene, claims: Sequence[Claim], others: Iterable[str] = ()) -> dict[str, Happening]:
+    """Every event of some claims, and some other events, made comparable, by id."""
+    own = [event for claim in claims for event in events_of(scene, claim)]
+    more = [scene.events[one] for one in others if one in scene.events]
+    return {event.id: happening(scene, event) for event in (*own, *more)}
+
+
+def conditions(events: Iterable[Event]) -> tuple[Cell, ...]:
+    """The words that each event depends on."""
+    return tuple(sorted({Cell(one.report, one.condition) for one in events if one.condition is not None}))
+
+
+def in_order(scene: Scene, cell: Cell) -> tuple[str, Cell]:
+    """Sorts cells by the day of their reports."""
+    return scene.day(cell.report) or "9999", cell
 
 
 def cells(events: Iterable[Event]) -> tuple[Cell, ...]:

@@ -1,5 +1,6 @@
 """The nouns of the record. Nothing here reads, writes or computes."""
 
+from onrecord.model.due import last_day, state_on
 from onrecord.model.judging import Anchor, Cause, Change, Judged, Judgement, Verdict
 from onrecord.model.marks import (
     Act,
@@ -33,12 +34,17 @@ from onrecord.model.record import (
     DisagreementKind,
     Fusion,
     Likeness,
+    Prospect,
+    ProspectKind,
     Reason,
     Record,
+    Reply,
     Signature,
     Status,
     Story,
     Telling,
+    Trail,
+    Turn,
     Variant,
     VariantKind,
 )
@@ -91,9 +97,12 @@ __all__ = [
     "Modality",
     "Place",
     "PlaceMention",
+    "Prospect",
+    "ProspectKind",
     "Quantity",
     "Reason",
     "Record",
+    "Reply",
     "Report",
     "Role",
     "Signature",
@@ -105,8 +114,12 @@ __all__ = [
     "Story",
     "Telling",
     "TimeMention",
+    "Trail",
+    "Turn",
     "Variant",
     "VariantKind",
     "Verdict",
     "Version",
+    "last_day",
+    "state_on",
 ]

@@ -197,8 +197,20 @@ class Answer(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Reply:
+    """One answer to a demand, in the words that tell it."""
+
+    answer: Answer
+    cell: Cell
+
+
+@dataclass(frozen=True, slots=True)
 class Demand:
-    """A claim that somebody must answer. `by`, `of` and `answered_by` are actor ids."""
+    """A claim that somebody must answer. `by`, `of` and `answered_by` are actor ids.
+
+    Attributes:
+        replies: each answer told, in the order of the reports' days; `answer` sums them up.
+    """
 
     id: str
     claim: str
@@ -210,10 +222,14 @@ class Demand:
     answered_by: tuple[str, ...]
     answer_words: tuple[Cell, ...]
     reports: tuple[str, ...]
+    replies: tuple[Reply, ...] = ()
 
 
 class CommitmentState(StrEnum):
-    """Where a promise stands, by the reports so far."""
+    """Where a promise stands, by the reports so far.
+
+    `overdue` is never stored: it is reckoned from the due time and the day on which one asks (`state_on`).
+    """
 
     OPEN = "open"
     KEPT = "kept"
@@ -223,8 +239,21 @@ class CommitmentState(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Turn:
+    """What a later report tells of a promise (kept, broken, withdrawn), in its words."""
+
+    state: CommitmentState
+    cell: Cell
+
+
+@dataclass(frozen=True, slots=True)
 class Commitment:
-    """A claim that somebody must keep: who owes whom what, due when (EDTF)."""
+    """A claim that somebody must keep: who owes whom what, due when (EDTF).
+
+    Attributes:
+        condition: the words on which it depends.
+        turns: what later reports tell of it, in the order of their days.
+    """
 
     id: str
     claim: str
@@ -236,6 +265,49 @@ class Commitment:
     state: CommitmentState
     conditional: bool
     reports: tuple[str, ...]
+    condition: tuple[Cell, ...] = ()
+    turns: tuple[Turn, ...] = ()
+
+
+class ProspectKind(StrEnum):
+    """Whether what is announced is meant to hurt or to help."""
+
+    THREAT = "threat"
+    OFFER = "offer"
+
+
+@dataclass(frozen=True, slots=True)
+class Prospect:
+    """A threat or an offer: what somebody announces to do to or for somebody, and on what condition."""
+
+    id: str
+    claim: str
+    story: str
+    kind: ProspectKind
+    by: tuple[str, ...]
+    to: tuple[str, ...]
+    words: tuple[Cell, ...]
+    condition: tuple[Cell, ...]
+    reports: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Trail:
+    """By what an entry of the ledger, or an event that may answer one, is found from other stories.
+
+    Attributes:
+        item: id of a demand, commitment, threat or offer, or of an event.
+        entry: True for an entry of the ledger.
+        report: id of the (first) report that tells it.
+        day: YYYY-MM-DD of that report, or None.
+        keys: "side|word": who has part in it, with each of the words that say what it is about; sorted.
+    """
+
+    item: str
+    entry: bool
+    report: str
+    day: str | None
+    keys: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,6 +319,8 @@ class Fusion:
     claims: tuple[Claim, ...] = ()
     demands: tuple[Demand, ...] = ()
     commitments: tuple[Commitment, ...] = ()
+    prospects: tuple[Prospect, ...] = ()
+    trails: tuple[Trail, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,11 +20,21 @@ from onrecord.model import (
     Variant,
     VariantKind,
 )
-from onrecord.recording.ledger_rows import cell, cell_of, commitment_rows, commitments, demand_rows, demands
+from onrecord.recording.ledger_rows import (
+    cell,
+    cell_of,
+    commitment_rows,
+    commitments,
+    demand_rows,
+    demands,
+    prospect_rows,
+    prospects,
+)
 from onrecord.recording.nouns import by
 from onrecord.recording.rows import real
 from onrecord.recording.schema import Rows, fused
 from onrecord.recording.sealing import seal, sealed
+from onrecord.recording.trails import trail_rows, trails_of
 
 Row = dict[str, Any]
 
@@ -89,6 +99,9 @@ def fusion_rows(fusion: Fusion) -> Rows:
         _add(rows, demand_rows(demand, story.id, n))
     for n, commitment in enumerate(fusion.commitments):
         _add(rows, commitment_rows(commitment, story.id, n))
+    for n, prospect in enumerate(fusion.prospects):
+        _add(rows, prospect_rows(prospect, story.id, n))
+    _add(rows, trail_rows(fusion.trails, story.id))
     row["seal"] = seal(rows)
     return rows
 
@@ -106,6 +119,8 @@ def fusion_of(rows: Rows) -> Fusion:
         claims=_claims(rows),
         demands=demands(rows),
         commitments=commitments(rows),
+        prospects=prospects(rows),
+        trails=trails_of(rows),
     )
 
 

@@ -2,11 +2,14 @@
 
 from typing import Any
 
-from onrecord.model import Answer, Cell, Commitment, CommitmentState, Demand
+from onrecord.model import Answer, Cell, Commitment, CommitmentState, Demand, Prospect, ProspectKind, Reply, Turn
 from onrecord.recording.nouns import by, span_of
 from onrecord.recording.schema import Rows, fused
 
 Row = dict[str, Any]
+
+_ANSWERS, _STATES = frozenset(map(str, Answer)), frozenset(map(str, CommitmentState))
+_PROSPECTS = frozenset(map(str, ProspectKind))
 
 
 def _ledger_rows(
@@ -43,7 +46,9 @@ def demand_rows(demand: Demand, story: str, n: int) -> Rows:
         "conditional": None,
     }
     parties = {"by": demand.by, "of": demand.of, "answered_by": demand.answered_by}
-    return _ledger_rows(row, parties, {"words": demand.words, "answer_words": demand.answer_words}, demand.reports)
+    words = {"words": demand.words, "answer_words": demand.answer_words}
+    words |= {str(answer): tuple(r.cell for r in demand.replies if r.answer is answer) for answer in Answer}
+    return _ledger_rows(row, parties, words, demand.reports)
 
 
 def commitment_rows(commitment: Commitment, story: str, n: int) -> Rows:
@@ -60,7 +65,27 @@ def commitment_rows(commitment: Commitment, story: str, n: int) -> Rows:
         "conditional": commitment.conditional,
     }
     parties = {"by": commitment.by, "to": commitment.to}
-    return _ledger_rows(row, parties, {"words": commitment.words}, commitment.reports)
+    words = {"words": commitment.words, "condition": commitment.condition}
+    words |= {str(state): tuple(t.cell for t in commitment.turns if t.state is state) for state in CommitmentState}
+    return _ledger_rows(row, parties, words, commitment.reports)
+
+
+def prospect_rows(prospect: Prospect, story: str, n: int) -> Rows:
+    """A threat or an offer."""
+    row: Row = {
+        "id": prospect.id,
+        "story": story,
+        "kind": prospect.kind.value,
+        "n": n,
+        "claim": prospect.claim,
+        "answer": None,
+        "due": None,
+        "state": None,
+        "conditional": bool(prospect.condition),
+    }
+    parties = {"by": prospect.by, "to": prospect.to}
+    words = {"words": prospect.words, "condition": prospect.condition}
+    return _ledger_rows(row, parties, words, prospect.reports)
 
 
 def demands(rows: Rows) -> tuple[Demand, ...]:
@@ -78,6 +103,9 @@ def demands(rows: Rows) -> tuple[Demand, ...]:
             answered_by=_actors(parties[row["id"]], "answered_by"),
             answer_words=_cells(words[row["id"]], "answer_words"),
             reports=tuple(one["report"] for one in reports[row["id"]]),
+            replies=tuple(
+                Reply(Answer(one["role"]), cell_of(one)) for one in words[row["id"]] if one["role"] in _ANSWERS
+            ),
         )
         for row in rows[fused.ledger]
         if row["kind"] == "demand"
@@ -99,9 +127,33 @@ def commitments(rows: Rows) -> tuple[Commitment, ...]:
             state=CommitmentState(row["state"]),
             conditional=row["conditional"],
             reports=tuple(one["report"] for one in reports[row["id"]]),
+            condition=_cells(words[row["id"]], "condition"),
+            turns=tuple(
+                Turn(CommitmentState(one["role"]), cell_of(one)) for one in words[row["id"]] if one["role"] in _STATES
+            ),
         )
         for row in rows[fused.ledger]
         if row["kind"] == "commitment"
+    )
+
+
+def prospects(rows: Rows) -> tuple[Prospect, ...]:
+    """The threats and offers of a story, in order."""
+    parties, words, reports = _ledger_parts(rows)
+    return tuple(
+        Prospect(
+            id=row["id"],
+            claim=row["claim"],
+            story=row["story"],
+            kind=ProspectKind(row["kind"]),
+            by=_actors(parties[row["id"]], "by"),
+            to=_actors(parties[row["id"]], "to"),
+            words=_cells(words[row["id"]], "words"),
+            condition=_cells(words[row["id"]], "condition"),
+            reports=tuple(one["report"] for one in reports[row["id"]]),
+        )
+        for row in rows[fused.ledger]
+        if row["kind"] in _PROSPECTS
     )
 
 

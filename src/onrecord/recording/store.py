@@ -20,6 +20,7 @@ from onrecord.recording.migrating import migrate
 from onrecord.recording.paging import Paging
 from onrecord.recording.schema import reports
 from onrecord.recording.searching import search
+from onrecord.recording.trails import Trails
 from onrecord.recording.verifying import verify
 
 #: Reports that are loaded at once while all are gone through.
@@ -359,6 +360,10 @@ class Store:
     def judging(self) -> Judging:
         """The analysts' judgements, and the history of the record."""
         return Judging(self._engine)
+
+    def trails(self) -> Trails:
+        """By what entries of the ledger are found from other stories."""
+        return Trails(self._engine)
 
     def paging(self) -> Paging:
         """Pages that stay where they are while the store grows, for programs that go through all of it."""

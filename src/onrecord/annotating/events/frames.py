@@ -275,7 +275,8 @@ def _prepositional_objects(scene: Scene, words: frozenset[str]) -> Iterator[Toke
 def _clause_need(scene: Scene, step: Step) -> bool:
     if scene.clause is None:
         return False
-    subjects = children(scene.clause, "nsubj", "nsubjpass")
+    own = [s for s in grammatical_subjects(scene.clause) if s.head is scene.clause]
+    subjects = children(scene.clause, "nsubj", "nsubjpass") or own
     if step.place == "comp.plain":
         return match_verb(scene.parsed, scene.parties, scene.clause) is None
     if step.place == "comp.own":
@@ -379,7 +380,7 @@ def _clause_slot(scene: Scene, place: str, words: frozenset[str]) -> list[Token]
     if clause is None:
         return []
     if place in ("comp.subj", "that.subj"):
-        return children(clause, "nsubj", "nsubjpass")
+        return children(clause, "nsubj", "nsubjpass") or [s for s in grammatical_subjects(clause) if s.head is clause]
     if place == "comp.obj":
         return direct_objects(clause)
     if place == "comp.dat":

@@ -71,7 +71,13 @@ def _auxiliaries(verb: Token) -> list[Token]:
 
 
 def _own_subject(verb: Token) -> list[Token]:
-    return children(verb, "nsubj", "nsubjpass", "csubj")
+    return children(verb, "nsubj", "nsubjpass", "csubj") or _misnamed_subject(verb)
+
+
+def _misnamed_subject(verb: Token) -> list[Token]:
+    """An unknown name that the parser took for an adverb: "Tarvia withdrew", "that Tarvia withdraw"."""
+    named = [c for c in children(verb, "advmod", "npadvmod", "dep") if c.pos_ == "PROPN" and c.i < verb.i]
+    return [c for c in named if c.ent_type_ not in ("DATE", "TIME") and not c.text.lower().endswith("day")][-1:]
 
 
 def _antecedent(verb: Token, subjects: list[Token]) -> list[Token]:

@@ -9,7 +9,7 @@ from onrecord.annotating.events.describing import Described
 from onrecord.annotating.events.grammar import DEEPEST, children, with_conjuncts
 from onrecord.annotating.events.lexicon import event_lexicon
 from onrecord.annotating.parse import ParsedBlock
-from onrecord.model import ActorKind, Annotation, Entity
+from onrecord.model import ActorKind, Annotation, Entity, Span
 
 #: Endings of words for people of a trade, a creed or a place.
 _PEOPLE = ("ist", "man", "woman", "worker", "holder", "goer", "keeper")
@@ -41,6 +41,8 @@ class Parties:
         self._described = described
         self._entities = {entity.id: entity for entity in marks.entities}
         self._states = {e.country: e.id for e in reversed(marks.entities) if e.kind is ActorKind.STATE and e.country}
+        self._keys = {e.key: e.id for e in reversed(marks.entities) if e.kind is ActorKind.STATE and e.key}
+        self._within = _described_states(marks)
         self._mentions = Cover((m.span, e.id) for e in marks.entities for m in e.mentions)
 
     def entity(self, parsed: ParsedBlock, token: Token) -> Entity | None:
@@ -101,7 +103,7 @@ class Parties:
         known = [self._entities[name] for name in names if name in self._entities]
         # "Delta rebels" and "Delta" stand on one side
         own = [e for e in known if e.country or not any(o is not e and o.name in e.name for o in known)]
-        return frozenset(entity.country or entity.id for entity in own)
+        return frozenset(entity.country or self._state_of(entity.id) or entity.id for entity in own)
 
     def pair(self) -> tuple[str, ...]:
         """The two states that a report is about, for "the two countries"; empty where others are told as often."""
@@ -113,15 +115,15 @@ class Parties:
         return tuple(e.id for e in often[:2]) if clear else ()
 
     def _state_of(self, name: str) -> str | None:
+        """The state that an entity acts for; an invented one is known by its key, or by "the Vardan minister"."""
         entity = self._entities[name]
-        acts = {
-            ActorKind.PERSON: bool(entity.roles),
-            ActorKind.ORGANISATION: (entity.key or "").startswith("gov:"),
-            ActorKind.GROUP: True,
-        }
-        if not acts.get(entity.kind) or entity.country is None:
-            return None
-        return self._states.get(entity.country)
+        body = (entity.key or "").startswith("gov:")
+        acts = {ActorKind.PERSON: bool(entity.roles), ActorKind.ORGANISATION: body, ActorKind.GROUP: True}
+        if entity.country is not None:
+            return self._states.get(entity.country) if acts.get(entity.kind) else None
+        if body:
+            return self._keys.get("state:" + (entity.key or "").split(":")[1])
+        return self._within.get(name) if acts.get(entity.kind) or entity.kind is ActorKind.PERSON else None
 
     def _phrase(self, parsed: ParsedBlock, token: Token, agents_only: bool) -> list[str]:
         entity = self.entity(parsed, token)
@@ -157,3 +159,22 @@ class Parties:
                 objects = with_conjuncts(children(preposition, "pobj"))
                 found += [e.id for one in objects if (e := self.entity(parsed, one)) is not None]
         return found
+
+
+def _described_states(marks: Annotation) -> dict[str, str]:
+    """The state without a code that each person or group is described by: "Varda's envoy", "the Vardan minister"."""
+    states = Cover(
+        (m.span, e.id) for e in marks.entities if e.kind is ActorKind.STATE and not e.country for m in e.mentions
+    )
+    found: dict[str, str] = {}
+    for entity in marks.entities:
+        if entity.country or entity.kind not in (ActorKind.PERSON, ActorKind.GROUP):
+            continue
+        for mention in entity.mentions:
+            if mention.form == "description" and (state := _first(states, mention.span)) is not None:
+                found.setdefault(entity.id, state)
+    return found
+
+
+def _first(states: Cover, span: Span) -> str | None:
+    return next((state for at in range(span.start, span.end) if (state := states.at(at)) is not None), None)

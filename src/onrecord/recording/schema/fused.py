@@ -1,6 +1,6 @@
 """Tables of what fusing made of many reports: actors, stories, claims and the ledger."""
 
-from sqlalchemy import Boolean, Column, Float, Integer, Table
+from sqlalchemy import Boolean, Column, Float, Index, Integer, Table
 
 from onrecord.recording.schema.columns import metadata, owner, part, reference, role, span, text
 
@@ -87,7 +87,8 @@ telling = part(
     within=Column("disagreement", Integer, primary_key=True, nullable=False, autoincrement=False),
 )
 
-#: Demands and commitments: `kind` says which; answer is of demands; due, state and conditional of commitments.
+#: Demands, commitments, threats and offers: `kind` says which; answer is of demands; due, state and conditional of
+#: commitments.
 ledger = Table(
     "ledger",
     metadata,
@@ -105,6 +106,18 @@ ledger = Table(
 #: Roles: by, of, answered_by (demands), by, to (commitments). Actors are joined anew before stories are, so an actor
 #: named here may be gone until its story is fused again: no reference, `verify` looks.
 ledger_party = part("ledger_party", "ledger", text("actor", index=True), within=role())
-#: Roles: words, answer_words.
+#: Roles: words, answer_words, condition; accepted, rejected, partly, withdrawn: each reply to a demand; kept, broken,
+#: withdrawn: what later reports tell of a commitment.
 ledger_words = part("ledger_words", "ledger", reference("report", "report.id", index=True), *span(), within=role())
 ledger_report = part("ledger_report", "ledger", reference("report", "report.id", index=True))
+#: By what entries and the events that may answer them are found from other stories (`onrecord.recording.trails`).
+trail = part(
+    "trail",
+    "story",
+    text("item", index=True),
+    Column("entry", Boolean, nullable=False),
+    reference("report", "report.id", index=True),
+    text("day", nullable=True),
+    text("key"),
+)
+Index(None, trail.c.key, trail.c.day)

@@ -6,7 +6,7 @@ from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from onrecord.model import Answer, Cell, Commitment, CommitmentState, Demand, Fusion
+from onrecord.model import Answer, Cell, Commitment, CommitmentState, Demand, Fusion, ProspectKind, last_day, state_on
 from onrecord.showing.dates import readable
 from onrecord.showing.terminal.styles import MARKS, Footnotes, grid, heading, indented
 from onrecord.showing.words import listed
@@ -34,8 +34,27 @@ def commitments(fusion: Fusion, notes: Footnotes) -> Iterator[RenderableType]:
     yield heading("Commitments")
     table, marks = grid("mark", "words", "told by"), _marks(fusion)
     for one in sorted(fusion.commitments, key=lambda one: (one.due or "9999", _first(one.words, notes), one.id)):
-        table.add_row(marks.get(one.claim, Text()), _parties(one.by, one.to, notes), _due(one))
+        table.add_row(marks.get(one.claim, Text()), _parties(one.by, one.to, notes), _due(one, fusion))
         _add_words(table, "", one.words, notes)
+        for turn in one.turns:
+            _add_words(table, f"{turn.state}: ", (turn.cell,), notes)
+    yield indented(table)
+
+
+def prospects(fusion: Fusion, notes: Footnotes) -> Iterator[RenderableType]:
+    """Threats and offers: by whom, to whom, the words, on what condition."""
+    if not fusion.prospects:
+        return
+    yield heading("Threats and offers")
+    table, marks = grid("mark", "words", "told by"), _marks(fusion)
+    for one in sorted(fusion.prospects, key=lambda one: (one.kind, _first(one.words, notes), one.id)):
+        style = "refused" if one.kind is ProspectKind.THREAT else "corroborated"
+        table.add_row(marks.get(one.claim, Text()), _parties(one.by, one.to, notes), Text(str(one.kind), style=style))
+        _add_words(table, "", one.words, notes)
+        apart = tuple(
+            c for c in one.condition if not any(w.report == c.report and w.span.contains(c.span) for w in one.words)
+        )
+        _add_words(table, "condition: ", apart, notes)
     yield indented(table)
 
 
@@ -62,10 +81,12 @@ def _answer(one: Demand, notes: Footnotes) -> Text:
     return Text(f"{one.answer}{by}", style="refused" if one.answer in _ALARMING else "corroborated")
 
 
-def _due(one: Commitment) -> Text:
+def _due(one: Commitment, fusion: Fusion) -> Text:
     due = f"due {readable(one.due)}" if one.due else "no date told"
-    told = f"{one.state}, {due}{', conditional' if one.conditional else ''}"
-    return Text(told, style="refused" if one.state in _ALARMING else "corroborated")
+    # as of the story's last report: what is printed of a record must not change with the clock
+    state = state_on(one, last_day(fusion.story.end))
+    told = f"{state}, {due}{', conditional' if one.conditional else ''}"
+    return Text(told, style="refused" if state in _ALARMING else "corroborated")
 
 
 def _add_words(table: Table, label: str, cells: tuple[Cell, ...], notes: Footnotes) -> None:
@@ -78,4 +99,4 @@ def _add_words(table: Table, label: str, cells: tuple[Cell, ...], notes: Footnot
         table.add_row(Text(), Text().append("" if number else label, style="dim").append(words), told)
 
 
-__all__ = ["commitments", "demands"]
+__all__ = ["commitments", "demands", "prospects"]

@@ -9,7 +9,7 @@ from onrecord.showing.references import References
 from onrecord.showing.terminal.claims import claims
 from onrecord.showing.terminal.disagreements import disagreements
 from onrecord.showing.terminal.judgements import judgements
-from onrecord.showing.terminal.ledger import commitments, demands
+from onrecord.showing.terminal.ledger import commitments, demands, prospects
 from onrecord.showing.terminal.meetings import meetings
 from onrecord.showing.terminal.proof import proof
 from onrecord.showing.terminal.reports import reports, title
@@ -38,7 +38,7 @@ def story(record: Record, fusion: Fusion, with_proof: bool = False) -> Iterator[
     notes = Footnotes(refs)
     yield title(fusion.story, refs)
     yield from reports(refs)
-    for section in (meetings, statements, claims, disagreements, demands, commitments, judgements):
+    for section in (meetings, statements, claims, disagreements, demands, commitments, prospects, judgements):
         yield from section(fusion, notes)
     if with_proof:
         yield heading("Proof", "the sentences behind the references; numbers count the characters of the report's text")
