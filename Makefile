@@ -23,8 +23,20 @@ $(STAMP): pyproject.toml constraints.txt
 demo: $(STAMP)  ## read the example reports and print the record
 	@PATH="$(CURDIR)/$(BIN):$$PATH" sh examples/demo.sh
 
-test: $(STAMP)  ## all tests
+test: $(STAMP) chromium  ## all tests
 	@$(BIN)/python -m pytest -n auto --dist worksteal
+
+# The desk is tested in Debian's Chromium. Where there is no apt its tests are left out, and say so.
+.PHONY: chromium
+chromium:
+	@if command -v chromium >/dev/null 2>&1; then exit 0; fi; \
+	if ! command -v apt-get >/dev/null 2>&1; then \
+		echo "no Chromium and no apt-get: the tests in a browser are skipped; install Chromium to run them" >&2; exit 0; fi; \
+	as_root=; [ "$$(id -u)" = 0 ] || as_root="sudo -n"; \
+	echo "installing Chromium from the distribution, for the tests in a browser" >&2; \
+	{ $$as_root apt-get update -qq && $$as_root env DEBIAN_FRONTEND=noninteractive \
+		apt-get install -y -qq --no-install-recommends chromium fonts-dejavu-core; } >/dev/null 2>&1 || \
+		echo "Chromium could not be installed (is this root, or may it sudo?): the tests in a browser are skipped" >&2
 
 check: $(STAMP)  ## ruff, mypy --strict, import contract
 	@$(BIN)/ruff format --check .

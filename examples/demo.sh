@@ -18,4 +18,7 @@ The whole record, with every text and offset, is in demo/record.json. Look furth
   onrecord statements --speaker tolvay --store demo/onrecord.db
   onrecord ledger --state open --store demo/onrecord.db   promises that are not kept yet
   onrecord search "written reply" --store demo/onrecord.db
+
+Or look at it in your browser:
+  onrecord serve --open --store demo/onrecord.db
 END
