@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 from functools import cache
+from itertools import takewhile
 
 from onrecord.fusing.quantities import agree, lexicon_of_numbers, numbers, same
 from onrecord.fusing.words import WORD, fold, lexicon
@@ -20,6 +21,8 @@ _OPENS_PART = re.compile(
 _CLOSES_PART = re.compile(r"^\W*(?:\w+ ){0,3}(?:were |was )?among (?:at|the|those|some|\d+)\b")
 _TOLL = re.compile(r"\b(?:death toll|toll|dead)\b", re.IGNORECASE)
 _PART_WORDS = frozenset({"including", "includes", "among", "whom", "them", "of"})
+#: Verbs that count what stands after them, not their subject: "two cars blew up, killing 40".
+_ACTIVE = frozenset({"kill", "kills", "killing", "claimed"})
 #: Words at which what follows a number speaks of something else.
 _TURNS = frozenset({"and", "while", "but", "as", "injuring", "wounding"})
 _BOUND_WORDS = frozenset(
@@ -81,17 +84,36 @@ def _counts(text: str, number: Quantity) -> str | None:
     # "The death toll of Friday's blast in the port has risen to 70": what rises was named long before.
     if set(WORD.findall(fold(around[0]))[-4:]) & lexicon("rising") and _TOLL.search(around[0]):
         return "dead"
-    after = _following(WORD.findall(fold(around[1]))[:_AFTER])
-    found = [(distance, family) for distance, word in enumerate(after) if (family := _cues().get(word))]
+    told = WORD.findall(fold(around[1]))[:_AFTER]
+    after = _following(told)
+    before = list(takewhile(lambda word: word not in _TURNS or word == "and", before))
+    found = [
+        (distance, family)
+        for distance, word in enumerate(after)
+        if (family := _cues().get(word)) and not _has_object(word, told[told.index(word) + 1 :])
+    ]
     found += [(distance + 2, family) for distance, word in enumerate(before) if (family := _cues().get(word))]
     return min(found)[1] if found else None
+
+
+def _has_object(cue: str, after: list[str]) -> bool:
+    """Whether a cue counts what follows it: "two raids killed at least 40" tells of 40 dead, not of two."""
+    told = [word for word in after if word not in _BOUND_WORDS]
+    return cue in _ACTIVE or bool(cue == "killed" and told and _is_number(told[0]))
+
+
+def _is_number(word: str) -> bool:
+    return word[:1].isdigit() or word in lexicon_of_numbers()["small"]
 
 
 def _following(after: list[str]) -> list[str]:
     """What follows a number as far as it speaks of it: parts are passed over, another number or clause ends it."""
     kept: list[str] = []
     for at, word in enumerate(after):
-        if word in _TURNS or (word[:1].isdigit() and not set(after[max(0, at - 2) : at]) & _PART_WORDS):
+        # "16 guards and three drivers were killed": what follows tells of both.
+        if word == "and" and at + 1 < len(after) and _is_number(after[at + 1]) and "killed" in after[at:]:
+            continue
+        if word in _TURNS or (word[:1].isdigit() and not set(after[max(0, at - 2) : at]) & {*_PART_WORDS, "and"}):
             break
         kept.append(word)
     return kept

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, bindparam, delete, func, select, union_all
+from sqlalchemy import Connection, Select, bindparam, delete, func, select, union_all
 
 from onrecord.errors import UsageError
 from onrecord.model import Fusion, Likeness, Signature
@@ -40,15 +40,12 @@ def signatures_sharing(
 
 
 @cache
-def _sharing(*, dated: bool) -> Select[tuple[str]]:
+def _sharing(*, dated: bool) -> Select[Any]:
     """The ids of the reports that share terms; making the query each time costs more than running it."""
     table, report = reports.signature_term, reports.report
-
-    def shared(*when: ColumnElement[bool]) -> Any:
-        return select(table.c.number).where(table.c.term.in_(bindparam("wanted", expanding=True)), *when)
-
-    near = shared(table.c.day.between(bindparam("first"), bindparam("last")), table.c.day > 0)
-    found = (union_all(near, shared(table.c.day == 0)) if dated else shared()).subquery()
+    wanted = select(table.c.number).where(table.c.term.in_(bindparam("wanted", expanding=True)))
+    near = wanted.where(table.c.day.between(bindparam("first"), bindparam("last")), table.c.day > 0)
+    found = union_all(near, wanted.where(table.c.day == 0)).subquery() if dated else wanted.subquery()
     count = func.count()
     return (
         select(report.c.id)
