@@ -5,15 +5,15 @@ from pathlib import Path
 import pytest
 
 from onrecord.errors import DamagedRecord
-from onrecord.model import Failure, FailureCause
+from onrecord.model import Failure, FailureCause, Judged, Verdict
 from onrecord.model.marks import Profile
-from onrecord.recording import Store
+from onrecord.recording import Ruling, Store
 from onrecord.recording.schema import metadata
 from tests.recording.filling import archive_of, by_sql, fill, new_store
 from tests.strategies import Archive
 
 #: Tables that are emptied when all is fused; a test of their own fills them.
-WAITING = {"unfused", "unjoined", "unjoined_entity"}
+WAITING = {"unfused", "unjoined", "unjoined_entity", "dropped", "dropped_report", "stirred"}
 #: Tables that nothing names: a row that is gone with its parts is as if it had been removed. A block whose only
 #: profile is gone is joined as a whole.
 ALONE = {"failure", "likeness", "profile"}
@@ -27,6 +27,12 @@ def filled() -> bytes:
         archive = archive_of("The port of Kelm opened to forty ships.", "The port of Kelm closed again.")
         fill(store, archive)
         store.replace_actors({"person:oda"}, archive.actors, [profile_of(archive)])
+        told = Ruling(Verdict.CORRECT, Judged.EVENT, (archive.annotations[0].events[0].id,), "date", "2032", "a", "b")
+        judgement = store.judging().judge(told)
+        store.replace_fusions([report.id for report in archive.reports], archive.fusions)
+        store.judging().undo(judgement.id)
+        store.replace_fusions([report.id for report in archive.reports], [])
+        store.replace_fusions([report.id for report in archive.reports], archive.fusions)
         store.add_failure(Failure("x.txt", FailureCause.EMPTY, "nothing in it", "ab"))
         assert list(store.verify()) == []
         store.close()
@@ -101,11 +107,9 @@ def test_every_changed_character_of_a_text_is_found(store: Store) -> None:
 
 @pytest.mark.parametrize("table", sorted(WAITING))
 def test_what_waits_for_nothing_is_found(store: Store, table: str) -> None:
+    columns = len(metadata.tables[table].columns)
     with by_sql(store) as connection:
-        connection.execute(
-            f"INSERT INTO {table} VALUES ({'?' if table == 'unfused' else '?, ?'})",
-            ("x", "y")[: 1 + (table != "unfused")],
-        )
+        connection.execute(f"INSERT INTO {table} VALUES ({', '.join('?' * columns)})", ("x", "y", "z", b"z")[:columns])
     assert list(store.verify())
 
 

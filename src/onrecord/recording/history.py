@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import ColumnElement, Connection, delete, insert, select, update
 
 from onrecord.model import Cause, Fusion
 from onrecord.recording.fused_rows import actor_of, fusion_of
@@ -17,6 +17,7 @@ from onrecord.recording.inserting import insert_all, insert_missing
 from onrecord.recording.judgement_rows import instant
 from onrecord.recording.nouns import annotation_of
 from onrecord.recording.schema import ACTORS, ANNOTATIONS, KEYS, STORIES, Rows, batched, fused, judging, marks, reports
+from onrecord.recording.sealing import seal
 from onrecord.recording.values import packed, unpacked, value_of
 
 #: Kind and id of a thing of the record.
@@ -42,8 +43,8 @@ def write_down(connection: Connection, cause: Cause, because: str | None, change
     """Keep what was there before a change, with the time and the cause."""
     if not changed:
         return
-    row = {"at": instant(datetime.now(UTC)), "cause": cause.value, "because": because}
-    result = connection.execute(insert(judging.moment).values(row))
+    moment: dict[str, Any] = {"at": instant(datetime.now(UTC)), "cause": cause.value, "because": because}
+    result = connection.execute(insert(judging.moment).values(moment | {"seal": ""}))
     (number,) = result.inserted_primary_key or (None,)
     rows = [
         {
@@ -56,6 +57,26 @@ def write_down(connection: Connection, cause: Cause, because: str | None, change
         for (kind, key), (story, before) in sorted(changed.items(), key=lambda one: one[0])
     ]
     insert_all(connection, judging.change, rows)
+    sealed = seal({judging.moment: [moment], judging.change: rows})
+    connection.execute(update(judging.moment).where(judging.moment.c.number == number).values(seal=sealed))
+
+
+def idle() -> ColumnElement[bool]:
+    """Of the reports of which it is kept why they wait those that do not wait."""
+    table, entity = judging.stirred, marks.entity
+    waits = select(reports.unfused.c.report).where(reports.unfused.c.report == table.c.report).exists()
+    joins = (
+        select(entity.c.id)
+        .join(reports.unjoined, reports.unjoined.c.block == entity.c.block)
+        .where(entity.c.report == table.c.report)
+        .exists()
+    )
+    return ~waits & ~joins
+
+
+def calm(connection: Connection) -> None:
+    """Forget why reports waited that wait no more."""
+    connection.execute(delete(judging.stirred).where(idle()))
 
 
 def things_of(fusion: Fusion) -> dict[Key, dict[str, Any]]:

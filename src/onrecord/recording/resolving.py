@@ -8,7 +8,7 @@ from onrecord.errors import UsageError
 from onrecord.model import Actor, Entity
 from onrecord.model.marks import Profile
 from onrecord.recording.fused_rows import actor_entity_row, actor_rows
-from onrecord.recording.history import NEWS, Why, keep_actors, keep_joins
+from onrecord.recording.history import NEWS, Why, calm, keep_actors, keep_joins
 from onrecord.recording.inserting import insert_all, insert_rows, put
 from onrecord.recording.marking import drop_empty_actors, mark_unfused
 from onrecord.recording.nouns import entities_of
@@ -148,6 +148,7 @@ def replace_actors(
     _settle(connection, blocks)
     touched = sorted({before[entity][0] for entity in changed})
     mark_unfused(connection, touched)
+    calm(connection)
     return tuple(touched)
 
 

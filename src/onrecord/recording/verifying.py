@@ -11,23 +11,30 @@ from onrecord.recording.answers import Damage
 from onrecord.recording.checking import annotation_flaws, block_flaws, fusion_flaws
 from onrecord.recording.dialect import file_flaws, reading, search_flaws
 from onrecord.recording.fused_rows import actor_of, fusion_of
+from onrecord.recording.history import idle
+from onrecord.recording.judgement_rows import judgement_of
 from onrecord.recording.nouns import BROKEN, annotation_of, report_of, signature_of
 from onrecord.recording.rows import content_of, term_rows
 from onrecord.recording.schema import (
     ACTORS,
     ANNOTATIONS,
+    JUDGEMENTS,
     KEYS,
+    MOMENTS,
     REPORTS,
     SIGNATURES,
     STORIES,
     Rows,
     batched,
     fused,
+    judging,
     marks,
     profiles,
     reports,
 )
 from onrecord.recording.sealing import hash_of, seal
+from onrecord.recording.values import unpacked
+from onrecord.recording.versions import version_flaws
 
 #: Tables whose rows stand alone, each with a seal, and the columns that name a row to people.
 _ALONE: tuple[tuple[Table, tuple[str, ...]], ...] = (
@@ -42,7 +49,7 @@ _ALONE: tuple[tuple[Table, tuple[str, ...]], ...] = (
 
 def verify(engine: Engine) -> Iterator[Damage]:
     """Every contradiction in a store; what is damaged is named, nothing is mended."""
-    for check in (_file, _reports, _alone, _actors, _stories, _joins):
+    for check in (_file, _reports, _alone, _actors, _stories, _joins, _judgements, _history, version_flaws):
         try:
             with reading(engine) as connection:
                 yield from check(connection)
@@ -148,6 +155,35 @@ def _stories(connection: Connection) -> Iterator[Damage]:
         fusion = yield from _made(where, fusion_of, rows)
         if fusion is not None:
             yield from _fusion(connection, where, fusion)
+
+
+def _judgements(connection: Connection) -> Iterator[Damage]:
+    for key, rows in JUDGEMENTS.each(connection):
+        where = f"judgement {key}"
+        yield from _seal(where, rows, rows[judging.judgement][0])
+        yield from _made(where, judgement_of, rows)
+
+
+def _history(connection: Connection) -> Iterator[Damage]:
+    """Every moment with its changes, from the one at which history began; nothing is set aside that nobody awaits."""
+    first = None
+    for key, rows in MOMENTS.each(connection):
+        row = rows[judging.moment][0]
+        first = first or row
+        yield from _seal(f"moment {key}", rows, row)
+        for change in rows[judging.change]:
+            if change["before"] is not None:
+                yield from _made(f"moment {key}, {change['kind']} {change['id']}", unpacked, change["before"])
+    if first is None or first["cause"] != "began":
+        yield Damage("history", "the moment at which it began is missing")
+    held, aside, waits = judging.dropped_report, judging.dropped, reports.unfused
+    awaited = select(held.c.story).join(waits, waits.c.report == held.c.report)
+    for table in (aside, held):
+        lost = select(table.c.story).where(table.c.story.not_in(awaited)).distinct()
+        for story in connection.scalars(lost.order_by(table.c.story)):
+            yield Damage(f"story {story}", "it was set aside, but none of its reports waits to be fused")
+    for report in connection.scalars(select(judging.stirred.c.report).where(idle())):
+        yield Damage(f"report {report}", "it is kept why it waits, but it does not wait")
 
 
 def _fusion(connection: Connection, where: str, fusion: Fusion) -> Iterator[Damage]:

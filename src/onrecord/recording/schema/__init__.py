@@ -4,7 +4,7 @@ Parts are numbered by `n` from 0 in the noun's own order. A half-open range of c
 A `seal` is a hash over its row and all parts that hang on it (see `onrecord.recording.sealing`).
 """
 
-from onrecord.recording.schema import fused, judging, marks, profiles, reports
+from onrecord.recording.schema import fused, judging, marks, profiles, reports, watching
 from onrecord.recording.schema.columns import UNSEALED, metadata
 from onrecord.recording.schema.families import KEYS, Family, Rows, batched, family, places
 
@@ -14,12 +14,14 @@ ANNOTATIONS = family(marks.annotation, "report")
 ACTORS = family(fused.actor)
 STORIES = family(fused.story)
 JUDGEMENTS = family(judging.judgement)
+MOMENTS = family(judging.moment, "number")
 
 __all__ = [
     "ACTORS",
     "ANNOTATIONS",
     "JUDGEMENTS",
     "KEYS",
+    "MOMENTS",
     "REPORTS",
     "SIGNATURES",
     "STORIES",
@@ -35,4 +37,5 @@ __all__ = [
     "places",
     "profiles",
     "reports",
+    "watching",
 ]

@@ -3,7 +3,7 @@
 Nothing here refers to rows of the record: a judgement outlives the marks that it is about, and history outlives all.
 """
 
-from sqlalchemy import Column, Index, Integer, LargeBinary, Table
+from sqlalchemy import Column, ForeignKey, Index, Integer, LargeBinary, Table
 
 from onrecord.recording.schema.columns import metadata, part, text
 
@@ -43,13 +43,21 @@ moment = Table(
     text("at", index=True),
     text("cause"),
     text("because", nullable=True),
+    text("seal"),
 )
 #: What a transaction changed: only what was there before is kept, zlib of JSON (null: nothing); what came instead is
 #: in the record, or in the next row of the same thing. What comes with a new story has no row of its own.
 change = Table(
     "change",
     metadata,
-    Column("moment", Integer, primary_key=True, autoincrement=False),
+    Column(
+        "moment",
+        Integer,
+        ForeignKey("moment.number", ondelete="CASCADE"),
+        primary_key=True,
+        autoincrement=False,
+        info={"owner": True},
+    ),
     text("kind", primary_key=True),
     text("id", primary_key=True),
     text("story", nullable=True),

@@ -1,6 +1,8 @@
 """What analysts decide, and how the record changes from now on."""
 
+import json
 from datetime import UTC, datetime
+from hashlib import blake2b
 
 import sqlalchemy as sa
 from alembic import op
@@ -11,31 +13,24 @@ down_revision = "0004"
 
 def upgrade() -> None:
     """Create the tables; history begins now."""
-    _change()
     _dropped()
     _dropped_report()
     _judgement()
     _moment()
     _stirred()
+    _change()
     _judgement_anchor()
     _judgement_target()
-    began = sa.table("moment", sa.column("at"), sa.column("cause"))
-    op.execute(began.insert().values(at=datetime.now(UTC).isoformat(timespec="microseconds"), cause="began"))
+    _begin()
 
 
-def _change() -> None:
-    op.create_table(
-        "change",
-        sa.Column("moment", sa.Integer(), autoincrement=False, nullable=False),
-        sa.Column("kind", sa.Text(), nullable=False),
-        sa.Column("id", sa.Text(), nullable=False),
-        sa.Column("story", sa.Text(), nullable=True),
-        sa.Column("before", sa.LargeBinary(), nullable=True),
-        sa.PrimaryKeyConstraint("moment", "kind", "id", name=op.f("pk_change")),
-        sqlite_with_rowid=False,
-    )
-    op.create_index(op.f("ix_change_id_kind_moment"), "change", ["id", "kind", "moment"], unique=False)
-    op.create_index(op.f("ix_change_story_moment"), "change", ["story", "moment"], unique=False)
+def _begin() -> None:
+    began = {"at": datetime.now(UTC).isoformat(timespec="microseconds"), "cause": "began"}
+    told = json.dumps({"moment": [began]}, sort_keys=True, separators=(",", ":"))
+    # as `onrecord.recording.sealing` seals it today: a migration must do tomorrow what it does now
+    seal = blake2b(told.encode(), digest_size=12).hexdigest()
+    table = sa.table("moment", sa.column("at"), sa.column("cause"), sa.column("seal"))
+    op.execute(table.insert().values(**began, seal=seal))
 
 
 def _dropped() -> None:
@@ -87,6 +82,7 @@ def _moment() -> None:
         sa.Column("at", sa.Text(), nullable=False),
         sa.Column("cause", sa.Text(), nullable=False),
         sa.Column("because", sa.Text(), nullable=True),
+        sa.Column("seal", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("number", name=op.f("pk_moment")),
     )
     op.create_index(op.f("ix_moment_at"), "moment", ["at"], unique=False)
@@ -101,6 +97,22 @@ def _stirred() -> None:
         sa.PrimaryKeyConstraint("report", name=op.f("pk_stirred")),
         sqlite_with_rowid=False,
     )
+
+
+def _change() -> None:
+    op.create_table(
+        "change",
+        sa.Column("moment", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("story", sa.Text(), nullable=True),
+        sa.Column("before", sa.LargeBinary(), nullable=True),
+        sa.ForeignKeyConstraint(["moment"], ["moment.number"], name=op.f("fk_change_moment"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("moment", "kind", "id", name=op.f("pk_change")),
+        sqlite_with_rowid=False,
+    )
+    op.create_index(op.f("ix_change_id_kind_moment"), "change", ["id", "kind", "moment"], unique=False)
+    op.create_index(op.f("ix_change_story_moment"), "change", ["story", "moment"], unique=False)
 
 
 def _judgement_anchor() -> None:
