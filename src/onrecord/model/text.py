@@ -99,7 +99,6 @@ class Report:
         language: ISO 639-1; "und" where the text is too short to tell.
         notes: the origin of each field above, or why it is missing.
         source_class: ministry for official text, whose attribution root is the ministry itself.
-        superseded_by: id of the version that its outlet published later at the same address; told by the store.
     """
 
     id: str
@@ -116,7 +115,6 @@ class Report:
     language: str = "und"
     notes: tuple[FieldNote, ...] = ()
     source_class: SourceClass = SourceClass.OUTLET
-    superseded_by: str | None = None
 
     def readable(self) -> tuple[Block, ...]:
         """The blocks that are news, in text order."""
@@ -166,7 +164,7 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """One state of a page that was published at an address; later ones supersede it.
+    """One state of a page that was published at an address; later ones supersede it in the record.
 
     Attributes:
         url: the address.

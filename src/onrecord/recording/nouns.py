@@ -29,6 +29,7 @@ from onrecord.model import (
     Report,
     Role,
     Signature,
+    SourceClass,
     Span,
     Statement,
     StatementKind,
@@ -61,6 +62,7 @@ def report_of(rows: Rows, source: str) -> Report:
         notes=tuple(
             FieldNote(one["field"], one["how"], one["reason"], maybe_span(one)) for one in rows[reports.field_note]
         ),
+        source_class=SourceClass(row["source_class"] or SourceClass.OUTLET),
     )
 
 

@@ -7,7 +7,19 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from onrecord.model import Annotation, Entity, Event, Failure, Likeness, Place, Report, Signature, Span, Statement
+from onrecord.model import (
+    Annotation,
+    Entity,
+    Event,
+    Failure,
+    Likeness,
+    Place,
+    Report,
+    Signature,
+    SourceClass,
+    Span,
+    Statement,
+)
 from onrecord.recording.schema import Rows, marks, reports
 from onrecord.recording.sealing import hash_of, seal, sealed
 
@@ -33,6 +45,7 @@ def report_rows(report: Report) -> Rows:
         "dateline": report.dateline,
         "url": report.url,
         "language": report.language,
+        "source_class": None if report.source_class is SourceClass.OUTLET else report.source_class.value,
     }
     rows: Rows = {
         reports.report: [row],

@@ -8,7 +8,19 @@ from typing import Self
 from sqlalchemy import Engine, select
 
 from onrecord.errors import StoreError, UsageError
-from onrecord.model import Actor, Annotation, Entity, Failure, Fusion, Likeness, Record, Report, Signature, Story
+from onrecord.model import (
+    Actor,
+    Annotation,
+    Entity,
+    Failure,
+    Fusion,
+    Likeness,
+    Record,
+    Report,
+    Signature,
+    Story,
+    Version,
+)
 from onrecord.model.marks import Profile
 from onrecord.recording import joining, loading, marking, resolving, writing
 from onrecord.recording.answers import Added, Counts, Damage, Hit, HitKind
@@ -22,6 +34,8 @@ from onrecord.recording.schema import reports
 from onrecord.recording.searching import search
 from onrecord.recording.trails import Trails
 from onrecord.recording.verifying import verify
+from onrecord.recording.versions import forget_versions
+from onrecord.recording.watching import Watching
 
 #: Reports that are loaded at once while all are gone through.
 PAGE = 32
@@ -160,6 +174,7 @@ class Store:
         with changing(self._engine) as connection:
             if connection.scalar(select(reports.report.c.id).where(reports.report.c.id == report)) is None:
                 raise UsageError(f"there is no report {report!r} in the store")
+            forget_versions(connection, report)
             writing.remove_reports(connection, [report])
 
     # --- fusing
@@ -364,6 +379,14 @@ class Store:
     def trails(self) -> Trails:
         """By what entries of the ledger are found from other stories."""
         return Trails(self._engine)
+
+    def watching(self) -> Watching:
+        """What is watched on the web, and the versions of its pages."""
+        return Watching(self._engine)
+
+    def versions(self, wanted: str) -> tuple[Version, ...]:
+        """All versions of the pages with this address, or that this report is a version of, oldest first."""
+        return self.watching().versions(wanted)
 
     def paging(self) -> Paging:
         """Pages that stay where they are while the store grows, for programs that go through all of it."""

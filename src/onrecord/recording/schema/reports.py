@@ -20,6 +20,8 @@ report = Table(
     text("dateline", nullable=True),
     text("url", nullable=True),
     text("language"),
+    # null for an outlet, so that seals from before this column hold
+    text("source_class", nullable=True),
     text("seal"),
     Index(None, "outlet", "published"),
 )
