@@ -80,12 +80,16 @@ def calm(connection: Connection) -> None:
 
 
 def things_of(fusion: Fusion) -> dict[Key, dict[str, Any]]:
-    """What hangs on a story, each thing with its fields; the story's own with its copies."""
+    """What hangs on a story, each thing with its fields; the story's own with its copies.
+
+    Trails are left out: they are an index, made of the rest.
+    """
     story = fusion.story
     found = {("story", story.id): value_of(story) | {"copies": [value_of(one) for one in fusion.copies]}}
     found |= {("claim", one.id): value_of(one) for one in fusion.claims}
     found |= {("demand", one.id): value_of(one) for one in fusion.demands}
     found |= {("commitment", one.id): value_of(one) for one in fusion.commitments}
+    found |= {("prospect", one.id): value_of(one) for one in fusion.prospects}
     return found
 
 

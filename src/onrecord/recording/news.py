@@ -18,7 +18,7 @@ from onrecord.recording.past import NOUNS, Past, Value, window
 from onrecord.recording.schema import KEYS, STORIES, batched, fused, judging
 from onrecord.recording.values import unpacked, value_of
 
-_ORDER = ("report", "story", "marks", "claim", "demand", "commitment", "actor", "entity", "judgement")
+_ORDER = ("report", "story", "marks", "claim", "demand", "commitment", "prospect", "actor", "entity", "judgement")
 #: Kind -> what it is made of: a claim that has another first member since is the same claim under another id.
 _PARTS = {"story": "reports", "claim": "members"}
 #: Share of its parts by which a thing goes on in another one.
@@ -98,7 +98,7 @@ def _going_on(found: Sequence[Change]) -> list[Change]:
                 if best is not None and votes[best] >= _GOES_ON * len(one.before[parts]):
                     into[kind, one.id] = (kind, best)
     for entry in found:
-        if entry.kind in ("demand", "commitment") and entry.after is None and entry.before:
+        if entry.kind in ("demand", "commitment", "prospect") and entry.after is None and entry.before:
             claim = into.get(("claim", entry.before["claim"]), ("claim", entry.before["claim"]))[1]
             same = [o.id for o in found if o.kind == entry.kind and o.after and o.after["claim"] == claim]
             if same:

@@ -19,6 +19,7 @@ from onrecord.model import (
     FieldNote,
     Fusion,
     Judgement,
+    Prospect,
     Record,
     Report,
     Story,
@@ -34,7 +35,7 @@ from onrecord.recording.values import noun_of, unpacked
 #: A thing's fields, or None where it was not there.
 Value = Mapping[str, Any] | None
 #: What hangs on a story, beside the story itself.
-NOUNS = {"claim": Claim, "demand": Demand, "commitment": Commitment}
+NOUNS = {"claim": Claim, "demand": Demand, "commitment": Commitment, "prospect": Prospect}
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +166,7 @@ class Past:
             tuple(nouns["claim"]),
             tuple(nouns["demand"]),
             tuple(nouns["commitment"]),
+            tuple(nouns["prospect"]),
         )
 
     def record(self, ids: Iterable[str], fusions: tuple[Fusion, ...], when: datetime) -> Record:
@@ -262,11 +264,28 @@ def _standing(fusion: Fusion, marks: Sequence[Annotation], there: set[str]) -> F
         fusion,
         claims=kept,
         demands=tuple(
-            replace(one, words=cells(one.words), answer_words=cells(one.answer_words))
+            replace(
+                one,
+                words=cells(one.words),
+                answer_words=cells(one.answer_words),
+                replies=tuple(reply for reply in one.replies if reply.cell.report in there),
+            )
             for one in fusion.demands
             if one.claim in ids and cells(one.words)
         ),
         commitments=tuple(
-            replace(one, words=cells(one.words)) for one in fusion.commitments if one.claim in ids and cells(one.words)
+            replace(
+                one,
+                words=cells(one.words),
+                condition=cells(one.condition),
+                turns=tuple(turn for turn in one.turns if turn.cell.report in there),
+            )
+            for one in fusion.commitments
+            if one.claim in ids and cells(one.words)
+        ),
+        prospects=tuple(
+            replace(one, words=cells(one.words), condition=cells(one.condition))
+            for one in fusion.prospects
+            if one.claim in ids and cells(one.words)
         ),
     )

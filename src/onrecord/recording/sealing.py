@@ -36,7 +36,7 @@ def _key(table: Table) -> Callable[[Mapping[str, Any]], Any]:
     """What orders the rows of a table: its key, but for a number that the database gives."""
     names = [column.name for column in table.primary_key.columns if column.name not in UNSEALED]
     # where the key is only such a number, the first column tells rows apart
-    return itemgetter(*(names or [next(name column.name for column in table.columns if column.name not in UNSEALED)]))
+    return itemgetter(*(names or [next(column.name for column in table.columns if column.name not in UNSEALED)]))
 
 
 def sealed(table: Table, row: dict[str, Any]) -> dict[str, Any]:

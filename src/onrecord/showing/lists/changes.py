@@ -17,7 +17,7 @@ _COLUMNS = (
     Column("words", lambda row: one_line(row["words"] or ""), 30),
 )
 #: What a reader is told of; marks and entities only programs ask for.
-SHOWN = frozenset({"report", "story", "claim", "demand", "commitment", "actor", "judgement"})
+SHOWN = frozenset({"report", "story", "claim", "demand", "commitment", "prospect", "actor", "judgement"})
 
 Values = Mapping[str, Any]
 
@@ -37,7 +37,7 @@ def reports_told(changes: Iterable[Change]) -> tuple[str, ...]:
     found: set[str] = set()
     for one in changes:
         for value in (one.before, one.after):
-            if value is not None and one.kind in ("claim", "demand", "commitment"):
+            if value is not None and one.kind in ("claim", "demand", "commitment", "prospect"):
                 found.update(value.get("reports", ()))
     return tuple(sorted(found))
 
