@@ -11,7 +11,7 @@ from pathlib import Path
 
 from benchmarks._rows import read_rows, report_of, write_rows
 from onrecord.fusing.copies import compare_texts
-from onrecord.fusing.shingles import containment, shingles
+from onrecord.fusing.shingles import MEASURED_WORDS, containment, shingles
 from onrecord.model import CopyKind
 
 _LABELS = {CopyKind.COPY: "copy", CopyKind.PARTLY: "partly_derived"}
@@ -26,7 +26,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     rows = list(read_rows(pairs))
     wanted = {row[side] for row in rows for side in "ab"}
     grams = {
-        str(row["id"]): shingles(report_of(row)) for path in articles for row in read_rows(path) if row["id"] in wanted
+        str(row["id"]): shingles(report_of(row), MEASURED_WORDS)
+        for path in articles
+        for row in read_rows(path)
+        if row["id"] in wanted
     }
     out, judged = [], []
     for row in rows:

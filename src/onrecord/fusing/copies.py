@@ -5,16 +5,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain, combinations, pairwise
 
 from onrecord.fusing.outlets import outlet_family
-from onrecord.fusing.shingles import containment, shingles
+from onrecord.fusing.shingles import MEASURED_WORDS, containment, shingles
 from onrecord.model import READABLE, Copy, CopyKind, Report
 
 #: Share of the smaller report's shingles that the larger has, from which it is a copy.
 #: Measured on copies.jsonl (`python -m benchmarks.copies`), 2026-11-22.
-COPY_AT = 0.6
+COPY_AT = 0.65
 #: ... and from which part of it was taken over.
-PARTLY_AT = 0.2
+PARTLY_AT = 0.28
 #: Fewer shingles than this prove nothing, however many are shared.
-_LEAST_SHARED = 6
+_LEAST_SHARED = 8
 #: Reports with one shingle of which every pair is compared.
 _FEW = 24
 
@@ -27,8 +27,11 @@ def find_copies(reports: Sequence[Report]) -> tuple[Copy, ...]:
     ordered = sorted(reports, key=lambda report: report.id)
     grams = {report.id: shingles(report) for report in ordered}
     found = []
-    for a, b in sorted(_sharing(grams)):
-        copy = compare_texts(a, b, grams[a], grams[b])
+    pairs = sorted(_sharing(grams))
+    paired = {report for pair in pairs for report in pair}
+    measured = {one.id: shingles(one, MEASURED_WORDS) for one in ordered if one.id in paired}
+    for a, b in pairs:
+        copy = compare_texts(a, b, measured[a], measured[b])
         if copy is not None:
             found.append(copy)
     told = {copy.reports for copy in found}
@@ -37,7 +40,7 @@ def find_copies(reports: Sequence[Report]) -> tuple[Copy, ...]:
 
 
 def compare_texts(a: str, b: str, left: frozenset[str], right: frozenset[str]) -> Copy | None:
-    """Whether the texts of two reports depend on one another, by their shingles."""
+    """Whether the texts of two reports depend on one another, by their shingles of MEASURED_WORDS."""
     share = containment(left, right)
     if share < PARTLY_AT or len(left & right) < _LEAST_SHARED:
         return None

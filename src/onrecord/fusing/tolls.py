@@ -98,7 +98,7 @@ def _counts(text: str, number: Quantity) -> str | None:
 
 def _has_object(cue: str, after: list[str]) -> bool:
     """Whether a cue counts what follows it: "two raids killed at least 40" tells of 40 dead, not of two."""
-    told = [word for word in after if word not in _BOUND_WORDS]
+    told = [word for word in after if word not in _BOUND_WORDS or word == "as"]
     return cue in _ACTIVE or bool(cue == "killed" and told and _is_number(told[0]))
 
 
