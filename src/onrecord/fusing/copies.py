@@ -10,7 +10,7 @@ from onrecord.model import READABLE, Copy, CopyKind, Report
 
 #: Share of the smaller report's shingles that the larger has, from which it is a copy.
 #: Measured on copies.jsonl (`python -m benchmarks.copies`), 2026-11-22.
-COPY_AT = 0.65
+COPY_AT = 0.64
 #: ... and from which part of it was taken over.
 PARTLY_AT = 0.28
 #: Fewer shingles than this prove nothing, however many are shared.
