@@ -314,9 +314,10 @@ class Book:
             self._join_blocks(blocks)
         for block in self.store.unjoined():
             blocks = self.store.judging().bound_blocks(block)
-            actors = fusing.join_actors(self.store.entities_in_blocks(blocks))
+            entities = self.store.entities_in_blocks(blocks)
+            actors = fusing.join_actors(entities)
             judgements = self.store.judging().about_blocks(blocks)
-            self.store.replace_actors(blocks, fusing.judge_actors(actors, judgements))
+            self.store.replace_actors(blocks, fusing.judge_actors(actors, judgements, entities))
 
     def _join_blocks(self, blocks: tuple[str, ...]) -> None:
         """Join what is new in blocks of which the profiles are known; the others, and those it changes, as a whole."""

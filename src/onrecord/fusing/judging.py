@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from onrecord.fusing.actors import join_actors
 from onrecord.fusing.starring import Match, Star
 from onrecord.model import (
     Act,
@@ -11,6 +12,7 @@ from onrecord.model import (
     Claim,
     Commitment,
     Demand,
+    Entity,
     Event,
     EventType,
     Judged,
@@ -204,14 +206,23 @@ def _rejected_claims(claims: Sequence[Claim], judgements: Iterable[Judgement], k
     return frozenset(claim.id for claim in claims if marks.intersection(claim.members))
 
 
-def judge_actors(actors: Sequence[Actor], judgements: Sequence[Judgement]) -> tuple[Actor, ...]:
-    """The machine's actors with merges and splits put into effect, oldest first; sorted by id."""
+def judge_actors(
+    actors: Sequence[Actor], judgements: Sequence[Judgement], entities: Sequence[Entity] = ()
+) -> tuple[Actor, ...]:
+    """The machine's actors with merges and splits put into effect, oldest first; sorted by id.
+
+    Args:
+        actors: with all their entities.
+        judgements: those about these actors, oldest first.
+        entities: those of the actors: what is split is called as its own entities are.
+    """
+    known = {one.id: one for one in entities}
     kept = list(actors)
     for one in judgements:
         if one.kind is Judged.ACTOR and one.verdict is Verdict.MERGE:
             kept = _merge_actors(kept, one)
         elif one.kind is Judged.ACTOR and one.verdict is Verdict.SPLIT:
-            kept = _split_actors(kept, _groups(one))
+            kept = _split_actors(kept, _groups(one), known)
     return tuple(sorted(kept, key=lambda actor: actor.id))
 
 
@@ -223,7 +234,8 @@ def _merge_actors(actors: Sequence[Actor], one: Judgement) -> list[Actor]:
     first = frozenset(one.marks(0))
     # the actor that was named first gives its id and name, whoever is told more often
     touched.sort(key=lambda actor: (actor.id not in first, not first.intersection(actor.entities), actor.id))
-    return [actor for actor in actors if actor not in touched] + [_united(touched)]
+    gone = {actor.id for actor in touched}
+    return [actor for actor in actors if actor.id not in gone] + [_united(touched)]
 
 
 def _united(actors: Sequence[Actor]) -> Actor:
@@ -236,20 +248,32 @@ def _united(actors: Sequence[Actor]) -> Actor:
     )
 
 
-def _split_actors(actors: Sequence[Actor], groups: Sequence[tuple[str, ...]]) -> list[Actor]:
-    """Take each group but the first out of every actor that it shares with another group."""
+def _split_actors(
+    actors: Sequence[Actor], groups: Sequence[tuple[str, ...]], known: Mapping[str, Entity]
+) -> list[Actor]:
+    """Take each group but the first out of every actor that it shares with another group, or with anybody else."""
     kept: list[Actor] = []
     for actor in actors:
         there = [tuple(entity for entity in group if entity in actor.entities) for group in groups]
-        if not any(there[1:]) or not (there[0] or set(actor.entities) - {e for some in there[1:] for e in some}):
-            kept.append(actor)
-            continue
         apart = [some for some in there[1:] if some]
         gone = {entity for some in apart for entity in some}
         rest = tuple(entity for entity in actor.entities if entity not in gone)
-        kept.append(replace(actor, entities=rest))
-        kept += [replace(actor, id=f"{actor.id}:{some[0]}", entities=some) for some in apart]
+        if not apart or (not rest and len(apart) < 2):
+            kept.append(actor)
+            continue
+        if rest:
+            kept.append(_called(actor, actor.id, rest, known))
+        kept += [_called(actor, f"{actor.id}:{some[0]}", some, known) for some in apart]
     return kept
+
+
+def _called(actor: Actor, identity: str, entities: tuple[str, ...], known: Mapping[str, Entity]) -> Actor:
+    """Some entities of an actor as an actor that is called as they are."""
+    told = join_actors([known[one] for one in entities if one in known])
+    if not told:
+        return replace(actor, id=identity, entities=entities)
+    fullest = sorted(told, key=lambda one: (-len(one.entities), one.id))
+    return replace(_united(fullest), id=identity, entities=entities)
 
 
 __all__ = [

@@ -17,7 +17,7 @@ from onrecord.recording.judgement_rows import instant, judgement_of, judgement_r
 from onrecord.recording.marking import mark_unfused
 from onrecord.recording.schema import JUDGEMENTS, KEYS, batched, fused, judging, marks, reports
 from onrecord.recording.sealing import sealed
-from onrecord.recording.targets import check_correction, groups_of
+from onrecord.recording.targets import check_correction, groups_of, known_parties
 
 #: Verdicts that change what fusing makes; an accepted claim is held together only when it would come apart.
 _CHANGING = frozenset({Verdict.REJECT, Verdict.MERGE, Verdict.SPLIT})
@@ -55,6 +55,7 @@ def judge(connection: Connection, ruling: Ruling, made: datetime) -> Judgement:
         UsageError: it does not fit its targets, or there is no such thing.
     """
     machine = check_correction(connection, ruling.verdict, ruling.kind, ruling.targets, ruling.field, ruling.value)
+    ruling = replace(ruling, value=known_parties(connection, ruling.field, ruling.value))
     groups = groups_of(connection, ruling.verdict, ruling.kind, ruling.targets)
     told = [str(ruling.verdict), str(ruling.kind), ruling.targets, ruling.field, ruling.value, ruling.author]
     one = Judgement(

@@ -77,6 +77,23 @@ def check_correction(
     return _told(connection, kind, targets[0] if targets else "", field or "")
 
 
+def known_parties(connection: Connection, field: str | None, value: str | None) -> str | None:
+    """A correction's parties by their ids, where one actor alone has such a name; other words stay as they are."""
+    if value is None or field not in ("speakers", "sources", "targets", "by", "of", "to"):
+        return value
+    alias, actor = fused.actor_alias, fused.actor
+    found = []
+    for name in (part.strip() for part in value.split(";")):
+        if not name:
+            continue
+        if connection.scalar(select(actor.c.id).where(actor.c.id == name)) is not None:
+            found.append(name)
+            continue
+        meant = connection.scalars(select(alias.c.actor).where(alias.c.name == name).distinct().limit(2)).all()
+        found.append(meant[0] if len(meant) == 1 else name)
+    return "; ".join(found)
+
+
 def groups_of(
     connection: Connection, verdict: Verdict, kind: Judged, targets: Sequence[str]
 ) -> tuple[tuple[Anchor, ...], ...]:
@@ -201,4 +218,4 @@ def _none(kind: Judged, target: str) -> UsageError:
     return UsageError(f"there is no {what.get(kind, kind)} {target!r} in the store")
 
 
-__all__ = ["check_correction", "fields_of", "groups_of"]
+__all__ = ["check_correction", "fields_of", "groups_of", "known_parties"]
