@@ -4,6 +4,7 @@ What a list shows is found by SQL over indices, a page at a time; one story in f
 """
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from sqlalchemy import Engine, Select, func, select
@@ -12,7 +13,7 @@ from onrecord.errors import UsageError
 from onrecord.model import Story
 from onrecord.recording.browsing_actors import actor_card, actor_cards, actors_named, choices, find_actors
 from onrecord.recording.browsing_doings import meetings, said, stances
-from onrecord.recording.browsing_ledger import entries
+from onrecord.recording.browsing_ledger import entries, states
 from onrecord.recording.browsing_nouns import (
     ActorCard,
     Choices,
@@ -140,19 +141,14 @@ class Browsing:
             return meetings(connection, actor, limit)
 
     def entries(self, wanted: EntryFilter | None = None, *, limit: int = 40, offset: int = 0) -> Page[Entry]:
-        """Demands and commitments: overdue first, then by due date, then what has none; newest stories first."""
+        """Entries of the ledger: overdue first, then by due date, then what has none; newest stories first."""
         with reading(self._engine) as connection:
             return entries(connection, wanted or EntryFilter(), limit, offset)
 
-    def states(self) -> dict[str, int]:
-        """How many entries of the ledger stand how: commitments by state, demands by answer or "unanswered"."""
-        table = fused.ledger
-        stands = func.coalesce(table.c.state, table.c.answer, "unanswered")
+    def states(self, today: date | None = None) -> dict[str, int]:
+        """How many entries of the ledger stand how on a day: commitments, demands by their answer or "unanswered"."""
         with reading(self._engine) as connection:
-            return {
-                str(state): int(n)
-                for state, n in connection.execute(select(stands, func.count()).group_by(stands).order_by(stands))
-            }
+            return states(connection, today)
 
     def choices(self) -> Choices:
         """What filters can choose from."""

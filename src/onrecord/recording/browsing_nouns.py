@@ -1,6 +1,7 @@
 """What looking through a store gives: pages of cards, each with what a list shows of one thing."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Generic, TypeVar
 
 from onrecord.model import ActorKind, EventType, Role, Story
@@ -85,7 +86,6 @@ class StoryCard:
         headings: its reports by day, those without one last.
         originals: how many reports are left when each group of copies counts once.
         disagreements: how many, wordings left out: framing is no contradiction.
-        overdue: commitments whose time has passed by the reports.
     """
 
     story: Story
@@ -94,7 +94,6 @@ class StoryCard:
     disagreements: int
     demands: int
     commitments: int
-    overdue: int
 
     @property
     def outlets(self) -> tuple[str, ...]:
@@ -167,16 +166,22 @@ class Met:
     heading: Heading
 
 
+#: A report, where in its text, and the words that stand there.
+Told = tuple[Heading, int, int, str]
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A demand or a commitment with the words of each side.
+    """A demand, commitment, threat or offer with the words of each side.
 
     Attributes:
-        kind: demand or commitment.
-        by, to: (actor id, name) of those who demand or promise, and of those it is demanded of or promised to.
+        kind: demand, commitment, threat or offer.
+        by, to: (actor id, name) of those who demand, promise or announce, and of those it is of, to or for.
         answered_by: (actor id, name); of demands.
-        words, answer_words: (report id, start, end, words), in order.
+        words, answer_words, condition: (report, start, end, words), in order.
+        told: (state, words) of each reply to a demand, and of what later reports tell of a commitment.
         status: of its claim.
+        state: of a commitment on the day that was asked for.
     """
 
     id: str
@@ -188,8 +193,10 @@ class Entry:
     by: tuple[tuple[str, str], ...]
     to: tuple[tuple[str, str], ...]
     answered_by: tuple[tuple[str, str], ...]
-    words: tuple[tuple[Heading, int, int, str], ...]
-    answer_words: tuple[tuple[Heading, int, int, str], ...]
+    words: tuple[Told, ...]
+    answer_words: tuple[Told, ...]
+    condition: tuple[Told, ...]
+    told: tuple[tuple[str, Told], ...]
     answer: str | None
     due: str | None
     state: str | None
@@ -201,16 +208,19 @@ class EntryFilter:
     """Which entries of the ledger are wanted; None takes all.
 
     Attributes:
-        kind: demand or commitment.
+        kind: demand, commitment, threat or offer.
         state: of a commitment, or an answer of a demand, or "unanswered".
         actor: an actor's id, or a part of a name, on either side.
+        ids: these entries only.
+        today: the day from which overdue is reckoned; without one nothing is overdue.
     """
 
     kind: str | None = None
     state: str | None = None
     actor: str | None = None
     story: str | None = None
-    id: str | None = None
+    ids: tuple[str, ...] | None = None
+    today: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,4 +243,5 @@ __all__ = [
     "Stance",
     "StoryCard",
     "StoryFilter",
+    "Told",
 ]

@@ -122,7 +122,6 @@ def _cards(connection: Connection, ids: Sequence[str]) -> list[StoryCard]:
                 disagreements=differing.get(row.id, 0),
                 demands=entries.get((row.id, "demand"), 0),
                 commitments=entries.get((row.id, "commitment"), 0),
-                overdue=entries.get((row.id, "overdue"), 0),
             )
         )
     return cards
@@ -150,13 +149,9 @@ def _differing(connection: Connection, ids: Sequence[str]) -> dict[str, int]:
 
 def _entries(connection: Connection, ids: Sequence[str]) -> dict[tuple[str, str], int]:
     table = fused.ledger
-    query = select(table.c.story, table.c.kind, table.c.state, func.count()).where(table.c.story.in_(ids))
-    found: dict[tuple[str, str], int] = {}
-    for story, kind, state, n in connection.execute(query.group_by(table.c.story, table.c.kind, table.c.state)):
-        found[story, kind] = found.get((story, kind), 0) + int(n)
-        if state == "overdue":
-            found[story, state] = int(n)
-    return found
+    query = select(table.c.story, table.c.kind, func.count()).where(table.c.story.in_(ids))
+    rows = connection.execute(query.group_by(table.c.story, table.c.kind))
+    return {(story, kind): int(n) for story, kind, n in rows}
 
 
 __all__ = ["NEWEST", "story_cards", "story_conditions", "story_pages"]

@@ -153,7 +153,7 @@ def _stories(scale: Scale) -> Iterator[tuple[_Told, ...]]:
 def _told(story: int, number: int, at: int, scale: Scale) -> _Told:
     topic = _TOPICS[story % len(_TOPICS)]
     source, target = STATES[story % len(STATES)], STATES[(story + 1 + story // 5 % 4) % len(STATES)]
-    speaker = person(story * story % PERSONS if story % 3 else story % 12)
+    speaker = person(story * 7 % PERSONS if story % 3 else story % 12)
     title = f"{source[1]} and {target[1]} talk about {topic}, day {at + 1} of case {story}"
     text = title + "\n\n"
     statements: list[Statement] = []

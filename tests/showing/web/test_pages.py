@@ -27,6 +27,7 @@ PAGES = {
     "claim": "/proof/claim/c4",
     "demand": "/proof/demand/d1",
     "commitment": "/proof/commitment/k1",
+    "thread": "/threads/d1",
     "words": f"/proof/words/{A.id}/28-40",
     "judgements": "/judgements",
 }
@@ -149,12 +150,13 @@ def test_disagreements_show_each_value_in_its_sentence(desk: TestClient) -> None
 def test_a_demand_stands_with_its_answer(desk: TestClient) -> None:
     told = text_of(desk, "/ledger")
     assert re.search(r"Bravonia → of Zelmara that Zelmara withdraw them .* Answer Dragan Tolvay: rejected", told)
-    assert re.search(r"due 17 to 23 March 2025 open Ilse Marenko → to Zelmara answer in writing next week", told)
+    assert re.search(r"due 17 to 23 March 2025 overdue Ilse Marenko → to Zelmara answer in writing next week", told)
 
 
 def test_the_ledger_can_be_narrowed(desk: TestClient) -> None:
     assert "withdraw them" not in text_of(desk, "/ledger?kind=commitment")
     assert "answer in writing" not in text_of(desk, "/ledger?state=rejected")
+    assert "answer in writing" in text_of(desk, "/ledger?state=overdue")
     assert "withdraw them" in text_of(desk, "/ledger?party=bravonia")
     assert "No entry fits" in text_of(desk, "/ledger?party=nobody")
 

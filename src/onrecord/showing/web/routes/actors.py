@@ -9,6 +9,7 @@ from onrecord.recording.targets import fields_of
 from onrecord.showing.web.desk import Desk, desk_of
 from onrecord.showing.web.rendering import path_part
 from onrecord.showing.web.routes.asking import Id, Number, Words
+from onrecord.showing.web.routes.ledger import today
 from onrecord.showing.web.views.judging import Judging
 
 router = APIRouter()
@@ -48,7 +49,7 @@ def actor(request: Request, actor: Id, page: Number = 1) -> Response:
         said=browsing.said(actor, limit=SAID, offset=(page - 1) * SAID),
         page=page,
         positions=_by_story(browsing.stances(actor)),
-        entries=browsing.entries(EntryFilter(actor=actor), limit=ENTRIES),
+        entries=browsing.entries(EntryFilter(actor=actor, today=today()), limit=ENTRIES),
         met=browsing.meetings(actor),
         stories=browsing.stories(StoryFilter(actor=actor), limit=STORIES),
         judging=_judging(desk, card),

@@ -5,11 +5,25 @@ from typing import Literal
 from fastapi import APIRouter, HTTPException, Request
 from starlette.responses import Response
 
-from onrecord.model import Annotation, Cell, Claim, Event, Judged, Record, Span, Statement
+from onrecord.model import (
+    Annotation,
+    Cell,
+    Claim,
+    Commitment,
+    Demand,
+    Event,
+    Fusion,
+    Judged,
+    Prospect,
+    Record,
+    Span,
+    Statement,
+)
 from onrecord.recording.browsing_nouns import EntryFilter
 from onrecord.showing.references import References
 from onrecord.showing.web.desk import Desk, desk_of
 from onrecord.showing.web.routes.asking import Id
+from onrecord.showing.web.routes.ledger import today
 from onrecord.showing.web.views.judging import claim_choices, judging
 from onrecord.showing.web.views.proof import claims_of, joined, mark_proof, passage_of
 from onrecord.showing.web.views.telling import named
@@ -46,8 +60,10 @@ def words(request: Request, report: Id, start: int, stop: int) -> Response:
 
 
 @router.get("/proof/{kind}/{mark}")
-def mark(request: Request, kind: Literal["statement", "event", "claim", "demand", "commitment"], mark: Id) -> Response:
-    """The proof of a statement, an event, a claim, a demand or a commitment."""
+def mark(
+    request: Request, kind: Literal["statement", "event", "claim", "demand", "commitment", "threat", "offer"], mark: Id
+) -> Response:
+    """The proof of a statement, an event, a claim, or an entry of the ledger."""
     desk = desk_of(request)
     if kind in ("statement", "event"):
         return _mark(request, desk, kind, mark)
@@ -57,7 +73,7 @@ def mark(request: Request, kind: Literal["statement", "event", "claim", "demand"
         return _claim(request, desk, record, mark)
     record = desk.book.record(browsing.story_of_entry(mark))
     refs, fusion = References(record), record.fusions[0]
-    entry = next((one for one in browsing.entries(EntryFilter(id=mark)).items), None)
+    entry = next(iter(browsing.entries(EntryFilter(ids=(mark,), today=today())).items), None)
     if entry is None or entry.kind != kind:
         raise HTTPException(404, f"There is no {kind} {mark!r} in the store.")
     claim = _claim_of(record, entry.claim)
@@ -69,13 +85,14 @@ def mark(request: Request, kind: Literal["statement", "event", "claim", "demand"
         answers=[passage_of(refs, one.report, [(one.span, "content")]) for one in _cells(fusion, mark, "answer_words")],
         joined=joined(refs, claim),
         story=fusion.story,
-        judging=judging(record, Judged(kind), mark, _safe_back(claim)),
+        conditions=[passage_of(refs, one.report, [(one.span, "content")]) for one in _cells(fusion, mark, "condition")],
+        judging=judging(record, Judged(kind), mark, _safe_back(claim)) if kind in tuple(Judged) else None,
         actors=record.actors,
     )
 
 
-def _cells(fusion: object, entry: str, name: str) -> tuple[Cell, ...]:
-    ledger = (*getattr(fusion, "demands", ()), *getattr(fusion, "commitments", ()))
+def _cells(fusion: Fusion, entry: str, name: str) -> tuple[Cell, ...]:
+    ledger: tuple[Demand | Commitment | Prospect, ...] = (*fusion.demands, *fusion.commitments, *fusion.prospects)
     found = next((one for one in ledger if one.id == entry), None)
     return tuple(getattr(found, name, ()))
 

@@ -11,6 +11,7 @@ from onrecord.showing.exports import FORMS
 from onrecord.showing.references import References
 from onrecord.showing.web.desk import desk_of
 from onrecord.showing.web.routes.asking import Day, Id, Number, Words
+from onrecord.showing.web.routes.ledger import today
 from onrecord.showing.web.views.claims import differences, facts, is_meeting, matrix, moments, ranked, words
 from onrecord.showing.web.views.sparkline import Sparkline, sparkline
 from onrecord.showing.web.views.statements import speakers
@@ -106,7 +107,7 @@ def story(request: Request, story: Id, all: Words = "") -> Response:
         matrix=matrix(refs, fusion),
         differences=differences(refs, fusion),
         moments=moments(refs, fusion),
-        entries=browsing.entries(EntryFilter(story=story), limit=ENTRIES),
+        entries=browsing.entries(EntryFilter(story=story, today=today()), limit=ENTRIES),
         forms=FORMS,
         caps={"speakers": SPEAKERS, "rows": ROWS, "moments": MOMENTS, "reports": REPORTS, "meetings": MEETINGS},
         full=all,
