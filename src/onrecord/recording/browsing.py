@@ -39,10 +39,12 @@ class Browsing:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
-    def stories(self, wanted: StoryFilter | None = None, *, limit: int = 20, offset: int = 0) -> Page[StoryCard]:
-        """Stories as cards, newest first, then by id."""
+    def stories(
+        self, wanted: StoryFilter | None = None, *, limit: int = 20, offset: int = 0, today: date | None = None
+    ) -> Page[StoryCard]:
+        """Stories as cards, newest first, then by id; with a day they say how much is overdue on it."""
         with reading(self._engine) as connection:
-            return story_pages(connection, wanted or StoryFilter(), limit, offset)
+            return story_pages(connection, wanted or StoryFilter(), limit, offset, today)
 
     def story(self, story: str) -> StoryCard:
         """One story as a card.

@@ -81,6 +81,15 @@ def states(connection: Connection, today: date | None) -> dict[str, int]:
     return {str(told): int(number) for told, number in rows if told}
 
 
+def overdue(connection: Connection, stories: Sequence[str], today: date | None) -> dict[str, int]:
+    """How many commitments of these stories are overdue on a day."""
+    if today is None:
+        return {}
+    late = state_on(connection.dialect.name, today) == "overdue"
+    query = select(_LEDGER.c.story, func.count()).where(_LEDGER.c.story.in_(stories), late).group_by(_LEDGER.c.story)
+    return {str(story): int(number) for story, number in connection.execute(query)}
+
+
 def _parts(
     connection: Connection, ids: Sequence[str]
 ) -> tuple[dict[tuple[str, str], list[tuple[str, str]]], dict[tuple[str, str], list[Any]]]:
@@ -136,4 +145,4 @@ def _entry(
     )
 
 
-__all__ = ["entries", "state_on", "states"]
+__all__ = ["entries", "overdue", "state_on", "states"]

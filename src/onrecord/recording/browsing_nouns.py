@@ -86,6 +86,7 @@ class StoryCard:
         headings: its reports by day, those without one last.
         originals: how many reports are left when each group of copies counts once.
         disagreements: how many, wordings left out: framing is no contradiction.
+        overdue: commitments whose time has passed on the day that was asked for; 0 where none was.
     """
 
     story: Story
@@ -94,6 +95,7 @@ class StoryCard:
     disagreements: int
     demands: int
     commitments: int
+    overdue: int = 0
 
     @property
     def outlets(self) -> tuple[str, ...]:

@@ -1,12 +1,14 @@
 """Pages of stories."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, func, select, text
 
 from onrecord.model import CopyKind, DisagreementKind, Story
 from onrecord.recording.browsing_actors import matching_actors
+from onrecord.recording.browsing_ledger import overdue
 from onrecord.recording.browsing_nouns import Page, StoryCard, StoryFilter
 from onrecord.recording.browsing_reports import by_day, headings
 from onrecord.recording.schema import KEYS, batched, fused, marks, reports
@@ -20,14 +22,16 @@ NEWEST: ColumnElement[str] = func.coalesce(_STORY.c.stop, _STORY.c.start, "")
 _FOUND = text("SELECT rowid FROM search_report WHERE search_report MATCH :query")
 
 
-def story_pages(connection: Connection, wanted: StoryFilter, limit: int, offset: int) -> Page[StoryCard]:
+def story_pages(
+    connection: Connection, wanted: StoryFilter, limit: int, offset: int, today: date | None = None
+) -> Page[StoryCard]:
     """Stories that are wanted, newest first, then by id."""
     conditions = story_conditions(connection, wanted)
     if conditions is None:
         return Page((), 0, offset, limit)
     total = connection.scalar(select(func.count()).select_from(_STORY).where(*conditions)) or 0
     query = select(_STORY.c.id).where(*conditions).order_by(NEWEST.desc(), _STORY.c.id).limit(limit).offset(offset)
-    return Page(story_cards(connection, connection.scalars(query).all()), int(total), offset, limit)
+    return Page(story_cards(connection, connection.scalars(query).all(), today), int(total), offset, limit)
 
 
 def story_conditions(connection: Connection, wanted: StoryFilter) -> list[ColumnElement[bool]] | None:
@@ -94,20 +98,21 @@ def _stories_of_numbers(connection: Connection, numbers: Sequence[int]) -> list[
     return sorted(found)
 
 
-def story_cards(connection: Connection, ids: Sequence[str]) -> tuple[StoryCard, ...]:
+def story_cards(connection: Connection, ids: Sequence[str], today: date | None = None) -> tuple[StoryCard, ...]:
     """These stories as cards, newest first, then by id; those that are not there are left out."""
-    cards = [card for some in batched(sorted(set(ids)), KEYS) for card in _cards(connection, some)]
+    cards = [card for some in batched(sorted(set(ids)), KEYS) for card in _cards(connection, some, today)]
     cards.sort(key=lambda one: one.story.id)
     return tuple(sorted(cards, key=lambda one: one.story.end or one.story.start or "", reverse=True))
 
 
-def _cards(connection: Connection, ids: Sequence[str]) -> list[StoryCard]:
+def _cards(connection: Connection, ids: Sequence[str], today: date | None) -> list[StoryCard]:
     members: dict[str, list[str]] = {}
     table = fused.story_report
     for row in connection.execute(select(table).where(table.c.story.in_(ids)).order_by(table.c.story, table.c.n)):
         members.setdefault(row.story, []).append(row.report)
     known = headings(connection, [report for some in members.values() for report in some])
     copies, differing, entries = _copies(connection, ids), _differing(connection, ids), _entries(connection, ids)
+    late = overdue(connection, ids, today)
     cards = []
     for row in connection.execute(select(_STORY).where(_STORY.c.id.in_(ids))):
         told = tuple(members.get(row.id, ()))
@@ -122,6 +127,7 @@ def _cards(connection: Connection, ids: Sequence[str]) -> list[StoryCard]:
                 disagreements=differing.get(row.id, 0),
                 demands=entries.get((row.id, "demand"), 0),
                 commitments=entries.get((row.id, "commitment"), 0),
+                overdue=late.get(row.id, 0),
             )
         )
     return cards

@@ -8,6 +8,7 @@ from starlette.responses import Response
 from onrecord.model import EventType
 from onrecord.recording.browsing_nouns import EntryFilter, Heading, StoryCard, StoryFilter
 from onrecord.showing.exports import FORMS
+from onrecord.showing.judging import corrected
 from onrecord.showing.references import References
 from onrecord.showing.web.desk import desk_of
 from onrecord.showing.web.routes.asking import Day, Id, Number, Words
@@ -56,7 +57,7 @@ def stories(
     browsing = desk.book.store.browse()
     kind = EventType(type) if type in EventType.__members__ else None
     wanted = StoryFilter(since or None, until or None, outlet or None, actor or None, country or None, kind, q or None)
-    found = browsing.stories(wanted, limit=STORIES, offset=(page - 1) * STORIES)
+    found = browsing.stories(wanted, limit=STORIES, offset=(page - 1) * STORIES, today=today())
     asked = {"q": q, "since": since, "until": until, "outlet": outlet, "actor": actor, "country": country, "type": type}
     return desk.page(
         request,
@@ -79,6 +80,8 @@ def story(request: Request, story: Id, all: Words = "") -> Response:
     desk = desk_of(request)
     browsing = desk.book.store.browse()
     card, record = browsing.story(story), desk.book.record(story)
+    judged = record.judged()
+    record = corrected(record)
     refs, fusion = References(record), record.fusions[0]
     met = [(claim, events) for claim, events in ranked(refs, fusion) if is_meeting(refs, events)]
     meetings = [
@@ -99,6 +102,7 @@ def story(request: Request, story: Id, all: Words = "") -> Response:
         request,
         "story.html",
         line=_line(card),
+        judged=judged,
         refs=refs,
         fusion=fusion,
         facts=facts(refs, fusion),
