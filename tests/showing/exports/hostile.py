@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from onrecord.model import (
     Annotation,
+    Answer,
     Cell,
     Commitment,
     CommitmentState,
@@ -12,9 +13,13 @@ from onrecord.model import (
     EventType,
     Fusion,
     Modality,
+    Prospect,
+    ProspectKind,
     Record,
+    Reply,
     StatementKind,
     Story,
+    Turn,
 )
 from onrecord.showing.exports import export
 from tests.showing.builders import CLAIMS, FAILURES, MARENKO, RECORD, TOLVAY, _entities, event, report, span, statement
@@ -48,6 +53,7 @@ MARKS = Annotation(
 )  # fmt: skip
 _STATEMENT, _CONSULT, _REQUEST = CLAIMS[0], CLAIMS[2], CLAIMS[4]
 WORDS = Cell(HOSTILE.id, MARKS.events[1].span)
+NOW, ELSE = (Cell(HOSTILE.id, span(TEXT, words)) for words in ('"now"', "or else"))
 STORY = Fusion(
     Story("s2", TITLE, tuple(sorted((HOSTILE.id, WIRE.id))), "2025-03-15", "2025-03-15"),
     claims=(
@@ -55,9 +61,21 @@ STORY = Fusion(
         replace(_CONSULT, id="c21", story="s2", members=(f"{HOSTILE.id}.e1",), reports=(HOSTILE.id,)),
         replace(_REQUEST, id="c22", story="s2", members=(f"{HOSTILE.id}.e2",), reports=(HOSTILE.id,)),
     ),
-    demands=(Demand("d2", "c22", "s2", (MARENKO.id,), (TOLVAY.id,), (WORDS,), None, (), (), (HOSTILE.id,)),),
+    demands=(
+        Demand(
+            *("d2", "c22", "s2", (MARENKO.id,), (TOLVAY.id,), (WORDS,), Answer.PARTLY, (), (), (HOSTILE.id,)),
+            replies=(Reply(Answer.REJECTED, NOW), Reply(Answer.ACCEPTED, ELSE)),
+        ),
+    ),
+    prospects=(
+        Prospect("t2", "c22", "s2", ProspectKind.THREAT, (MARENKO.id,), (TOLVAY.id,), (WORDS,), (ELSE,), (HOSTILE.id,)),
+    ),
     commitments=tuple(
-        Commitment(f"k2{number}", "c22", "s2", (MARENKO.id,), (), (WORDS,), due, CommitmentState.OPEN, True, ("r0",))
+        Commitment(
+            *(f"k2{number}", "c22", "s2", (MARENKO.id,), (), (WORDS,), due, CommitmentState.OPEN, True, ("r0",)),
+            condition=(ELSE,),
+            turns=(Turn(CommitmentState.KEPT, NOW),),
+        )
         for number, due in enumerate(("../2025-03-31", "2025-04", "soon", None, "2025-05-01/.."))
     ),
 )

@@ -50,6 +50,12 @@ def test_a_note_is_the_sentence_with_the_words_marked() -> None:
     assert [words_of(mark) for note in notes for mark in note.iter("mark")] == ["refused", "Tolvay refused"]
 
 
+def test_the_ledger_has_replies_turns_conditions_and_threats() -> None:
+    text = words_of(page(STORY_RECORD).xpath("//article")[0])
+    for words in ('rejected "now"', "accepted or else", 'kept "now"', "condition or else", "Threats and offers threat"):
+        assert words in re.sub(r"(?<=\D)\d+(?=\D)", "", text) or words in text, words
+
+
 def test_all_wordings_of_a_statement_stand_under_the_fullest() -> None:
     (entry,) = page(RECORD).xpath("//h3[contains(., 'Marenko')]/following-sibling::ul[1]/li")
     assert words_of(entry).startswith("corroborated direct said: “We will answer in writing next week,”")

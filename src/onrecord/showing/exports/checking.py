@@ -22,6 +22,7 @@ _NAMES: dict[str, dict[str, tuple[str, ...]]] = {
     "claims": {"story": ("stories",), "members": ("statements", "events"), "reports": ("reports",)},
     "demands": {"story": ("stories",), "claim": ("claims",), "reports": ("reports",)},
     "commitments": {"story": ("stories",), "claim": ("claims",), "reports": ("reports",)},
+    "prospects": {"story": ("stories",), "claim": ("claims",), "reports": ("reports",)},
 }
 
 
@@ -74,7 +75,9 @@ def _is_object(content: str) -> bool:
 
 
 def _from_object(loaded: dict[str, Any]) -> tuple[Rows, dict[str, Any], str]:
-    return {one.name: list(loaded[one.name]) for one in SECTIONS}, loaded["onrecord"], loaded["seal"]
+    # older exports have none of these
+    later: dict[str, Any] = {"judgements": [], "prospects": []}
+    return {one.name: list((later | loaded)[one.name]) for one in SECTIONS}, loaded["onrecord"], loaded["seal"]
 
 
 def _from_lines(content: str) -> tuple[Rows, dict[str, Any], str]:

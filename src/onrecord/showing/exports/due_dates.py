@@ -10,6 +10,7 @@ from onrecord.showing.exports.bibliography import link
 from onrecord.showing.exports.days import Days, days
 from onrecord.showing.exports.rows import Row
 from onrecord.showing.exports.spool import spooled
+from onrecord.showing.judging import corrected
 from onrecord.showing.references import References
 from onrecord.showing.words import listed
 
@@ -52,7 +53,7 @@ def _lines(lines: Iterable[str]) -> bytes:
 
 
 def _rows(records: Iterable[Record]) -> Iterator[Row]:
-    for record in records:
+    for record in map(corrected, records):
         refs = References(record)
         for fusion in record.fusions:
             for one in fusion.commitments:

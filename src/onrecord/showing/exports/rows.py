@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from datetime import UTC
 
 from onrecord.model import (
     Actor,
@@ -11,9 +11,7 @@ from onrecord.model import (
     Block,
     Cell,
     Claim,
-    Commitment,
     Copy,
-    Demand,
     Disagreement,
     Event,
     Failure,
@@ -27,9 +25,19 @@ from onrecord.model import (
     Statement,
     Story,
 )
+from onrecord.showing.exports.entries import (
+    Fields,
+    cell_fields,
+    commitment_fields,
+    commitment_reading,
+    demand_fields,
+    demand_reading,
+    judgement_fields,
+    prospect_fields,
+    prospect_reading,
+    span_fields,
+)
 from onrecord.showing.references import References
-
-Fields = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +73,15 @@ def rows_of(record: Record) -> Iterator[Row]:
         for claim in fusion.claims:
             yield Row("claims", f"{claim.story} {claim.id}", claim_fields(claim), _claim_reading(claim, refs))
         for demand in fusion.demands:
-            yield Row("demands", f"{demand.story} {demand.id}", demand_fields(demand), _demand_reading(demand, refs))
+            yield Row("demands", f"{demand.story} {demand.id}", demand_fields(demand), demand_reading(demand, refs))
         for kept in fusion.commitments:
-            yield Row("commitments", f"{kept.story} {kept.id}", commitment_fields(kept), _kept_reading(kept, refs))
+            told = commitment_reading(kept, refs)
+            yield Row("commitments", f"{kept.story} {kept.id}", commitment_fields(kept), told)
+        for prospect in fusion.prospects:
+            told = prospect_reading(prospect, refs)
+            yield Row("prospects", f"{prospect.story} {prospect.id}", prospect_fields(prospect), told)
+    for judgement in record.judgements:
+        yield Row("judgements", f"{judgement.made.astimezone(UTC)} {judgement.id}", judgement_fields(judgement), {})
 
 
 def failure_rows(failures: Iterable[Failure]) -> Iterator[Row]:
@@ -104,6 +118,7 @@ def report_fields(report: Report, skipped: str | None = None) -> Fields:
         "blocks": [_block(one) for one in report.blocks],
         "notes": [_note(one) for one in report.notes],
         "skipped": skipped,
+        "source_class": str(report.source_class),
     }
 
 
@@ -154,10 +169,10 @@ def event_fields(one: Event, refs: References) -> Fields:
         "targets": list(refs.actor_ids(one.targets)),
         "date": one.date,
         "place": None if one.place is None else _place(one.place),
-        "span": _span(one.span),
-        "topic": None if one.topic is None else _span(one.topic),
+        "span": span_fields(one.span),
+        "topic": None if one.topic is None else span_fields(one.topic),
         "statement": one.statement,
-        "condition": None if one.condition is None else _span(one.condition),
+        "condition": None if one.condition is None else span_fields(one.condition),
         "quantities": [_quantity(quantity) for quantity in one.quantities],
         "confidence": _rounded(one.confidence),
     }
@@ -205,38 +220,6 @@ def claim_fields(claim: Claim) -> Fields:
     }
 
 
-def demand_fields(demand: Demand) -> Fields:
-    """A demand's row."""
-    return {
-        "id": demand.id,
-        "claim": demand.claim,
-        "story": demand.story,
-        "by": list(demand.by),
-        "of": list(demand.of),
-        "words": [_cell(one) for one in demand.words],
-        "answer": None if demand.answer is None else str(demand.answer),
-        "answered_by": list(demand.answered_by),
-        "answer_words": [_cell(one) for one in demand.answer_words],
-        "reports": list(demand.reports),
-    }
-
-
-def commitment_fields(kept: Commitment) -> Fields:
-    """A commitment's row."""
-    return {
-        "id": kept.id,
-        "claim": kept.claim,
-        "story": kept.story,
-        "by": list(kept.by),
-        "to": list(kept.to),
-        "words": [_cell(one) for one in kept.words],
-        "due": kept.due,
-        "state": str(kept.state),
-        "conditional": kept.conditional,
-        "reports": list(kept.reports),
-    }
-
-
 def _statement_reading(one: Statement, refs: References) -> dict[str, str]:
     return {
         "outlet": refs.report[one.report].outlet or "",
@@ -265,38 +248,13 @@ def _claim_reading(claim: Claim, refs: References) -> dict[str, str]:
     }
 
 
-def _demand_reading(demand: Demand, refs: References) -> dict[str, str]:
-    return {
-        "by_names": "; ".join(refs.names(demand.by)),
-        "of_names": "; ".join(refs.names(demand.of)),
-        "demand_words": " | ".join(refs.words(cell) for cell in demand.words),
-        "answer_told": " | ".join(refs.words(cell) for cell in demand.answer_words),
-    }
-
-
-def _kept_reading(kept: Commitment, refs: References) -> dict[str, str]:
-    return {
-        "by_names": "; ".join(refs.names(kept.by)),
-        "to_names": "; ".join(refs.names(kept.to)),
-        "promise_words": " | ".join(refs.words(cell) for cell in kept.words),
-    }
-
-
 def _rounded(value: float) -> float:
     """Six digits: the last ones of a float may differ between processors."""
     return round(float(value), 6)
 
 
-def _span(span: Span) -> list[int]:
-    return [span.start, span.end]
-
-
 def _spans(spans: tuple[Span, ...]) -> list[list[int]]:
-    return [_span(one) for one in spans]
-
-
-def _cell(cell: Cell) -> Fields:
-    return {"report": cell.report, "span": _span(cell.span)}
+    return [span_fields(one) for one in spans]
 
 
 def _block(block: Block) -> Fields:
@@ -304,7 +262,7 @@ def _block(block: Block) -> Fields:
 
 
 def _note(note: FieldNote) -> Fields:
-    span = None if note.span is None else _span(note.span)
+    span = None if note.span is None else span_fields(note.span)
     return {"field": note.field, "how": note.how, "reason": note.reason, "span": span}
 
 
@@ -319,12 +277,12 @@ def _place(place: Place) -> Fields:
 
 
 def _quantity(one: Quantity) -> Fields:
-    return {"span": _span(one.span), "value": one.value, "unit": one.unit, "bound": one.bound, "high": one.high}
+    return {"span": span_fields(one.span), "value": one.value, "unit": one.unit, "bound": one.bound, "high": one.high}
 
 
 def _disagreement(one: Disagreement) -> Fields:
-    values = [{"value": told.value, **_cell(told.cell)} for told in one.values]
+    values = [{"value": told.value, **cell_fields(told.cell)} for told in one.values]
     return {"kind": str(one.kind), "values": values}
 
 
-__all__ = ["Row", "failure_rows", "rows_of"]
+__all__ = ["Fields", "Row", "failure_rows", "rows_of"]

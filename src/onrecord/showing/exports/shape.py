@@ -13,10 +13,14 @@ from onrecord.model import (
     DisagreementKind,
     EventType,
     FailureCause,
+    Judged,
     Modality,
+    ProspectKind,
+    SourceClass,
     StatementKind,
     Status,
     VariantKind,
+    Verdict,
 )
 
 #: Goes up when a key changes its meaning or goes away; new keys do not raise it.
@@ -115,6 +119,9 @@ _DISAGREEMENT = Object((Field("kind", _one_of(DisagreementKind)), Field("values"
 _VARIANT = Object((Field("member", TEXT), Field("against", TEXT), Field("kind", _one_of(VariantKind))))
 _REASON = Object((Field("feature", TEXT), Field("value", NUMBER), Field("weight", NUMBER)))
 
+_REPLY = Object((Field("answer", _one_of(Answer)), Field("report", TEXT), Field("span", SPAN)))
+_TURN = Object((Field("state", _one_of(CommitmentState)), Field("report", TEXT), Field("span", SPAN)))
+
 _REPORT_FIELDS = (
     Field("id", TEXT, "`r` and 16 hexadecimal digits of `sha256`"),
     Field("source", TEXT, "path or URL; `#N` for row N of a JSON Lines file"),
@@ -131,6 +138,7 @@ _REPORT_FIELDS = (
     Field("blocks", ListOf(_BLOCK), "what each stretch of the text is"),
     Field("notes", ListOf(_NOTE), "where each field comes from, or why it is missing"),
     Field("skipped", TEXT_OR_NULL, "why the report was not annotated"),
+    Field("source_class", _one_of(SourceClass), "ministry: official text"),
 )
 _ACTOR_FIELDS = (
     Field("id", TEXT),
@@ -196,6 +204,7 @@ _DEMAND_FIELDS = (
     Field("answered_by", TEXTS, "actor ids"),
     Field("answer_words", _CELLS),
     Field("reports", TEXTS),
+    Field("replies", ListOf(_REPLY), "each answer told, by day; `answer` sums them up"),
 )
 _COMMITMENT_FIELDS = (
     Field("id", TEXT),
@@ -205,9 +214,35 @@ _COMMITMENT_FIELDS = (
     Field("to", TEXTS, "actor ids"),
     Field("words", _CELLS),
     Field("due", TEXT_OR_NULL, "EDTF"),
-    Field("state", _one_of(CommitmentState), "by the reports so far"),
+    Field("state", _one_of(CommitmentState), "by the reports so far; never `overdue`: that is reckoned from a day"),
     Field("conditional", YES_NO),
     Field("reports", TEXTS),
+    Field("condition", _CELLS, "the words on which it depends"),
+    Field("turns", ListOf(_TURN), "what later reports tell of it, by day"),
+)
+_PROSPECT_FIELDS = (
+    Field("id", TEXT),
+    Field("claim", TEXT),
+    Field("story", TEXT),
+    Field("kind", _one_of(ProspectKind)),
+    Field("by", TEXTS, "actor ids"),
+    Field("to", TEXTS, "actor ids"),
+    Field("words", _CELLS),
+    Field("condition", _CELLS, "the words on which it depends"),
+    Field("reports", TEXTS),
+)
+_JUDGEMENT_FIELDS = (
+    Field("id", TEXT),
+    Field("verdict", _one_of(Verdict)),
+    Field("kind", _one_of(Judged)),
+    Field("targets", TEXTS, "ids as they were judged"),
+    Field("marks", TEXTS, "statements, events, entities and actors that it is about, as they are called now"),
+    Field("made", TEXT, "ISO 8601, UTC"),
+    Field("field", TEXT_OR_NULL, "what is corrected"),
+    Field("value", TEXT_OR_NULL, "what to"),
+    Field("machine", TEXT_OR_NULL, "what the machine said when it was judged"),
+    Field("note", TEXT_OR_NULL),
+    Field("author", TEXT_OR_NULL),
 )
 _STORY_FIELDS = (
     Field("id", TEXT),
@@ -243,6 +278,8 @@ SECTIONS = (
     Section("claims", "What one or more reports of a story assert", _CLAIM_FIELDS),
     Section("demands", "Claims that somebody must answer", _DEMAND_FIELDS),
     Section("commitments", "Claims that somebody must keep", _COMMITMENT_FIELDS),
+    Section("prospects", "Threats and offers", _PROSPECT_FIELDS),
+    Section("judgements", "What analysts decided, beside the machine's values", _JUDGEMENT_FIELDS),
     Section("failures", "Inputs that could not be read", _FAILURE_FIELDS),
 )
 

@@ -18,6 +18,7 @@ READING = {
     "claims": ("outlets", "words"),
     "demands": ("by_names", "of_names", "demand_words", "answer_told"),
     "commitments": ("by_names", "to_names", "promise_words"),
+    "prospects": ("by_names", "to_names", "told_words"),
 }
 
 

@@ -13,6 +13,7 @@ from onrecord.model import (
     EventType,
     Fusion,
     Modality,
+    Prospect,
     Record,
     Span,
     Statement,
@@ -21,13 +22,14 @@ from onrecord.showing.dates import readable
 from onrecord.showing.exports.bibliography import link
 from onrecord.showing.exports.briefing.notes import Notes
 from onrecord.showing.exports.briefing.parts import Briefing, Entry, Group, Section, Source, Wording
+from onrecord.showing.judging import corrected
 from onrecord.showing.references import References
 from onrecord.showing.words import counted, listed, one_line
 
 
 def briefings(records: Iterable[Record]) -> Iterator[Briefing]:
-    """One briefing for each story, in the order of the records."""
-    for record in records:
+    """One briefing for each story, in the order of the records, with what analysts corrected."""
+    for record in map(corrected, records):
         for fusion in record.fusions:
             yield briefing(_only(record, fusion), fusion)
 
@@ -36,7 +38,7 @@ def briefing(record: Record, fusion: Fusion) -> Briefing:
     """The briefing of a story; a section with nothing in it is left out."""
     refs = References(record)
     notes = Notes(refs)
-    makers = (_meetings, _statements, _events, _disagreements, _demands, _commitments)
+    makers = (_meetings, _statements, _events, _disagreements, _demands, _commitments, _prospects)
     sections = tuple(section for make in makers if (section := make(fusion, notes)).groups)
     outlets = {refs.report[one].outlet for one in fusion.story.reports} - {None}
     return Briefing(
@@ -93,8 +95,9 @@ def _meetings(fusion: Fusion, notes: Notes) -> Section:
 
 
 def _events(fusion: Fusion, notes: Notes) -> Section:
-    """What else is told as event; what is only asked for stands under demands, promises under commitments."""
+    """What else is told as event; demands, promises, threats and offers have sections of their own."""
     elsewhere = {one.claim for one in fusion.demands} | {one.claim for one in fusion.commitments}
+    elsewhere |= {one.claim for one in fusion.prospects}
 
     def other(event: Event) -> bool:
         return not (event.type is EventType.CONSULT and event.modality is Modality.ACTUAL)
@@ -112,8 +115,7 @@ def _event_entries(fusion: Fusion, notes: Notes, wanted: Callable[[Event], bool]
     for claim in _in_order(fusion.claims, notes):
         events = sorted((refs.event[one] for one in claim.members if one in refs.event), key=by_report)
         if events and wanted(events[0]):
-            cells = {one.id: refs.member(one.id) for one in events}
-            wordings = _wordings(((refs.words(cells[one.id]), "", cells[one.id]) for one in events), notes)
+            wordings = _labelled((("", refs.member(one.id)) for one in events), notes)
             yield Entry(str(claim.status), wordings, tuple(_event_facts(events, refs)))
 
 
@@ -142,14 +144,6 @@ def _known(member: str, notes: Notes) -> bool:
 
 def _place(cell: Cell, notes: Notes) -> tuple[int, int]:
     return (notes.refs.number[cell.report], cell.span.start)
-
-
-def _wordings(told: Iterable[tuple[str, str, Cell]], notes: Notes) -> tuple[Wording, ...]:
-    """Words that read the same stand once, with all their places; order is kept."""
-    same: dict[str, tuple[str, list[Cell]]] = {}
-    for words, label, cell in told:
-        same.setdefault(words, (label, []))[1].append(cell)
-    return tuple(notes.wording(words, label, sorted(cells)) for words, (label, cells) in same.items())
 
 
 def _statements(fusion: Fusion, notes: Notes) -> Section:
@@ -187,11 +181,6 @@ def _fullest_first(claim: Claim, members: list[Statement], notes: Notes) -> list
 def _statement_entry(claim: Claim, members: list[Statement], notes: Notes) -> Entry:
     refs = notes.refs
     kinds = {one.member: str(one.kind) for one in claim.variants if one.member != one.against}
-    told = (
-        (_words(one, notes), kinds.get(one.id, str(one.kind)), Cell(one.report, span))
-        for one in members
-        for span in one.content
-    )
     first = members[0]
     facts = [f"said {readable(first.said)}"] if first.said else []
     facts += [str(first.act)] * (str(first.act) != "speech")
@@ -199,7 +188,12 @@ def _statement_entry(claim: Claim, members: list[Statement], notes: Notes) -> En
     facts += ["speaker inferred"] * first.inferred
     if not first.speakers and first.source:
         facts.append(refs.joined(first.report, first.source))
-    return Entry(str(claim.status), _wordings(told, notes), tuple(facts))
+    same: dict[str, tuple[str, list[Cell]]] = {}
+    for one in members:
+        cells = same.setdefault(_words(one, notes), (kinds.get(one.id, str(one.kind)), []))[1]
+        cells.extend(Cell(one.report, span) for span in one.content)
+    wordings = tuple(notes.wording(words, label, sorted(cells)) for words, (label, cells) in same.items())
+    return Entry(str(claim.status), wordings, tuple(facts))
 
 
 def _words(one: Statement, notes: Notes) -> str:
@@ -228,11 +222,11 @@ def _demands(fusion: Fusion, notes: Notes) -> Section:
 
 def _demand(one: Demand, notes: Notes) -> Entry:
     refs = notes.refs
-    wordings = _wordings(((refs.words(cell), "", cell) for cell in one.words), notes)
-    answers = _wordings(((refs.words(cell), "answer", cell) for cell in one.answer_words), notes)
+    replies = [(str(reply.answer), reply.cell) for reply in one.replies]
+    told = [("", cell) for cell in one.words] + (replies or [("answer", cell) for cell in one.answer_words])
     facts = [f"{_named(one.by, refs)} → {_named(one.of, refs)}"]
     facts += [f"answered by {listed(refs.names(one.answered_by))}"] * bool(one.answered_by)
-    return Entry(str(one.answer or "unanswered"), (*wordings, *answers), tuple(facts))
+    return Entry(str(one.answer or "unanswered"), _labelled(told, notes), tuple(facts))
 
 
 def _commitments(fusion: Fusion, notes: Notes) -> Section:
@@ -245,8 +239,27 @@ def _commitment(one: Commitment, notes: Notes) -> Entry:
     facts = [f"{_named(one.by, refs)} → {_named(one.to, refs)}"]
     facts += [f"due {readable(one.due)}"] * (one.due is not None)
     facts += ["on a condition"] * one.conditional
-    wordings = _wordings(((refs.words(cell), "", cell) for cell in one.words), notes)
-    return Entry(str(one.state), wordings, tuple(facts))
+    told = [("", cell) for cell in one.words] + [("condition", cell) for cell in one.condition]
+    told += [(str(turn.state), turn.cell) for turn in one.turns]
+    return Entry(str(one.state), _labelled(told, notes), tuple(facts))
+
+
+def _prospects(fusion: Fusion, notes: Notes) -> Section:
+    return _section("Threats and offers", (_prospect(one, notes) for one in fusion.prospects))
+
+
+def _prospect(one: Prospect, notes: Notes) -> Entry:
+    told = [("", cell) for cell in one.words] + [("condition", cell) for cell in one.condition]
+    facts = (f"{_named(one.by, notes.refs)} → {_named(one.to, notes.refs)}",)
+    return Entry(str(one.kind), _labelled(told, notes), facts)
+
+
+def _labelled(told: Iterable[tuple[str, Cell]], notes: Notes) -> tuple[Wording, ...]:
+    """Words under labels; under each, words that read the same stand once, with all their places."""
+    same: dict[tuple[str, str], list[Cell]] = {}
+    for label, cell in told:
+        same.setdefault((label, notes.refs.words(cell)), []).append(cell)
+    return tuple(notes.wording(words, label, sorted(cells)) for (label, words), cells in same.items())
 
 
 def _named(actors: tuple[str, ...], refs: References) -> str:

@@ -8,8 +8,13 @@ from onrecord.model import Record
 from onrecord.showing.exports.briefing.content import briefings
 from onrecord.showing.exports.briefing.parts import Briefing, Entry, Note, Section, Source, Wording
 
-#: What Markdown, GitHub's extensions of it or mathematics in it could act on; "www." would become a link.
-_SPECIAL = re.compile(r"[\\`*_\[\]<>|~&$^#:@{}!=+\"'-]|(?<=\bwww)\.|(?<=^\d)[.)]|(?<=^\d\d)[.)]", re.IGNORECASE)
+#: What Markdown, GitHub's and Pandoc's extensions of it or mathematics in it could act on.
+_SPECIAL = re.compile(
+    r"[\\`*_\[\]<>|~^$#@{}]"  # wherever it stands
+    r"|^[-+](?=\s)|^[-=](?=[-=\s]*$)|(?<=^\d)[.)]|(?<=^\d\d)[.)]"  # at the beginning: lists, rules, headings
+    r"|&(?=[#\w])|=(?==)|-(?=-)|:(?=//|[a-z_+])|(?<=\bwww)\.",  # entities, ==marks==, dashes, emoji, addresses
+    re.IGNORECASE,
+)
 
 
 def write_markdown(records: Iterable[Record], out: BinaryIO) -> int:
