@@ -5,12 +5,14 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Engine, Select, Table, and_, case, func, or_, select
 
-from onrecord.model import Cell, Claim, Commitment, Demand, Fusion, Span
+from onrecord.model import Cell, Claim, Commitment, Demand, Fusion, Prospect, Span
 from onrecord.recording.browsing_actors import actor_cards, matching_actors, names
+from onrecord.recording.browsing_ledger import state_on
 from onrecord.recording.browsing_nouns import ActorCard, StoryCard, StoryFilter
 from onrecord.recording.browsing_reports import WHEN
 from onrecord.recording.browsing_stories import NEWEST, story_cards, story_conditions
@@ -40,8 +42,10 @@ class Wanted:
 
     Attributes:
         actor: an actor's id, or a part of a name.
-        state: of a commitment, an answer of a demand, or "unanswered".
+        kind: type of events, kind of claims; kinds of entries, parted by blanks.
+        state: of a commitment on `today`, an answer of a demand, or "unanswered".
         due_before: YYYY-MM-DD; what has no due date is left out.
+        today: the day on which a commitment counts as overdue; None counts none.
     """
 
     story: str | None = None
@@ -52,6 +56,7 @@ class Wanted:
     status: str | None = None
     state: str | None = None
     due_before: str | None = None
+    today: date | None = None
 
 
 class Paging:
@@ -128,17 +133,15 @@ class Paging:
             return _slice(connection, query, (table.c.story, table.c.n), after, limit)
 
     def entries(self, wanted: Wanted, after: Key | None, limit: int) -> Slice:
-        """Demands or commitments, as `wanted.kind` says: what is due first first, then by id."""
+        """Demands, commitments, threats or offers, as `wanted.kind` says: what is due first first, then by id."""
         table, party = fused.ledger, fused.ledger_party
         due = func.coalesce(table.c.due, "9999")
-        query = select(due, table.c.id).where(table.c.kind == wanted.kind)
+        query = select(due, table.c.id).where(table.c.kind.in_((wanted.kind or "").split()))
         if wanted.story is not None:
             query = query.where(table.c.story == wanted.story)
-        if wanted.state == "unanswered":
-            query = query.where(table.c.answer.is_(None))
-        elif wanted.state is not None:
-            query = query.where(or_(table.c.state == wanted.state, table.c.answer == wanted.state))
         with reading(self._engine) as connection:
+            if wanted.state is not None:
+                query = query.where(state_on(connection.dialect.name, wanted.today) == wanted.state)
             if wanted.due_before is not None:
                 end = _last_day(connection, table.c.due)
                 query = query.where(and_(end > "0", end < wanted.due_before))
@@ -169,6 +172,11 @@ class Paging:
         found = {one.id: one for fusion in self._fusions_of_entries(ids) for one in fusion.commitments}
         return tuple(found[one] for one in ids if one in found)
 
+    def prospects_of(self, ids: Sequence[str]) -> tuple[Prospect, ...]:
+        """These threats and offers, in the order given; those that are not there are left out."""
+        found = {one.id: one for fusion in self._fusions_of_entries(ids) for one in fusion.prospects}
+        return tuple(found[one] for one in ids if one in found)
+
     def _fusions_of_entries(self, ids: Sequence[str]) -> tuple[Fusion, ...]:
         with reading(self._engine) as connection:
             return fusions_of(connection, _stories_of(connection, fused.ledger, ids))
@@ -178,10 +186,10 @@ class Paging:
         with reading(self._engine) as connection:
             return actor_cards(connection, ids)
 
-    def story_cards(self, ids: Sequence[str]) -> tuple[StoryCard, ...]:
-        """These stories, newest first; those that are not there are left out."""
+    def story_cards(self, ids: Sequence[str], today: date | None = None) -> tuple[StoryCard, ...]:
+        """These stories, newest first, with what is overdue on a day; those that are not there are left out."""
         with reading(self._engine) as connection:
-            return story_cards(connection, ids)
+            return story_cards(connection, ids, today)
 
     def names(self, actors: Iterable[str]) -> dict[str, str]:
         """The names of actors, by id; those that are not there are left out."""

@@ -1,9 +1,11 @@
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
 
+from onrecord.model import Answer, CommitmentState, Prospect, ProspectKind, Reply, Turn
 from onrecord.pipeline import open_book
 from onrecord.recording import Store
 from onrecord.showing.rest import RestSettings
@@ -135,6 +137,42 @@ def test_the_ledger_has_names_and_words(client: TestClient) -> None:
     assert got(client, "commitments", due_before="2031-06-30", story="y77")["items"] == []
     assert len(got(client, "commitments", due_before="2031-07-01", story="y77")["items"]) == 1
     assert got(client, "demands", state="unanswered")["items"] == []
+
+
+def test_what_is_overdue_is_reckoned_from_the_day_that_is_asked_for(client: TestClient) -> None:
+    for today, state in (("2025-03-23", "open"), ("2025-03-24", "overdue")):
+        (promise,) = got(client, "commitments", story="s1", today=today)["items"]
+        assert promise["state"] == state
+        assert got(client, "commitments", story="s1", today=today, state=state)["items"] == [promise]
+        assert got(client, "stories/s1", today=today)["card"]["overdue"] == (state == "overdue")
+
+
+def test_threats_and_offers_have_words_and_sides(tmp_path: Path) -> None:
+    archive = called(archive_of("Arlen would close the port if grain came late."), "55")
+    (fusion,) = archive.fusions
+    cell = fusion.commitments[0].words[0]
+    threat = Prospect(
+        "t55", "c55", "y55", ProspectKind.THREAT, ("person:oda-55",), (), (cell,), (cell,), fusion.story.reports
+    )
+    reply, turn = Reply(Answer.ACCEPTED, cell), Turn(CommitmentState.KEPT, cell)
+    fused = replace(
+        fusion,
+        prospects=(threat,),
+        demands=(replace(fusion.demands[0], replies=(reply,)),),
+        commitments=(replace(fusion.commitments[0], turns=(turn,), condition=(cell,)),),
+    )
+    with Store.open(tmp_path / "news.db") as store:
+        fill(store, replace(archive, fusions=(fused,)))
+    with open_book(tmp_path / "news.db") as book, mounted(book, RestSettings()) as client:
+        (found,) = got(client, "prospects", kind="threat", party="oda")["items"]
+        assert (found["by"][0]["name"], found["words"][0]["words"], found["condition"][0]["words"]) == (
+            "Ann Oda",
+            "Arl",
+            "Arl",
+        )
+        assert got(client, "prospects", kind="offer")["items"] == []
+        assert got(client, "demands")["items"][0]["replies"][0]["words"]["words"] == "Arl"
+        assert got(client, "commitments")["items"][0]["turns"][0]["state"] == "kept"
 
 
 def test_actors_can_be_looked_for(client: TestClient) -> None:

@@ -6,12 +6,13 @@ from typing import Annotated, Literal
 
 from fastapi import APIRouter, Query, Request, Response
 
-from onrecord.model import Answer, Cell, Claim, Commitment, CommitmentState, Demand, Status
+from onrecord.model import Answer, Cell, Claim, Commitment, CommitmentState, Demand, Prospect, ProspectKind, Status
 from onrecord.recording import Store
 from onrecord.recording.paging import Wanted
 from onrecord.showing.rest import making, models
 from onrecord.showing.rest.caching import TaggedRoute
 from onrecord.showing.rest.cursors import DEFAULT_LIMIT, Cursor, Limit, link_next, pack, unpack
+from onrecord.showing.rest.days import Today, asked
 from onrecord.showing.rest.problems import missing, responses
 from onrecord.showing.rest.reports import OfActor, OfStory
 from onrecord.showing.rest.settings import TheStore
@@ -86,32 +87,59 @@ def commitments(
     store: TheStore,
     story: OfStory = None,
     party: OfActor = None,
-    state: Annotated[CommitmentState | None, Query(description="By the reports so far.")] = None,
+    state: Annotated[CommitmentState | None, Query(description="On `today`: `overdue` is reckoned from it.")] = None,
+    today: Today = None,
     due_before: Annotated[date | None, Query(description="Due before this day.", examples=["2025-03-31"])] = None,
     limit: Limit = DEFAULT_LIMIT,
     cursor: Cursor = None,
 ) -> models.Page[models.Commitment]:
     """What somebody must keep."""
-    day = due_before.isoformat() if due_before else None
-    wanted = Wanted(story=story, actor=party, state=state, due_before=day, kind="commitment")
+    day, now = due_before.isoformat() if due_before else None, asked(today)
+    wanted = Wanted(story=story, actor=party, state=state, due_before=day, kind="commitment", today=now)
     found = store.paging().entries(wanted, unpack(cursor, "commitments", (str, str)), limit)
     after = pack(found.last, "commitments")
     link_next(request, response, after)
     entries = store.paging().commitments_of(found.ids)
     names, words = _told(store, entries)
-    return models.Page(items=[making.commitment(one, names, words) for one in entries], next=after)
+    return models.Page(items=[making.commitment(one, names, words, now) for one in entries], next=after)
 
 
-def _told(store: Store, entries: Iterable[Demand | Commitment]) -> tuple[dict[str, str], making.Words]:
+@router.get("/prospects", summary="Threats and offers", tags=["ledger"])
+def prospects(
+    request: Request,
+    response: Response,
+    store: TheStore,
+    story: OfStory = None,
+    party: OfActor = None,
+    kind: ProspectKind | None = None,
+    limit: Limit = DEFAULT_LIMIT,
+    cursor: Cursor = None,
+) -> models.Page[models.Prospect]:
+    """What somebody announces to do to or for somebody."""
+    wanted = Wanted(story=story, actor=party, kind=kind or " ".join(ProspectKind))
+    found = store.paging().entries(wanted, unpack(cursor, "prospects", (str, str)), limit)
+    after = pack(found.last, "prospects")
+    link_next(request, response, after)
+    entries = store.paging().prospects_of(found.ids)
+    names, words = _told(store, entries)
+    return models.Page(items=[making.prospect(one, names, words) for one in entries], next=after)
+
+
+def _told(store: Store, entries: Iterable[Demand | Commitment | Prospect]) -> tuple[dict[str, str], making.Words]:
     """The names of all parties, and all words."""
     parties: set[str] = set()
     cells: list[Cell] = []
     for one in entries:
-        parties.update(one.by, one.of if isinstance(one, Demand) else one.to)
+        parties.update(one.by)
         cells.extend(one.words)
         if isinstance(one, Demand):
-            parties.update(one.answered_by)
-            cells.extend(one.answer_words)
+            parties.update(one.of, one.answered_by)
+            cells.extend((*one.answer_words, *(reply.cell for reply in one.replies)))
+            continue
+        parties.update(one.to)
+        cells.extend(one.condition)
+        if isinstance(one, Commitment):
+            cells.extend(turn.cell for turn in one.turns)
     return store.paging().names(parties), _words(store, cells)
 
 

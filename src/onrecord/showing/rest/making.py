@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable, Mapping
+from datetime import date
 
 from onrecord import model
 from onrecord.model import Cell, Span
@@ -206,11 +207,12 @@ def demand(one: model.Demand, names: Mapping[str, str], words: Words) -> models.
         answer=one.answer,
         answered_by=_called(one.answered_by, names),
         answer_words=[cell(at, words) for at in one.answer_words],
+        replies=[models.Reply(answer=reply.answer, words=cell(reply.cell, words)) for reply in one.replies],
     )
 
 
-def commitment(one: model.Commitment, names: Mapping[str, str], words: Words) -> models.Commitment:
-    """A commitment."""
+def commitment(one: model.Commitment, names: Mapping[str, str], words: Words, today: date) -> models.Commitment:
+    """A commitment, as it stands on a day."""
     return models.Commitment(
         id=one.id,
         claim=one.claim,
@@ -219,8 +221,24 @@ def commitment(one: model.Commitment, names: Mapping[str, str], words: Words) ->
         to=_called(one.to, names),
         words=[cell(at, words) for at in one.words],
         due=one.due,
-        state=one.state,
+        state=model.state_on(one, today),
         conditional=one.conditional,
+        condition=[cell(at, words) for at in one.condition],
+        turns=[models.Turn(state=turn.state, words=cell(turn.cell, words)) for turn in one.turns],
+    )
+
+
+def prospect(one: model.Prospect, names: Mapping[str, str], words: Words) -> models.Prospect:
+    """A threat or an offer."""
+    return models.Prospect(
+        id=one.id,
+        claim=one.claim,
+        story=one.story,
+        kind=one.kind,
+        by=_called(one.by, names),
+        to=_called(one.to, names),
+        words=[cell(at, words) for at in one.words],
+        condition=[cell(at, words) for at in one.condition],
     )
 
 

@@ -14,6 +14,7 @@ from onrecord.model import (
     DisagreementKind,
     EventType,
     Modality,
+    ProspectKind,
     StatementKind,
     Status,
     VariantKind,
@@ -126,7 +127,7 @@ class StoryCard(Shape):
     disagreements: int = Field(description="Differences in wording left out.", examples=[2])
     demands: int = Field(examples=[1])
     commitments: int = Field(examples=[1])
-    overdue: int = Field(examples=[0])
+    overdue: int = Field(description="On the day that was asked for.", examples=[0])
 
 
 class Story(Shape):
@@ -308,6 +309,14 @@ class Demand(Shape):
     answer: Answer | None = Field(description="Null: no report tells an answer.")
     answered_by: list[Named]
     answer_words: list[Cell]
+    replies: list["Reply"] = Field(description="Each answer told, by day; `answer` sums them up.")
+
+
+class Reply(Shape):
+    """One answer to a demand."""
+
+    answer: Answer
+    words: Cell
 
 
 class Commitment(Shape):
@@ -320,8 +329,30 @@ class Commitment(Shape):
     to: list[Named]
     words: list[Cell]
     due: Edtf
-    state: CommitmentState
+    state: CommitmentState = Field(description="On the day that was asked for.")
     conditional: bool
+    condition: list[Cell] = Field(description="The words on which it depends.")
+    turns: list["Turn"] = Field(description="What later reports tell of it, by day.")
+
+
+class Turn(Shape):
+    """What a later report tells of a commitment."""
+
+    state: CommitmentState
+    words: Cell
+
+
+class Prospect(Shape):
+    """A threat or an offer."""
+
+    id: str = Field(examples=["t12f09a4c77de"])
+    claim: ClaimId
+    story: StoryId
+    kind: ProspectKind
+    by: list[Named]
+    to: list[Named]
+    words: list[Cell]
+    condition: list[Cell]
 
 
 class Hit(Shape):
@@ -394,8 +425,10 @@ __all__ = [
     "Page",
     "Place",
     "Proof",
+    "Prospect",
     "Quantity",
     "Reason",
+    "Reply",
     "Report",
     "ReportId",
     "Role",
@@ -405,4 +438,5 @@ __all__ = [
     "StoryCard",
     "StoryId",
     "Telling",
+    "Turn",
 ]

@@ -13,6 +13,7 @@ from onrecord.recording.browsing_nouns import StoryFilter
 from onrecord.showing.rest import making, models
 from onrecord.showing.rest.caching import TaggedRoute
 from onrecord.showing.rest.cursors import DEFAULT_LIMIT, Cursor, Limit, link_next, pack, unpack
+from onrecord.showing.rest.days import Today, asked
 from onrecord.showing.rest.problems import missing, responses
 from onrecord.showing.rest.settings import TheStore
 
@@ -37,6 +38,7 @@ def stories(
     country: Annotated[str | None, Query(pattern="^[A-Z]{3}$", examples=["FIN"])] = None,
     type: Annotated[EventType | None, Query(description="Stories with an event of this type.")] = None,
     q: Q = None,
+    today: Today = None,
     limit: Limit = DEFAULT_LIMIT,
     cursor: Cursor = None,
 ) -> models.Page[models.StoryCard]:
@@ -45,16 +47,17 @@ def stories(
         since.isoformat() if since else None, until.isoformat() if until else None, outlet, actor, country, type, q
     )
     found = store.paging().stories(wanted, unpack(cursor, "stories", (str, str)), limit)
-    cards = {one.story.id: one for one in store.paging().story_cards(found.ids)}
+    cards = {one.story.id: one for one in store.paging().story_cards(found.ids, asked(today))}
     after = pack(found.last, "stories")
     link_next(request, response, after)
     return models.Page(items=[making.story_card(cards[one]) for one in found.ids if one in cards], next=after)
 
 
 @router.get("/stories/{story}", summary="One story", responses=responses(404))
-def story(story: str, store: TheStore) -> models.Story:
+def story(story: str, store: TheStore, today: Today = None) -> models.Story:
     """The card, the reports and how the claims stand; claims, statements and the ledger are lists with `?story=`."""
-    fusion, card = fusion_of(store, story), store.browse().story(story)
+    fusion = fusion_of(store, story)
+    (card,) = store.paging().story_cards([story], asked(today))
     counts = Counter(one.status for one in fusion.claims)
     return models.Story(
         card=making.story_card(card),
