@@ -19,6 +19,8 @@ from itertools import islice
 from pathlib import Path
 from random import Random
 
+import wordfreq
+
 import onrecord
 from benchmarks._rows import read_rows, report_of
 from onrecord import fusing
@@ -28,14 +30,13 @@ from onrecord.model import Annotation, Report
 A_DAY, TOLD_BY = 300, 5
 _SINGLE = 50
 _FILLED = 2000
-_SYLLABLES = "ba ke lo mi nu ra se ti vo za dre gul pha sko tri wen".split()
 
 
 def made_up(seed: int = 1) -> Iterator[Report]:
-    """News without end: places and persons recur for weeks, words follow a law of few frequent and many rare ones."""
+    """News without end, of English words as frequent as they are, and for each happening some of its own."""
     rng = Random(seed)
-    words = ["".join(rng.choices(_SYLLABLES, k=rng.randint(2, 4))) for _ in range(30_000)]
-    weights = [1.0 / (rank + 20) for rank in range(len(words))]
+    words = [word for word in wordfreq.top_n_list("en", 60_000) if word.isalpha()]
+    weights = [wordfreq.word_frequency(word, "en") for word in words]
     day, number = date(2031, 1, 1), 0
     while True:
         for _ in range(A_DAY // TOLD_BY):

@@ -302,8 +302,7 @@ class Book:
             for signature in self.store.signatures(some):
                 near = self.store.signatures_sharing(signature, days=fusing.CANDIDATE_DAYS, terms=1)
                 pairs = [pair for other in near if (pair := fusing.likeness(signature, other)).score >= fusing.JOIN]
-                ends = {one for pair in pairs for one in (pair.left, pair.right)} - {signature.report}
-                found += fusing.worth_keeping(signature.report, pairs, self.store.neighbours(ends))
+                found += fusing.worth_keeping(signature.report, pairs, self.store.neighbours)
             self.store.add_likenesses(found)
 
     def _join_actors(self) -> None:

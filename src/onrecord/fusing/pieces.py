@@ -15,10 +15,11 @@ from onrecord.model import Likeness
 
 #: For each report the others that it is like enough, and how alike they are; reports with none may be left out.
 Neighbours = Mapping[str, Sequence[tuple[str, float]]]
+Loader = Callable[[Collection[str]], Neighbours]
 #: A neighbour counts if each is among the other's nearest so many.
 NEAREST = 16
 #: Reports of a piece; larger ones are parted at the next level.
-PIECE = 128
+PIECE = 96
 #: Likenesses at which parts that are too large are parted, one after another.
 LEVELS = (0.35, 0.5, 0.65, 0.8, 0.9, 0.95, 0.98, 0.99, 0.995)
 #: Reports whose neighbours are kept in memory.
@@ -29,9 +30,10 @@ _CHUNK = 500
 class Pieces:
     """Finds pieces, with the neighbours of a report as `load` gives them."""
 
-    def __init__(self, load: Callable[[Collection[str]], Neighbours]) -> None:
+    def __init__(self, load: Loader) -> None:
         self._load = load
         self._known: dict[str, tuple[tuple[str, float], ...]] = {}
+        self._nearest: dict[str, frozenset[str]] = {}
 
     def piece(self, report: str, without: Collection[str] = ()) -> tuple[str, ...]:
         """The reports of one piece with this one, sorted, as if those in `without` were unknown to all but ranks."""
@@ -86,10 +88,7 @@ class Pieces:
             for one in reports
         }
         self._want({other for others in near.values() for other in others})
-        return {one: [other for other in others if self._counts(other, one)] for one, others in near.items()}
-
-    def _counts(self, one: str, other: str) -> bool:
-        return any(near == other for near, _ in self._known[one][:NEAREST])
+        return {one: [other for other in others if one in self._nearest[other]] for one, others in near.items()}
 
     def _chosen_by(self, nearest: Sequence[str], report: str, without: Collection[str]) -> bool:
         return bool(nearest) and self._mutual(nearest, LEVELS[-1], without)[nearest[0]][:1] == [report]
@@ -101,29 +100,32 @@ class Pieces:
         if len(self._known) > _KEPT:
             wanted = set(reports)
             self._known = {one: near for one, near in self._known.items() if one in wanted}
+            self._nearest = {one: near for one, near in self._nearest.items() if one in wanted}
         loaded = self._load(missing)
         for one in missing:
             ranked = sorted(loaded.get(one, ()), key=lambda near: (-near[1], _apart(one, near[0]), near[0]))
             self._known[one] = tuple(ranked)
+            self._nearest[one] = frozenset(other for other, _ in ranked[:NEAREST])
 
 
 def _chunks(reports: Sequence[str]) -> Iterator[Sequence[str]]:
     return (reports[at : at + _CHUNK] for at in range(0, len(reports), _CHUNK))
 
 
-def worth_keeping(report: str, found: Sequence[Likeness], known: Neighbours) -> list[Likeness]:
+def worth_keeping(report: str, found: Sequence[Likeness], load: Loader) -> list[Likeness]:
     """Those of a new report's likenesses that can ever count: it is among the other's nearest, or the other among its.
 
     Args:
         report: the new one.
         found: its likenesses to others.
-        known: the neighbours of each of these, so far.
+        load: gives the neighbours of some of these, so far.
     """
     near = {one: one.left if one.right == report else one.right for one in found}
     ranked = sorted(found, key=lambda one: (-one.score, _apart(report, near[one]), near[one]))
-    return [
-        one for rank, one in enumerate(ranked) if rank < NEAREST or _nearer(near[one], report, one, known) < NEAREST
-    ]
+    doubtful = ranked[NEAREST:]
+    known = load([near[one] for one in doubtful]) if doubtful else {}
+    kept = [one for one in doubtful if _nearer(near[one], report, one, known) < NEAREST]
+    return ranked[:NEAREST] + kept
 
 
 def _nearer(other: str, report: str, likeness: Likeness, known: Neighbours) -> int:
