@@ -7,7 +7,7 @@ bytes -> read -> Report -> annotate -> Annotation -> fuse -> Fusion
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from importlib.metadata import version
 from itertools import islice
 from pathlib import Path
@@ -29,7 +29,7 @@ from onrecord.model import (
     Story,
     Verdict,
 )
-from onrecord.reading import ReadSettings, read
+from onrecord.reading import ReadSettings, is_url, read
 from onrecord.recording import Counts, Damage, Hit, Ruling, Store
 
 if TYPE_CHECKING:
@@ -148,6 +148,7 @@ class Outcome:
         added: reports that are new.
         seen: reports whose bytes were known under another path or URL, which is now kept too.
         unchanged: reports that were read before from the same place.
+        changed: those of the new ones that took the place of an earlier version of a page of the web.
         failures: inputs and reports that failed, as stored.
         annotated: reports annotated in this call, left over from an earlier one included.
         skipped: reports that are not annotated, and why, in this call.
@@ -156,16 +157,20 @@ class Outcome:
     added: int = 0
     seen: int = 0
     unchanged: int = 0
+    changed: int = 0
     failures: tuple[Failure, ...] = ()
     annotated: int = 0
     skipped: tuple[tuple[str, str], ...] = ()
+
+
+_COUNTED = ("added", "seen", "unchanged", "changed", "annotated")
 
 
 @dataclass(slots=True)
 class _Tally:
     """Counters of a call that is still running."""
 
-    counts: dict[str, int] = field(default_factory=lambda: {"added": 0, "seen": 0, "unchanged": 0, "annotated": 0})
+    counts: dict[str, int] = field(default_factory=lambda: dict.fromkeys(_COUNTED, 0))
     failures: list[Failure] = field(default_factory=list)
     skipped: list[tuple[str, str]] = field(default_factory=list)
 
@@ -243,10 +248,15 @@ class Book:
             if isinstance(item, Failure):
                 self.store.add_failure(item)
                 tally.failures.append(item)
+            elif is_url(item.source) and "#" not in item.source:
+                # a page of the web may have been published again since it was last read
+                how = self.store.watching().add(item, fusing.sign(item), f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}")
+                tally.counts["added" if how == "changed" else how] += 1
+                tally.counts["changed"] += how == "changed"
             else:
                 reports.append((item, fusing.sign(item)))
-        for how in self.store.add_reports(reports):
-            tally.counts[how] += 1
+        for added in self.store.add_reports(reports):
+            tally.counts[added] += 1
 
     def _annotate(self, annotating: Annotating, tally: _Tally, progress: Progress) -> None:
         total = self.store.pending()

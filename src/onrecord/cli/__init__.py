@@ -26,9 +26,11 @@ from onrecord.cli.show import show
 from onrecord.cli.statements import statements
 from onrecord.cli.undo import undo
 from onrecord.cli.verify import verify
+from onrecord.cli.versions import versions
+from onrecord.cli.watch import watch
 
 COMMANDS = (
-    *(read, show, matrix, diff, statements, actors, ledger, search),
+    *(read, watch, versions, show, matrix, diff, statements, actors, ledger, search),
     *(judge, undo, judgements, remove, serve, export, verify, info),
 )
 

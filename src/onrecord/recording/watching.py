@@ -77,19 +77,21 @@ class Watching:
         with writing(self._engine) as connection:
             put(connection, watching.watched, [_row(one) for one in watched])
 
-    def add(self, report: Report, signature: Signature | None, seen: str, watched: Watched | None = None) -> Seen:
+    def add(
+        self, report: Report, signature: Signature | None, seen: str, then: tuple[Watched, Watched] | None = None
+    ) -> Seen:
         """Store what was read at an address, and when to ask again, together.
 
         Args:
             report: its source is the address.
             signature: for grouping.
             seen: ISO 8601 time (UTC).
-            watched: what is then known of the address.
+            then: what is then known of the address where it is new or changed, and where it is neither.
         """
         with writing(self._engine) as connection:
             how = add_version(connection, report, signature, seen)
-            if watched is not None:
-                put(connection, watching.watched, [_row(watched)])
+            if then is not None:
+                put(connection, watching.watched, [_row(then[how == "unchanged"])])
             return how
 
     def versions(self, wanted: str) -> tuple[Version, ...]:
