@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 
 import onrecord
-from onrecord import pipeline
-from onrecord.model import Annotation, BlockKind, FailureCause, Fusion, Report
+from onrecord import working
+from onrecord.model import Annotation, BlockKind, FailureCause, Report
 from onrecord.pipeline import Book, Step
+from onrecord.working import Gathered
 from tests import reports
 
 
@@ -96,7 +97,7 @@ def test_a_stage_that_crashes_fails_one_report_and_no_other(
             raise RuntimeError("a bug")
         return replace(marks, sentences=())
 
-    monkeypatch.setattr(pipeline, "steps", lambda: (Step("sentences", (), crash),))
+    monkeypatch.setattr(working, "steps", lambda: (Step("sentences", (), crash),))
     with onrecord.open(tmp_path / "book.db") as book:
         outcome = book.read([folder])
         assert [failure.cause for failure in outcome.failures] == [FailureCause.CRASHED]
@@ -115,20 +116,20 @@ def test_a_store_in_the_folder_that_is_read_is_no_input(folder: Path, tmp_path: 
 def test_a_new_report_touches_only_its_own_story(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     other = tmp_path / "other.txt"
     other.write_text(
-        "Lighthouse keepers of Ostrel end strike\n\n4 March 2025\n\nThe keepers of Ostrel's lighthouses went back to "
-        "work on Tuesday after the harbour board had agreed to mend the stairs of the tower at Cape Sole.\n",
+        "Lighthouse keepers of Brenn end strike\n\n19 May 2025\n\nThe keepers of Brenn's lighthouses went back to "
+        "work on Monday after the harbour board had agreed to mend the stairs of the tower at Cape Sole.\n",
         encoding="utf-8",
     )
     made: list[tuple[str, ...]] = []
-    fuse_story = Book._fuse_story
+    gather = Book._gather
 
-    def watched(book: Book, ids: tuple[str, ...]) -> Fusion:
+    def watched(book: Book, ids: tuple[str, ...]) -> Gathered:
         made.append(ids)
-        return fuse_story(book, ids)
+        return gather(book, ids)
 
     with onrecord.open(tmp_path / "book.db") as book:
         book.read([folder])
-        monkeypatch.setattr(Book, "_fuse_story", watched)
+        monkeypatch.setattr(Book, "_gather", watched)
         book.read([other])
         book.read([folder])
     assert [len(ids) for ids in made] == [1]

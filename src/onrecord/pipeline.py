@@ -12,16 +12,14 @@ from importlib.metadata import version
 from itertools import islice
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, BinaryIO, Protocol, Self
+from typing import BinaryIO, Protocol, Self
 
 from onrecord import fusing
-from onrecord.errors import OnrecordError, UsageError
+from onrecord.errors import UsageError
 from onrecord.model import (
     Annotation,
     Change,
     Failure,
-    FailureCause,
-    Fusion,
     Judged,
     Judgement,
     Record,
@@ -31,14 +29,10 @@ from onrecord.model import (
 )
 from onrecord.reading import ReadSettings, is_url, read
 from onrecord.recording import Counts, Damage, Hit, Ruling, Store
-
-if TYPE_CHECKING:
-    from onrecord.annotating.parse import Parse
+from onrecord.working import LANGUAGES, Alone, Gathered, Stage, Step, Working, annotate, crashed, steps
 
 #: What made the marks: kept beside them, so that those of an older version can be told.
 ANNOTATOR = f"onrecord {version('onrecord')}"
-#: The languages that the stages understand (ISO 639-1).
-LANGUAGES = ("en",)
 
 
 class Progress(Protocol):
@@ -46,98 +40,6 @@ class Progress(Protocol):
 
     def __call__(self, phase: str, done: int, total: int | None) -> None:
         """`phase` is reading, annotating or fusing; `total` is None where it can't be known beforehand."""
-
-
-class Stage(Protocol):
-    """What annotates: takes the marks so far and gives new ones with its own part filled in."""
-
-    def __call__(self, report: Report, parse: "Parse", marks: Annotation) -> Annotation:
-        """The marks with one more field filled in."""
-
-
-#: A report and its marks, or the failure that annotating it was.
-Annotated = tuple[Report, Annotation | Failure]
-
-
-class Annotating(Protocol):
-    """What annotates reports one after another: this process, or many (`onrecord.scaling.Workers`)."""
-
-    def __call__(self, reports: Iterable[Report]) -> Iterator[Annotated]:
-        """Each report with its marks or its failure; takes only a few reports before it gives the first."""
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """A stage, the field of `Annotation` that it yields and those that it needs."""
-
-    yields: str
-    needs: tuple[str, ...]
-    stage: Stage
-
-
-def steps() -> tuple[Step, ...]:
-    """The stages of annotating, in order, with their models loaded.
-
-    Raises:
-        NotInstalled: when a model is missing.
-    """
-    # Loading spaCy and ONNX Runtime takes seconds: commands that only show a record do not wait for it.
-    from onrecord.annotating.actors import find_actors
-    from onrecord.annotating.events import find_events
-    from onrecord.annotating.places import find_places
-    from onrecord.annotating.sentences import find_sentences
-    from onrecord.annotating.statements import StatementFinder
-    from onrecord.annotating.times import find_times
-
-    return (
-        Step("sentences", (), find_sentences),
-        Step("times", ("sentences",), find_times),
-        Step("entities", ("sentences",), find_actors),
-        Step("places", ("sentences", "entities"), find_places),
-        Step("statements", ("sentences", "times", "entities"), StatementFinder()),
-        Step("events", ("sentences", "times", "places", "entities", "statements"), find_events),
-    )
-
-
-def annotate(report: Report, stages: Iterable[Step]) -> Annotation:
-    """Run the stages over one report; a report in another language is skipped, with the reason."""
-    from onrecord.annotating.parse import parse
-
-    marks = Annotation(report.id)
-    if report.language not in LANGUAGES:
-        return Annotation(
-            report.id, skipped=f"language is {report.language!r}: only {', '.join(LANGUAGES)} is annotated"
-        )
-    parsed = parse(report)
-    for step in stages:
-        marks = step.stage(report, parsed, marks)
-    return marks
-
-
-def annotated(report: Report, stages: Iterable[Step]) -> Annotation | Failure:
-    """The marks of a report, or the failure where a stage crashed: one report must never stop the others."""
-    try:
-        return annotate(report, stages)
-    except OnrecordError:
-        raise
-    except Exception as error:  # noqa: BLE001 - whatever went wrong is stored with the report
-        return crashed(report, f"{type(error).__name__}: {error}")
-
-
-def annotate_here(reports: Iterable[Report]) -> Iterator[Annotated]:
-    """Annotate reports in this process, one after another."""
-    stages = steps()
-    for report in reports:
-        yield report, annotated(report, stages)
-
-
-def crashed(report: Report, why: str) -> Failure:
-    """The failure of a report that could not be annotated."""
-    message = (
-        f"{report.source}: annotating failed: {why}; the report is stored without marks. `onrecord read "
-        "--retry-failed` tries again; please report it with the text that caused it"
-    )
-    return Failure(report.source, FailureCause.CRASHED, message, report.sha256)
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,7 +111,7 @@ class Book:
         settings: ReadSettings | None = None,
         *,
         annotate: bool = True,
-        annotating: Annotating = annotate_here,
+        workers: Working | None = None,
         retry_failed: bool = False,
         progress: Progress = _silent,
         stdin: BinaryIO | None = None,
@@ -223,7 +125,7 @@ class Book:
             paths: files, folders, glob patterns, or "-" for `stdin`.
             settings: what the user knows of the reports (outlet, date) and limits.
             annotate: False to store the reports only; a later call annotates them.
-            annotating: what annotates: this process, or `onrecord.scaling.Workers` for several.
+            workers: who annotates and fuses: this process, or `onrecord.scaling.Workers`. The record is the same.
             retry_failed: annotate also the reports whose annotation failed before.
             progress: told after each report.
             stdin: where "-" reads from.
@@ -238,8 +140,8 @@ class Book:
         if retry_failed:
             self.store.retry_failed()
         if annotate:
-            self._annotate(annotating, tally, progress)
-            self.fuse(progress)
+            self._annotate(workers or Alone(), tally, progress)
+            self.fuse(progress, workers or Alone())
         return tally.outcome()
 
     def _record(self, batch: Iterable[Report | Failure], tally: _Tally) -> None:
@@ -258,11 +160,11 @@ class Book:
         for added in self.store.add_reports(reports):
             tally.counts[added] += 1
 
-    def _annotate(self, annotating: Annotating, tally: _Tally, progress: Progress) -> None:
+    def _annotate(self, workers: Working, tally: _Tally, progress: Progress) -> None:
         total = self.store.pending()
         if not total:
             return
-        for done, (report, marks) in enumerate(annotating(self.store.unannotated()), start=1):
+        for done, (report, marks) in enumerate(workers.annotate(self.store.unannotated()), start=1):
             failure = marks if isinstance(marks, Failure) else self._keep(report, marks)
             if failure is not None:
                 self.store.annotation_failed(report.id, failure, annotator=ANNOTATOR)
@@ -281,28 +183,30 @@ class Book:
             return crashed(report, f"its marks can't be kept: {error}")
         return None
 
-    def fuse(self, progress: Progress = _silent) -> None:
+    def fuse(self, progress: Progress = _silent, workers: Working | None = None) -> None:
         """Bring actors, stories, claims and the ledger up to date with what was read; touches only neighbours."""
         self._link()
         self._join_actors()
         waiting = set(self.store.unfused_by_day())
-        total = len(waiting)
+        left = set(waiting)
+        for story, fusion in (workers or Alone()).fuse(self._gathered(waiting)):
+            self.store.replace_fusions(story.ids, [fusion])
+            left.difference_update(story.ids)
+            progress("fusing", len(waiting) - len(left), len(waiting))
+
+    def _gathered(self, waiting: set[str]) -> Iterator[Gathered]:
+        """The stories that must be fused anew: those of which a report came, went or changed."""
         pieces = fusing.Pieces(self.store.neighbours)
         left = set(pieces.touched(waiting))
         # Those that only lost or won neighbours first: while a new report waits, a killed read finds them again.
         for report in (*sorted(left - waiting), *self.store.unfused_by_day()):
             if report in left:
                 members = pieces.piece(report)
-                self._fuse_piece(members, waiting)
                 left.difference_update(members)
-                progress("fusing", total - len(left & waiting), total)
-
-    def _fuse_piece(self, members: tuple[str, ...], waiting: set[str]) -> None:
-        """Part some reports into stories; one is made anew only if a report came, went or changed."""
-        stand = set(self.store.grouped(members))
-        for ids in fusing.group(self.store.signatures(members)):
-            if ids not in stand or not waiting.isdisjoint(ids):
-                self.store.replace_fusions(ids, [self._fuse_story(ids)])
+                stand = set(self.store.grouped(members))
+                for ids in fusing.group(self.store.signatures(members)):
+                    if ids not in stand or not waiting.isdisjoint(ids):
+                        yield self._gather(ids)
 
     def _link(self) -> None:
         """Compare each new report with the stored ones that share a telling word."""
@@ -344,11 +248,10 @@ class Book:
             joined = fusing.join_to(self.store.entities_in_blocks(whole), ())
             self.store.replace_actors(whole, joined.actors, joined.profiles)
 
-    def _fuse_story(self, ids: tuple[str, ...]) -> Fusion:
+    def _gather(self, ids: tuple[str, ...]) -> Gathered:
         record = self.store.record_of(ids)
         named = self.store.judging().actors(fusing.named_actors(record.judgements))
-        actor_of = {actor.id: actor for actor in named} | record.actor_of()
-        return fusing.fuse_story(record.reports, record.annotations, actor_of, judgements=record.judgements)
+        return Gathered(ids, record, {actor.id: actor for actor in named} | record.actor_of())
 
     def stories(self, as_of: datetime | None = None) -> tuple[Story, ...]:
         """The stories, newest first: as they are, or as they were at a time."""
@@ -481,18 +384,14 @@ def open_book(where: str | Path = "onrecord.db", *, read_only: bool = False) -> 
 
 
 __all__ = [
+    "ANNOTATOR",
     "LANGUAGES",
-    "Annotated",
-    "Annotating",
     "Book",
     "Outcome",
     "Progress",
     "Stage",
     "Step",
     "annotate",
-    "annotate_here",
-    "annotated",
-    "crashed",
     "open_book",
     "steps",
 ]

@@ -12,7 +12,8 @@ from onrecord.cli.leaving import SOME_FAILED, say
 from onrecord.cli.options import DEFAULT_STORE
 
 if TYPE_CHECKING:
-    from onrecord.pipeline import Annotating, Outcome
+    from onrecord.pipeline import Outcome
+    from onrecord.scaling import Workers
 
 #: More failures than this are not listed one by one; `onrecord info` counts them all.
 _FAILURES_LISTED = 20
@@ -35,7 +36,10 @@ def read(
     ] = True,
     max_bytes: Annotated[int | None, typer.Option(metavar="BYTES", help="Larger inputs are failures.")] = None,
     workers: Annotated[
-        int, typer.Option(min=0, metavar="N", help="Processes that annotate; 0 for one a core. The record is the same.")
+        int,
+        typer.Option(
+            min=0, metavar="N", help="Processes that share the work; 0 for one a core. The record is the same."
+        ),
     ] = 1,
     retry_failed: Annotated[
         bool, typer.Option("--retry-failed", help="Annotate also the reports whose annotation failed before.")
@@ -63,12 +67,12 @@ def read(
     told = {"outlet": outlet, "published": published, "max_bytes": max_bytes, "fetch": fetch, "max_pages": max_pages}
     settings = onrecord.ReadSettings(**{key: value for key, value in told.items() if value is not None})  # type: ignore[arg-type]
     with onrecord.open(store) as book:
-        with shown_progress() as progress, _annotating(workers) as annotating:
+        with shown_progress() as progress, _working(workers) as working:
             outcome = book.read(
                 paths,
                 settings,
                 annotate=annotate,
-                annotating=annotating,
+                workers=working,
                 retry_failed=retry_failed,
                 progress=progress,
                 stdin=sys.stdin.buffer,
@@ -80,13 +84,12 @@ def read(
 
 
 @contextmanager
-def _annotating(workers: int) -> "Iterator[Annotating]":
-    """What annotates: this process, or so many others."""
-    from onrecord.pipeline import annotate_here
+def _working(workers: int) -> "Iterator[Workers | None]":
+    """Who annotates and fuses: so many processes, or None for this one."""
     from onrecord.scaling import Workers
 
     if workers == 1:
-        yield annotate_here
+        yield None
         return
     with Workers(workers) as started:
         yield started

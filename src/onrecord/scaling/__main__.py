@@ -1,6 +1,6 @@
 """`python -m onrecord.scaling`: one worker, started by `onrecord.scaling.Workers`."""
 
-from onrecord.scaling.worker import prepared, serve
+from onrecord.scaling.worker import do, serve
 
 if __name__ == "__main__":
-    serve(prepared)
+    serve(do)

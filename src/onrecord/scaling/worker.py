@@ -1,4 +1,4 @@
-"""One process that annotates: reports come in on a pipe, marks go out on another.
+"""One process that works for another: reports and stories come in on a pipe, what is made of them goes out.
 
 `python -m onrecord.scaling` is started by `onrecord.scaling.Workers`. A frame is eight bytes of length and a
 pickle. The pipes tell each side that the other is gone: a worker whose parent was killed ends at once, in the middle
@@ -13,15 +13,19 @@ import sys
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from queue import SimpleQueue
 from typing import IO
 
 from onrecord.errors import NotInstalled, OnrecordError
-from onrecord.model import Annotation, Failure, Report
+from onrecord.model import Annotation, Failure, Fusion, Report
+from onrecord.working import Gathered, Step, annotated, fused, steps
 
-#: What a worker does with a report.
-Work = Callable[[Report], Annotation | Failure]
+#: What a worker is given, and what it makes of it.
+Task = Report | Gathered
+Result = Annotation | Failure | Fusion
+Work = Callable[[Task], Result]
 
 _LENGTH = struct.Struct(">Q")
 _MIB = 1 << 20
@@ -29,7 +33,7 @@ _MIB = 1 << 20
 
 @dataclass(frozen=True, slots=True)
 class Ready:
-    """The first frame of a worker: its models are loaded."""
+    """The first frame of a worker: it waits for work."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +50,9 @@ class Refused:
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """The frame that answers a report. `memory_mib` is what the worker holds after it; 0 where nobody can tell."""
+    """The frame that answers a task. `memory_mib` is what the worker holds after it; 0 where nobody can tell."""
 
-    result: Annotation | Failure
+    result: Result
     memory_mib: int
 
 
@@ -88,48 +92,46 @@ def memory_mib() -> int:
     return pages * os.sysconf("SC_PAGE_SIZE") // _MIB
 
 
-def serve(prepare: Callable[[], Work]) -> None:
-    """Answer reports until the parent closes the pipe or is gone.
-
-    Args:
-        prepare: loads the models and gives what annotates.
-    """
+def serve(work: Work) -> None:
+    """Do tasks until the parent closes the pipe or is gone."""
     # Ctrl-C goes to every process of the terminal: the parent alone decides when to stop.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     # What a library prints must not get between the frames.
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
-    reports: SimpleQueue[Report] = SimpleQueue()
-    threading.Thread(target=_listen, args=(sys.stdin.buffer, reports), daemon=True).start()
+    tasks: SimpleQueue[Task] = SimpleQueue()
+    threading.Thread(target=_listen, args=(sys.stdin.buffer, tasks), daemon=True).start()
     try:
-        work = prepare()
         send(answers, Ready())
         while True:
-            send(answers, Done(work(reports.get()), memory_mib()))
+            send(answers, Done(work(tasks.get()), memory_mib()))
     except OnrecordError as error:
         send(answers, Refused(str(error), isinstance(error, NotInstalled)))
     except BrokenPipeError:
         os._exit(0)
 
 
-def _listen(pipe: IO[bytes], reports: SimpleQueue[Report]) -> None:
+def _listen(pipe: IO[bytes], tasks: SimpleQueue[Task]) -> None:
     """Put what comes into the queue; when the parent is gone, end the process, whatever it is doing."""
     while True:
         try:
-            report = receive(pipe)
+            task = receive(pipe)
         except (EOFError, OSError):
             os._exit(0)
-        if isinstance(report, Report):
-            reports.put(report)
+        if isinstance(task, Report | Gathered):
+            tasks.put(task)
 
 
-def prepared() -> Work:
-    """The stages of annotating, with their models loaded.
+def do(task: Task) -> Result:
+    """Annotate a report, or fuse a story.
 
     Raises:
         NotInstalled: when a model is missing.
     """
-    from onrecord.pipeline import annotated, steps
+    return fused(task) if isinstance(task, Gathered) else annotated(task, _stages())
 
-    stages = steps()
-    return lambda report: annotated(report, stages)
+
+@cache
+def _stages() -> tuple[Step, ...]:
+    """The stages, their models loaded when the first report comes: fusing needs none."""
+    return steps()

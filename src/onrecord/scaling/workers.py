@@ -1,10 +1,10 @@
-"""Annotating on all cores: one process a core, each with its own models and one thread for arithmetic.
+"""Annotating and fusing on all cores: one process a core, each with its own models and one thread for arithmetic.
 
     with Workers(4) as workers, onrecord.open("my.db") as book:
-        book.read(["reports/"], annotating=workers)
+        book.read(["reports/"], workers=workers)
 
-The one writer is the process that asks; it takes the marks in the order of the reports, so the record is the one that
-a single process makes.
+The one writer is the process that asks; it takes what was made in the order in which it gave the work, so the record
+is the one that a single process makes.
 """
 
 import os
@@ -16,14 +16,17 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
+from itertools import chain, islice
 from queue import SimpleQueue
 from types import TracebackType
-from typing import IO, Self
+from typing import IO, Self, TypeVar
 
 from onrecord.errors import NotInstalled, OnrecordError
-from onrecord.model import Annotation, Failure, Report
-from onrecord.pipeline import Annotated, crashed
-from onrecord.scaling.worker import Done, Ready, Refused, receive, send
+from onrecord.model import Fusion, Report
+from onrecord.scaling.worker import Done, Ready, Refused, Result, Task, receive, send
+from onrecord.working import Alone, Annotated, Fused, Gathered, crashed, fused
+
+T = TypeVar("T", Report, Gathered)
 
 #: Libraries take all cores each unless they are told: with a process a core that is slower than one thread.
 _COUNTS = (
@@ -34,7 +37,11 @@ ONE_THREAD = {**dict.fromkeys(_COUNTS.split(), "1"), "TOKENIZERS_PARALLELISM": "
 
 #: Reports that are on their way for each worker: one that takes long holds up the order, not the other workers.
 AHEAD = 16
-#: A report is given to this many workers before it is stored as failed.
+#: The same for stories, which may be large.
+AHEAD_STORIES = 4
+#: Fewer stories than this are not worth starting a worker for.
+FEW = 8
+#: A task is given to this many workers before it is given up.
 TRIES = 2
 #: How long a worker whose pipes are closed may take to end before it is killed.
 PATIENCE_S = 10.0
@@ -63,7 +70,7 @@ def cores() -> int:
 
 
 class Workers:
-    """Processes that annotate; a context manager, and what `Book.read` takes as `annotating`.
+    """Processes that annotate and fuse; a context manager, and what `Book.read` takes as `workers`.
 
     A worker that was killed is replaced and its report tried once more; then the report is a failure and the others
     go on. Leaving the context ends all of them.
@@ -83,6 +90,7 @@ class Workers:
         for slot in self._slots:
             self._idle.put(slot)
         self._threads = ThreadPoolExecutor(self.count, thread_name_prefix="worker")
+        self._ending = ""
 
     def __enter__(self) -> Self:
         return self
@@ -98,17 +106,44 @@ class Workers:
             slot.close()
         self._threads.shutdown(cancel_futures=True)
 
-    def __call__(self, reports: Iterable[Report]) -> Iterator[Annotated]:
+    def processes(self) -> tuple[int, ...]:
+        """The process ids of the workers that run at this moment."""
+        return tuple(slot.process_id for slot in self._slots if slot.process_id is not None)
+
+    def annotate(self, reports: Iterable[Report]) -> Iterator[Annotated]:
         """Each report with its marks, or with the failure that annotating it was, in the order of the reports.
 
         Raises:
             OnrecordError: no worker can work: a model is missing, or each one is killed while it starts.
         """
-        ahead: deque[Future[Annotated]] = deque()
+        for report, result in self._done(reports, AHEAD):
+            if result is None:
+                yield report, crashed(report, f"the {TRIES} workers that tried were {self._ending}")
+            elif not isinstance(result, Fusion):
+                yield report, result
+
+    def fuse(self, stories: Iterable[Gathered]) -> Iterator[Fused]:
+        """Each story with what was made of it, in the order of the stories; a few stories are made here.
+
+        Raises:
+            OnrecordError: no worker can work.
+        """
+        waiting = iter(stories)
+        first = list(islice(waiting, FEW))
+        if len(first) < FEW:
+            yield from Alone().fuse(first)
+            return
+        for story, result in self._done(chain(first, waiting), AHEAD_STORIES):
+            # A story that is too much for a worker may still fit in here; if not, it ends as it would with one process.
+            yield story, result if isinstance(result, Fusion) else fused(story)
+
+    def _done(self, tasks: Iterable[T], ahead_each: int) -> Iterator[tuple[T, Result | None]]:
+        """Each task with its result, None where it killed all workers that tried."""
+        ahead: deque[Future[tuple[T, Result | None]]] = deque()
         try:
-            for report in reports:
-                ahead.append(self._threads.submit(self._annotated, report))
-                if len(ahead) >= AHEAD * self.count:
+            for task in tasks:
+                ahead.append(self._threads.submit(self._do, task))
+                if len(ahead) >= ahead_each * self.count:
                     yield ahead.popleft().result()
             while ahead:
                 yield ahead.popleft().result()
@@ -116,14 +151,14 @@ class Workers:
             for future in ahead:
                 future.cancel()
 
-    def _annotated(self, report: Report) -> Annotated:
+    def _do(self, task: T) -> tuple[T, Result | None]:
         slot = self._idle.get()
         try:
             for _ in range(TRIES):
-                answer = slot.ask(report)
-                if answer is not None:
-                    return report, answer
-            return report, crashed(report, f"the {TRIES} workers that tried were {slot.ending}")
+                if (result := slot.ask(task)) is not None:
+                    return task, result
+            self._ending = slot.ending
+            return task, None
         finally:
             self._idle.put(slot)
 
@@ -140,11 +175,17 @@ class _Slot:
         #: How the last worker ended, in words.
         self.ending = ""
 
-    def ask(self, report: Report) -> Annotation | Failure | None:
-        """What the worker makes of a report; None when it died of it."""
+    @property
+    def process_id(self) -> int | None:
+        """Of the worker, when there is one."""
+        process = self._process
+        return None if process is None else process.pid
+
+    def ask(self, task: Task) -> Result | None:
+        """What the worker makes of a task; None when it died of it."""
         process = self._process or self._start()
         try:
-            send(_pipe(process.stdin), report)
+            send(_pipe(process.stdin), task)
             answer = receive(_pipe(process.stdout))
         except (EOFError, OSError):
             self._bury()

@@ -1,0 +1,154 @@
+"""Reports of invented countries, as many as are asked for: stories told by several outlets, copies and cuts included.
+
+The same number and seed give the same reports. Names of one kind have one length, so two stories of one plot differ
+in names, numbers and dates, but in no offset: marks of the one are marks of the other (see
+`onrecord.scaling.bench.growth`).
+"""
+
+import json
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from random import Random
+
+#: Different plots: which sentences, in what order, in which wording.
+PLOTS = 8
+#: Reports of one story, in this order: the wire's text, a copy, a copy cut short, and three in other words.
+KINDS = ("wire", "copy", "cut", "own", "other", "short")
+#: Countries of the invented world; each has a government that all stories share.
+COUNTRIES = 40
+#: A Tuesday: the weekday is in the texts, so stories lie whole weeks apart.
+FIRST_DAY = date(2016, 1, 5)
+WEEKS = 520
+
+_GIVEN = "Maria Peter James Laura Simon Oscar Elena Diana Jonas Felix Clara Bruno Nadia Tomas Pavel Irina".split()
+_OUTLETS = "Morrow Herald,Harbour Gazette,Sarn Valley Post,Continental Wire,Northern Courier,Evening Ledger".split(",")
+_CONSONANTS, _VOWELS = "bdfgklmnprstvz", "aeiou"
+
+
+@dataclass(frozen=True, slots=True)
+class GeneratedReport:
+    """One report and what it was made of.
+
+    Attributes:
+        mould: plot and kind: reports of one mould differ in nothing but names, numbers and dates.
+        names: slot -> what stands in it.
+    """
+
+    mould: tuple[int, str]
+    names: dict[str, str]
+    outlet: str
+    published: date
+    title: str
+    text: str
+
+    def row(self) -> str:
+        """The report as a line of JSON Lines."""
+        told = {
+            "title": self.title,
+            "outlet": self.outlet,
+            "published": self.published.isoformat(),
+            "text": self.text,
+        }
+        return json.dumps(told, ensure_ascii=False)
+
+
+def generate(number: int, seed: int = 1) -> Iterator[GeneratedReport]:
+    """So many reports, story after story."""
+    given, story = 0, 0
+    while given < number:
+        for report in story_reports(story, seed):
+            yield report
+            given += 1
+            if given == number:
+                return
+        story += 1
+
+
+def write_rows(path: Path, number: int, seed: int = 1) -> Path:
+    """Write so many reports as JSON Lines, and give the path back."""
+    with path.open("w", encoding="utf-8") as lines:
+        for report in generate(number, seed):
+            lines.write(report.row() + "\n")
+    return path
+
+
+def story_reports(story: int, seed: int = 1) -> list[GeneratedReport]:
+    """The reports of one story: one to six."""
+    dice = Random(f"{seed}/{story}")
+    names = _cast(dice)
+    day = FIRST_DAY + timedelta(weeks=dice.randrange(WEEKS))
+    kinds = ["wire", *(kind for kind in KINDS[1:] if dice.random() < 0.4)]
+    outlets = dice.sample(_OUTLETS, len(kinds))
+    return [
+        mould_report((story % PLOTS, kind), names, outlet, day) for kind, outlet in zip(kinds, outlets, strict=True)
+    ]
+
+
+def mould_report(mould: tuple[int, str], names: dict[str, str], outlet: str, day: date) -> GeneratedReport:
+    """The report of a mould with names filled in."""
+    title, *paragraphs = (part.format_map(names) for part in _mould(mould))
+    return GeneratedReport(mould, names, outlet, day, title, "\n\n".join(paragraphs))
+
+
+@cache
+def _sentences() -> tuple[list[str], list[list[str]]]:
+    told = tomllib.loads((files("onrecord.scaling.bench") / "sentences.toml").read_text(encoding="utf-8"))
+    return told["titles"], told["sentences"]
+
+
+@cache
+def _mould(mould: tuple[int, str]) -> tuple[str, ...]:
+    """Title and paragraphs of a mould, with slots."""
+    plot, kind = mould
+    titles, sentences = _sentences()
+    wired = kind in ("wire", "copy", "cut")
+    dice = Random(f"{plot}/{'wire' if wired else kind}")
+    order = list(range(len(sentences)))
+    # news order: the first third comes first, in whatever order
+    third = len(order) // 3
+    head, tail = order[:third], order[third:]
+    dice.shuffle(head)
+    dice.shuffle(tail)
+    lines = [dice.choice(sentences[n]) for n in head + tail]
+    if kind in ("cut", "short"):
+        lines = lines[: len(lines) * 4 // 5]
+    if kind == "copy":
+        lines.append("Reporting by Continental Wire.")
+    paragraphs = [" ".join(lines[at : at + 2]) for at in range(0, len(lines), 2)]
+    return (dice.choice(titles), *paragraphs)
+
+
+def _cast(dice: Random) -> dict[str, str]:
+    names: dict[str, str] = {}
+    for side, country in zip("xyz", dice.sample(range(COUNTRIES), 3), strict=True):
+        state, minister, head = _government(country)
+        names |= {side: state, side + "n": state + "n", "p" + side: minister, "s" + side: minister[6:]}
+        if side != "z":
+            names["h" + side] = head
+    local = _person(dice)
+    places = {slot: _word(dice, 6).title() for slot in ("city", "river", "town", "front")}
+    numbers = {slot: str(dice.randrange(11, 99)) for slot in "nm"}
+    return names | {"local": local, "ls": local[6:], "day": "Tuesday"} | places | numbers
+
+
+@cache
+def _government(country: int) -> tuple[str, str, str]:
+    """A country, its foreign minister and its prime minister."""
+    dice = Random(f"country {country}")
+    return _word(dice, 4).title() + "nia", _person(dice), _person(dice)
+
+
+def _person(dice: Random) -> str:
+    return f"{dice.choice(_GIVEN)} {_word(dice, 7).title()}"
+
+
+def _word(dice: Random, letters: int) -> str:
+    return "".join(dice.choice(_VOWELS if n % 2 else _CONSONANTS) for n in range(letters))
+
+
+__all__ = ["KINDS", "PLOTS", "GeneratedReport", "generate", "mould_report", "story_reports", "write_rows"]
