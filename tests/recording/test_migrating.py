@@ -32,11 +32,11 @@ def test_the_newest_migration_is_the_one_that_opening_looks_for() -> None:
     assert script.get_heads() == [HEAD]
 
 
-@pytest.mark.parametrize("version", ["0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008"])
+@pytest.mark.parametrize("version", ["0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009"])
 def test_an_older_store_gets_what_it_lacks(version: str) -> None:
     archive = archive_of("The port of Kelm opened.")
     after = {"0001": "marks", "0002": "fused", "0003": "search", "0004": "judging", "0005": "profiles"}
-    after |= {"0006": "told", "0007": "trail", "0008": "watching"}
+    after |= {"0006": "told", "0007": "trail", "0008": "watching", "0009": "newest"}
     lacking = [part for since, part in after.items() if since >= version]
     with new_store() as store:
         with by_sql(store) as connection:
@@ -68,6 +68,9 @@ def _undo(connection: object, part: str) -> None:
         return
     if part == "told":
         connection.execute("ALTER TABLE signature DROP COLUMN told")
+        return
+    if part == "newest":
+        connection.execute("DROP INDEX IF EXISTS ix_report_when")
         return
     if part == "watching":
         connection.execute("ALTER TABLE report DROP COLUMN source_class")

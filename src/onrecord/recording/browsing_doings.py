@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Select, func, select
+from sqlalchemy import ColumnElement, Connection, func, select
 
 from onrecord.model import EventType
 from onrecord.recording.browsing_actors import names
 from onrecord.recording.browsing_nouns import Met, Page, Said, Stance
-from onrecord.recording.browsing_reports import HEADING, WHEN, heading_of, words_at
+from onrecord.recording.browsing_reports import HEADING, WHEN, by_index, heading_of, headings, words_at
 from onrecord.recording.schema import KEYS, batched, fused, marks, reports
 
 _JOINED, _REPORT = fused.actor_entity, reports.report
@@ -25,8 +25,10 @@ STANCES = (
     EventType.THREATEN,
     EventType.SANCTION,
 )
-#: Meetings that are looked at: the newest tell whom an actor meets these days.
-_MEETINGS = 400
+#: The type of an event, in a form that keeps the database from starting with all events of that type.
+_KIND = func.coalesce(marks.event.c.type, "")
+#: Meetings and reports that are looked at: the newest tell whom an actor meets these days.
+_MEETINGS, _LOOKED_AT = 200, 4_000
 
 
 def said(connection: Connection, actor: str, limit: int, offset: int) -> Page[Said]:
@@ -47,7 +49,7 @@ def said(connection: Connection, actor: str, limit: int, offset: int) -> Page[Sa
         .limit(limit)
         .offset(offset)
     )
-    ids = [row.id for row in connection.execute(newest)]
+    ids = [row.id for row in connection.execute(by_index(newest))]
     query = (
         select(
             statement.c.id.label("mark"),
@@ -74,28 +76,28 @@ def _said(row: Any, story: tuple[str, str] | None, claim: str | None) -> Said:
 
 def stances(connection: Connection, actor: str, limit: int) -> tuple[Stance, ...]:
     """Where an actor takes a side, newest first."""
-    event = marks.event
-    query = _events_of(actor, "source").where(event.c.type.in_([one.value for one in STANCES]))
-    rows = connection.execute(query.limit(limit)).all()
-    targets = _parties(connection, [row.mark for row in rows], "target")
+    kinds = [one.value for one in STANCES]
+    rows = _events_of(connection, actor, limit, marks.event_party.c.role == "source", _KIND.in_(kinds))
+    targets = _parties(connection, [row.id for row in rows], "target")
     spans = {
-        row.mark: (row.id, row.start, row.stop)
+        row.id: (row.report, row.start, row.stop)
         if row.topic_start is None
-        else (row.id, min(row.start, row.topic_start), max(row.stop, row.topic_stop))
+        else (row.report, min(row.start, row.topic_start), max(row.stop, row.topic_stop))
         for row in rows
     }
     words = words_at(connection, spans.values())
-    stories = _stories(connection, [row.id for row in rows])
+    stories = _stories(connection, [row.report for row in rows])
+    known = headings(connection, [row.report for row in rows])
     return tuple(
         Stance(
-            row.mark,
+            row.id,
             EventType(row.type),
             row.modality,
-            words.get(spans[row.mark], ""),
+            words.get(spans[row.id], ""),
             row.date,
-            targets.get(row.mark, ()),
-            heading_of(row),
-            *stories.get(row.id, (None, None)),
+            targets.get(row.id, ()),
+            known[row.report],
+            *stories.get(row.report, (None, None)),
         )
         for row in rows
     )
@@ -104,37 +106,53 @@ def stances(connection: Connection, actor: str, limit: int) -> tuple[Stance, ...
 def meetings(connection: Connection, actor: str, limit: int) -> tuple[Met, ...]:
     """Whom an actor met, most reports first."""
     event = marks.event
-    query = _events_of(actor, None).where(event.c.type == EventType.CONSULT.value)
-    query = query.where(event.c.modality.in_(("actual", "planned")))
-    rows = {row.mark: row for row in connection.execute(query.limit(_MEETINGS))}
-    others = _parties(connection, list(rows), None)
+    met = (EventType.CONSULT.value == _KIND) & event.c.modality.in_(("actual", "planned"))
+    rows = {row.id: row for row in _events_of(connection, actor, _MEETINGS, met)}
+    order = {key: n for n, key in enumerate(rows)}
     told: dict[tuple[str, str], list[str]] = {}
-    for mark, parties in others.items():
+    for mark, parties in _parties(connection, list(rows), None).items():
         for party in parties:
             if party[0] != actor:
                 told.setdefault(party, []).append(mark)
-    order = list(rows)
-    found = []
-    for (other, name), events in told.items():
-        latest = rows[min(events, key=order.index)]
-        number = len({rows[one].id for one in events})
-        found.append(Met(other, name, number, latest.mark, latest.date, latest.place_name, heading_of(latest)))
-    return tuple(sorted(found, key=lambda one: (-one.reports, one.name, one.actor))[:limit])
-
-
-def _events_of(actor: str, role: str | None) -> Select[Any]:
-    """The events that an actor has part in, newest first."""
-    event, party = marks.event, marks.event_party
-    ids = select(party.c.event).join(_JOINED, _JOINED.c.entity == party.c.entity).where(_JOINED.c.actor == actor)
-    if role is not None:
-        ids = ids.where(party.c.role == role)
-    columns = ("type", "modality", "start", "stop", "topic_start", "topic_stop", "date", "place_name")
-    return (
-        select(event.c.id.label("mark"), *(event.c[name] for name in columns), *HEADING)
-        .join(_REPORT, _REPORT.c.id == event.c.report)
-        .where(event.c.id.in_(ids))
-        .order_by(WHEN.desc(), event.c.report, event.c.n)
+    most = sorted(told.items(), key=lambda one: (-len({rows[mark].report for mark in one[1]}), one[0][1], one[0][0]))
+    latest = [(party, marked, rows[min(marked, key=order.__getitem__)]) for party, marked in most[:limit]]
+    known = headings(connection, [row.report for _, _, row in latest])
+    return tuple(
+        Met(*party, len({rows[one].report for one in marked}), row.id, row.date, row.place_name, known[row.report])
+        for party, marked, row in latest
     )
+
+
+def _events_of(connection: Connection, actor: str, limit: int, *conditions: ColumnElement[bool]) -> list[Any]:
+    """The newest events that an actor has part in; those of its newest reports are looked at first."""
+    event, party = marks.event, marks.event_party
+    found: list[Any] = []
+    for some in batched(_newest(connection, actor), KEYS):
+        place = {entity: n for n, entity in enumerate(some)}
+        query = (
+            select(event, party.c.entity)
+            .join(party, party.c.event == event.c.id)
+            .where(party.c.entity.in_(some), *conditions)
+        )
+        rows = {row.id: row for row in connection.execute(query)}
+        found += sorted(rows.values(), key=lambda row: (place[row.entity], row.n, row.id))
+        if len(found) >= limit:
+            break
+    return found[:limit]
+
+
+def _newest(connection: Connection, actor: str) -> list[str]:
+    """The entities that are an actor, those of the newest reports first."""
+    entity = marks.entity
+    query = (
+        select(entity.c.id)
+        .join(_JOINED, _JOINED.c.entity == entity.c.id)
+        .join(_REPORT, _REPORT.c.id == entity.c.report)
+        .where(_JOINED.c.actor == actor)
+        .order_by(WHEN.desc(), entity.c.report, entity.c.id)
+        .limit(_LOOKED_AT)
+    )
+    return list(connection.scalars(by_index(query)))
 
 
 def _parties(connection: Connection, events: Sequence[str], role: str | None) -> dict[str, tuple[tuple[str, str], ...]]:

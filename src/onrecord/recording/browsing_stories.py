@@ -15,7 +15,7 @@ from onrecord.recording.schema import KEYS, batched, fused, marks, reports
 from onrecord.recording.searching import match_query
 
 _STORY = fused.story
-#: What stories are sorted by; the index of migration 0005 has the same words.
+#: What stories are sorted by.
 NEWEST: ColumnElement[str] = func.coalesce(_STORY.c.stop, _STORY.c.start, "")
 
 #: Stories with a report that has all words: one number a match, no text is read.

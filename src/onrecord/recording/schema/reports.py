@@ -24,6 +24,8 @@ report = Table(
     text("source_class", nullable=True),
     text("seal"),
     Index(None, "outlet", "published"),
+    # Lists are sorted by date: from the table itself each look-up would go through the text to what stands behind it.
+    Index("ix_report_when", "id", "published", "dateline"),
 )
 
 block = part("block", "report", *span(), text("kind"))
