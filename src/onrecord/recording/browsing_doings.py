@@ -28,7 +28,9 @@ STANCES = (
 #: The type of an event, in a form that keeps the database from starting with all events of that type.
 _KIND = func.coalesce(marks.event.c.type, "")
 #: Meetings and reports that are looked at: the newest tell whom an actor meets these days.
-_MEETINGS, _LOOKED_AT = 200, 4_000
+_MEETINGS, _LOOKED_AT = 120, 2_000
+#: Reports that are looked at together: mostly the newest few tell enough.
+_TOGETHER = 80
 
 
 def said(connection: Connection, actor: str, limit: int, offset: int) -> Page[Said]:
@@ -127,10 +129,23 @@ def _events_of(connection: Connection, actor: str, limit: int, *conditions: Colu
     """The newest events that an actor has part in; those of its newest reports are looked at first."""
     event, party = marks.event, marks.event_party
     found: list[Any] = []
-    for some in batched(_newest(connection, actor), KEYS):
+    columns = (
+        "id",
+        "report",
+        "n",
+        "type",
+        "modality",
+        "start",
+        "stop",
+        "topic_start",
+        "topic_stop",
+        "date",
+        "place_name",
+    )
+    for some in batched(_newest(connection, actor), _TOGETHER):
         place = {entity: n for n, entity in enumerate(some)}
         query = (
-            select(event, party.c.entity)
+            select(*(event.c[name] for name in columns), party.c.entity)
             .join(party, party.c.event == event.c.id)
             .where(party.c.entity.in_(some), *conditions)
         )

@@ -48,7 +48,7 @@ def actor(request: Request, actor: Id, page: Number = 1) -> Response:
         card=card,
         said=browsing.said(actor, limit=SAID, offset=(page - 1) * SAID),
         page=page,
-        positions=_by_story(browsing.stances(actor)),
+        positions=_by_story(browsing.stances(actor, limit=40)),
         entries=browsing.entries(EntryFilter(actor=actor, today=today()), limit=ENTRIES),
         met=browsing.meetings(actor),
         stories=browsing.stories(StoryFilter(actor=actor), limit=STORIES),
