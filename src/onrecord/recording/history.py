@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, delete, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Row, delete, insert, select, update
 
 from onrecord.model import Cause, Fusion
 from onrecord.recording.fused_rows import actor_of, fusion_of
@@ -123,16 +123,23 @@ def keep_actors(connection: Connection, ids: Sequence[str], why: Why) -> None:
     write_down(connection, *why, gone)
 
 
-def keep_joins(connection: Connection, before: Mapping[str, tuple[str, str | None]]) -> Why:
-    """Keep whom entities were that are about to be somebody else: report and actor of each.
+def keep_joins(connection: Connection, changed: Mapping[str, str | None], among: Iterable[str]) -> Why:
+    """Keep whom entities were that are about to be somebody else.
+
+    Args:
+        connection: to the store.
+        changed: the actor that each entity was, if any.
+        among: the reports of the entities that are joined together.
 
     Returns:
         Why they are.
     """
     gone: dict[Key, Before] = {
-        ("entity", one): (None, {"actor": actor}) for one, (_, actor) in before.items() if actor is not None
+        ("entity", one): (None, {"actor": actor}) for one, actor in changed.items() if actor is not None
     }
-    why = _cause(connection, [report for report, _ in before.values()], keep=True) or NEWS
+    reports_here = frozenset(among)
+    stirred = connection.execute(select(judging.stirred)).all()
+    why = _strongest(row for row in stirred if row.report in reports_here) or NEWS
     write_down(connection, *why, gone)
     return why
 
@@ -221,18 +228,21 @@ def _forget(connection: Connection, keys: Iterable[Key]) -> None:
             connection.execute(delete(table).where(table.c.kind == kind, table.c.id.in_(some)))
 
 
-def _cause(connection: Connection, ids: Sequence[str], *, keep: bool = False) -> Why | None:
-    """Why reports waited; they then wait for nothing more unless that is kept."""
+def _cause(connection: Connection, ids: Sequence[str]) -> Why | None:
+    """Why reports waited, which they do no more."""
     table = judging.stirred
-    told: list[tuple[int, str]] = []
+    told: list[Row[Any]] = []
     for some in batched(sorted(set(ids)), KEYS):
-        for row in connection.execute(select(table).where(table.c.report.in_(some))):
-            told.append((_CAUSES.index(Cause(row.cause)), row.because or ""))
-        if not keep:
-            connection.execute(delete(table).where(table.c.report.in_(some)))
-    if not told:
+        told += connection.execute(select(table).where(table.c.report.in_(some))).all()
+        connection.execute(delete(table).where(table.c.report.in_(some)))
+    return _strongest(told)
+
+
+def _strongest(told: Iterable[Row[Any]]) -> Why | None:
+    causes = [(_CAUSES.index(Cause(row.cause)), row.because or "") for row in told]
+    if not causes:
         return None
-    cause, because = min(told)
+    cause, because = min(causes)
     return _CAUSES[cause], because or None
 
 

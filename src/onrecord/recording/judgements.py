@@ -191,10 +191,23 @@ def _wait(connection: Connection, one: Judgement, cause: Cause) -> None:
             stir(connection, where, cause, one.id)
         return
     corrected = one.verdict is Verdict.CORRECT and one.kind in (Judged.STATEMENT, Judged.EVENT)
-    if one.verdict in _CHANGING or corrected:
+    if one.verdict in _CHANGING or corrected or _contradicts(connection, one):
         where = [anchor.report for anchor in one.anchors if anchor.report is not None and anchor.mark is not None]
         mark_unfused(connection, where)
         stir(connection, where, cause, one.id)
+
+
+def _contradicts(connection: Connection, one: Judgement) -> bool:
+    """Whether accepting, or taking that back, changes anything: what was rejected, or a claim that would fall apart."""
+    if one.verdict is not Verdict.ACCEPT:
+        return False
+    if one.undone is not None and one.kind is Judged.CLAIM:
+        return True
+    table = judging.judgement_anchor
+    keys: set[str] = set()
+    for some in batched(sorted(set(one.marks())), KEYS):
+        keys.update(connection.scalars(select(table.c.judgement).where(table.c.mark.in_(some))))
+    return any(other.verdict is Verdict.REJECT for other in load(connection, keys, undone=False))
 
 
 def _blocks(connection: Connection, anchors: Sequence[Anchor]) -> list[dict[str, str]]:

@@ -137,7 +137,7 @@ def replace_actors(
         raise UsageError(f"{after[strangers[0]]} holds {strangers[0]!r}, which lies in none of {', '.join(blocks)}")
     _refuse_strangers(connection, blocks, after.values())
     changed = sorted(entity for entity, (_, actor) in before.items() if after.get(entity) != actor)
-    why = keep_joins(connection, {one: before[one] for one in changed})
+    why = keep_joins(connection, {one: before[one][1] for one in changed}, (report for report, _ in before.values()))
     _put_actors(connection, actors, why)
     table = fused.actor_entity
     for some in batched(changed, KEYS):

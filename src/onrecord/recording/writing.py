@@ -104,7 +104,7 @@ def remove_reports(connection: Connection, ids: Iterable[str], cause: Cause = Ca
         _remove_terms(connection, some)
         actors = actors_of(connection, some)
         connection.execute(delete(reports.report).where(reports.report.c.id.in_(some)))
-        drop_empty_actors(connection, actors)
+        drop_empty_actors(connection, actors, (cause, some[0]))
         settle(connection, some, (), cause, some[0])
 
 
