@@ -82,7 +82,14 @@ def _place(cell: Cell, refs: References) -> tuple[int, int]:
 def _entry(claim: Claim, reports: list[str], refs: References) -> Entry:
     mine = frozenset(reports)
     told = {member: cell for member in claim.members if (cell := refs.member(member)).report in mine}
-    sides = [(one.kind, side) for one in claim.disagreements for side in one.values if side.cell.report in mine]
+    own = [refs.words(cell).casefold() for cell in told.values()]
+    # a disagreement names one place for each value: who tells the value in the same words is on that side too
+    sides = [
+        (one.kind, side)
+        for one in claim.disagreements
+        for side in one.values
+        if side.cell.report in mine or any(refs.words(side.cell).casefold() in words for words in own)
+    ]
     if not told and not sides:
         return Entry(Saying.NOT_SAID)
     differing = [str(kind) for kind, _ in sides]
