@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from onrecord.annotating.events import type_between
-from onrecord.annotating.parse import parse
+from onrecord.annotating.parse import Parse, parse
 from onrecord.model import Block, BlockKind, EventType, Report, Span
 
 #: PLV has one class for both.
@@ -22,12 +22,17 @@ _YIELD = (EventType.CONCEDE, EventType.RETREAT)
 
 def root_of(row: Mapping[str, Any], scheme: str = "plover") -> str | None:
     """The root type of one row, or None."""
-    text = row["sentence"]
-    report = Report("row", "row", "", text, (Block(Span(0, len(text)), BlockKind.PARAGRAPH),), language="en")
-    kind = type_between(parse(report), _spans(row, "source"), _spans(row, "target"))
+    kind = type_between(*parties_of(row))
     if scheme == "plv" and kind in _YIELD:
         return "YIELD"
     return None if kind is None else kind.value
+
+
+def parties_of(row: Mapping[str, Any]) -> tuple[Parse, list[Span], list[Span]]:
+    """The parse of a row's sentence, and where it names the two."""
+    text = row["sentence"]
+    report = Report("row", "row", "", text, (Block(Span(0, len(text)), BlockKind.PARAGRAPH),), language="en")
+    return parse(report), _spans(row, "source"), _spans(row, "target")
 
 
 def _spans(row: Mapping[str, Any], party: str) -> list[Span]:

@@ -118,7 +118,7 @@ def _demand(
         by=actors(one.by),
         of=actors(one.of),
         words=cells(one.events),
-        answer=_answer(given, one),
+        answer=_answer(_standing(scene, given), one),
         answered_by=actors(party for h in given for party in h.sources),
         answer_words=cells(h.event for h in given),
         reports=reports(one.events),
@@ -141,6 +141,12 @@ def _answers(answer: Happening, one: _Wanted, happenings: Mapping[str, Happening
         if laid.content >= 2 and laid.shared >= _SHARED_WEIGHT and laid.covered >= 0.5:
             return True
     return False
+
+
+def _standing(scene: Scene, given: Sequence[Happening]) -> list[Happening]:
+    """What each side told last: a later yes stands in place of an earlier no."""
+    days = [(scene.day(one.event.report) or "", set(sides_of(one.sources)), one) for one in given]
+    return [one for day, sides, one in days if not any(later > day and sides & other for later, other, _ in days)]
 
 
 def _single(given: Happening, one: _Wanted) -> Answer:

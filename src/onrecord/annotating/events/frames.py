@@ -275,7 +275,7 @@ def _prepositional_objects(scene: Scene, words: frozenset[str]) -> Iterator[Toke
 def _clause_need(scene: Scene, step: Step) -> bool:
     if scene.clause is None:
         return False
-    own = [s for s in grammatical_subjects(scene.clause) if s.head is scene.clause]
+    own = [s for s in grammatical_subjects(scene.clause) if s.head.i == scene.clause.i]
     subjects = children(scene.clause, "nsubj", "nsubjpass") or own
     if step.place == "comp.plain":
         return match_verb(scene.parsed, scene.parties, scene.clause) is None
@@ -342,7 +342,8 @@ def slot_tokens(scene: Scene, step: Step) -> list[Token]:
         # "declared three Borvian envoys personae non gratae": the parser makes a clause of it
         return [s for c in trigger.children if c.i > trigger.i for s in children(c, "nsubj", "nsubjpass")]
     if place == "cond.subj":
-        clauses = [c for c in children(trigger, "advcl") if children(c, "mark")]
+        heads = [trigger, *([scene.clause] if scene.clause is not None else [])]
+        clauses = [c for head in heads for c in children(head, "advcl") if children(c, "mark")]
         return [s for clause in clauses for s in children(clause, "nsubj")]
     if place == "obj.prep":
         return [token for one in scene.objects for token in prepositional(one, words)]
@@ -380,7 +381,9 @@ def _clause_slot(scene: Scene, place: str, words: frozenset[str]) -> list[Token]
     if clause is None:
         return []
     if place in ("comp.subj", "that.subj"):
-        return children(clause, "nsubj", "nsubjpass") or [s for s in grammatical_subjects(clause) if s.head is clause]
+        return children(clause, "nsubj", "nsubjpass") or [
+            s for s in grammatical_subjects(clause) if s.head.i == clause.i
+        ]
     if place == "comp.obj":
         return direct_objects(clause)
     if place == "comp.dat":

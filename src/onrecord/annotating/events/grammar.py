@@ -76,7 +76,7 @@ def _own_subject(verb: Token) -> list[Token]:
 
 def _misnamed_subject(verb: Token) -> list[Token]:
     """An unknown name that the parser took for an adverb: "Tarvia withdrew", "that Tarvia withdraw"."""
-    named = [c for c in children(verb, "advmod", "npadvmod", "dep") if c.pos_ == "PROPN" and c.i < verb.i]
+    named = [c for c in children(verb, "advmod", "npadvmod", "dep") if c.tag_ in ("NNP", "NNPS") and c.i < verb.i]
     return [c for c in named if c.ent_type_ not in ("DATE", "TIME") and not c.text.lower().endswith("day")][-1:]
 
 

@@ -71,6 +71,9 @@ def sides_of(
         targets = _land(scene, parties, sources)
     if not targets and sources:
         targets = _first_filled(scene, parties, match.frame.targets, sources, describe=True)
+    if not targets and sources and match.frame.type is EventType.THREATEN:
+        # "will close the canal if Tarvia raises the tolls": who is to be moved by it
+        targets = _first_filled(scene, parties, (Step("cond.subj"),), sources, describe=True)
     own = parties.sides(sources)
     kept = tuple(one for one in targets if one not in sources and not parties.sides([one]) & own)
     if match.frame.type is EventType.AGREE and scene.clause is not None and not sources:

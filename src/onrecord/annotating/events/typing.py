@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from onrecord.annotating.events.absorbing import absorbed
+from onrecord.annotating.events.cues import cues
 from onrecord.annotating.events.frames import Match, match_noun, match_verb, slot_tokens
 from onrecord.annotating.events.grammar import DEEPEST, is_verb, modals, negated
 from onrecord.annotating.events.lexicon import event_lexicon
 from onrecord.annotating.events.parties import Parties
 from onrecord.annotating.events.reality import reality_of
+from onrecord.annotating.events.weighing import LEXICON_BONUS, UNSURE, root_model
 from onrecord.annotating.parse import Parse, ParsedBlock
 from onrecord.model import ActorKind, Annotation, Entity, EventType, Mention, Modality, Span
 
@@ -35,31 +37,52 @@ def plain_type(kind: EventType, modality: Modality) -> EventType:
 
 
 @dataclass(frozen=True, slots=True)
-class _Candidate:
+class Candidate:
     """A trigger that may tell what the source does to the target."""
 
     kind: EventType
     score: float
+    lemma: str = ""
 
 
 def type_between(parse: Parse, source: Iterable[Span], target: Iterable[Span]) -> EventType | None:
-    """What the source does to the target, folded to plain PLOVER; None where no trigger tells it.
+    """What the source does to the target, folded to plain PLOVER: by the lexicon and a linear model over the sentence.
+
+    None where no frame fits and the model is unsure.
 
     Args:
         parse: of a text that tells it.
         source: where the text names who does it.
         target: where the text names to whom.
     """
+    sources, targets = sorted(source), sorted(target)
+    found = candidates_between(parse, sources, targets)
+    shown = cues(parse, sources, targets, [(one.kind.value, one.lemma, one.score) for one in found])
+    shares = root_model().probabilities(shown)
+    if found:
+        # the model has one class for both kinds of yielding
+        first = EventType.CONCEDE if found[0].kind is EventType.RETREAT else found[0].kind
+        shares[first] += LEXICON_BONUS
+    best = max(shares, key=lambda kind: (shares[kind], kind.value))
+    if not found and shares[best] < UNSURE:
+        return None
+    yielding = found and found[0].kind is EventType.RETREAT and best is EventType.CONCEDE
+    return EventType.RETREAT if yielding else best
+
+
+def candidates_between(parse: Parse, source: Iterable[Span], target: Iterable[Span]) -> tuple[Candidate, ...]:
+    """What the lexicon's frames say that the source may do to the target, the likeliest first."""
     marks = Annotation("given", entities=tuple(_given(("source", source), ("target", target))))
     parties = Parties(marks)
     spans = [m.span for e in marks.entities for m in e.mentions]
-    best: _Candidate | None = None
-    for parsed in parse.blocks:
-        for sentence in parsed.sentences():
-            for candidate in _candidates(parsed, parties, list(sentence), spans):
-                if best is None or candidate.score > best.score:
-                    best = candidate
-    return None if best is None else best.kind
+    found = [
+        candidate
+        for parsed in parse.blocks
+        for sentence in parsed.sentences()
+        for candidate in _candidates(parsed, parties, list(sentence), spans)
+    ]
+    # sorted() is stable: of two as likely ones the first told comes first
+    return tuple(sorted(found, key=lambda one: -one.score))
 
 
 def _given(*parties: tuple[str, Iterable[Span]]) -> Iterator[Entity]:
@@ -68,14 +91,15 @@ def _given(*parties: tuple[str, Iterable[Span]]) -> Iterator[Entity]:
         yield Entity(name, name, ActorKind.GROUP, mentions)
 
 
-def _candidates(parsed: ParsedBlock, parties: Parties, tokens: list[Token], spans: list[Span]) -> Iterator[_Candidate]:
+def _candidates(parsed: ParsedBlock, parties: Parties, tokens: list[Token], spans: list[Span]) -> Iterator[Candidate]:
     matches = [match for token in tokens if (match := _match(parsed, parties, token)) is not None]
     swallowed = [one for match in matches for one in absorbed(match)]
     for match in matches:
         at = parsed.span(match.trigger)
         named = any(span.overlaps(at) for span in spans)
         below = any(low <= match.trigger.i <= high for low, high in swallowed)
-        yield _Candidate(_folded(match), _score(match, parties, spans) - 3.0 * named - 2.5 * below)
+        score = _score(match, parties, spans) - 3.0 * named - 2.5 * below
+        yield Candidate(_folded(match), score, match.trigger.lemma_.lower())
 
 
 def _match(parsed: ParsedBlock, parties: Parties, token: Token) -> Match | None:

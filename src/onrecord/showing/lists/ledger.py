@@ -181,6 +181,7 @@ def _prospect(one: Prospect, refs: References) -> Fields:
 
 def _told(turns: Iterable[Reply | Turn], refs: References) -> list[Fields]:
     """What is told of an entry later, in order: each a sentence with its report."""
+    order = sorted(turns, key=lambda one: (refs.report[one.cell.report].day or "9999", one.cell))
     return [
         {
             "state": str(one.answer if isinstance(one, Reply) else one.state),
@@ -188,7 +189,7 @@ def _told(turns: Iterable[Reply | Turn], refs: References) -> list[Fields]:
             "day": refs.report[one.cell.report].day,
             **_cell(one.cell, refs),
         }
-        for one in turns
+        for one in order
     ]
 
 

@@ -1,0 +1,1 @@
+"""Trains the model of root types between two given parties."""
