@@ -11,7 +11,7 @@ from sqlalchemy import Engine, Select, func, select
 
 from onrecord.errors import UsageError
 from onrecord.model import Story
-from onrecord.recording.browsing_actors import actor_card, actor_cards, actors_named, choices, find_actors
+from onrecord.recording.browsing_actors import actor_card, actor_cards, actors_named, choices, find_actors, names
 from onrecord.recording.browsing_doings import meetings, said, stances
 from onrecord.recording.browsing_ledger import entries, states
 from onrecord.recording.browsing_nouns import (
@@ -126,6 +126,11 @@ class Browsing:
         if found is None:
             raise UsageError(f"there is no actor {actor!r} in the store")
         return found
+
+    def names(self, ids: Sequence[str]) -> dict[str, str]:
+        """The names of these actors, by id; those that are not there are left out."""
+        with reading(self._engine) as connection:
+            return names(connection, ids)
 
     def said(self, actor: str, *, limit: int = 25, offset: int = 0) -> Page[Said]:
         """What reports say an actor said or holds, newest first."""

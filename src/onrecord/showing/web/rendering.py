@@ -1,7 +1,7 @@
 """Templates: every word of a report is escaped and made safe to show before it reaches a page."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from importlib.resources import files
 from typing import Any
 from urllib.parse import quote, urlencode, urlsplit
@@ -37,6 +37,7 @@ def environment(**known: object) -> Environment:
         "path": path_part,
         "highlighted": highlighted,
         "with_numbers": with_numbers,
+        "by_name": by_name,
         "piece": safe,
         "kept": kept,
         "percent": lambda value: f"{value:.0%}",
@@ -135,6 +136,15 @@ def with_numbers(rule: str, refs: References) -> str:
     return re.sub(r"\br[0-9a-f]{16}\b", told, rule)
 
 
+def by_name(value: str | None, names: Mapping[str, str]) -> str:
+    """Actors in a judgement's value, by their names; any other value as it is.
+
+    >>> by_name("person:a; person:b", {"person:a": "Ann Oda"})
+    'Ann Oda; person:b'
+    """
+    return "; ".join(names.get(one, one) for one in (value or "").split("; "))
+
+
 def highlighted(text: str, spans: Iterable[tuple[int, int]]) -> Markup:
     """Text with these half-open ranges set off; the ranges may overlap.
 
@@ -164,6 +174,7 @@ def kept(text: str) -> Markup:
 
 
 __all__ = [
+    "by_name",
     "environment",
     "highlighted",
     "kept",

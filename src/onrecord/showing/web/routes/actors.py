@@ -61,7 +61,9 @@ def _judging(desk: Desk, card: ActorCard) -> Judging:
     likely = [one for word in card.name.split()[-1:] for one in desk.book.store.browse().actors_named(word, 20)]
     others = tuple((one.id, f"{one.name} ({one.kind}, {one.id})") for one in likely if one.id != card.id)
     made = desk.book.judgements([card.id])
-    return Judging(Judged.ACTOR, card.id, fields_of(Judged.ACTOR), others, (), f"/actors/{path_part(card.id)}", made)
+    return Judging(
+        Judged.ACTOR, card.id, fields_of(Judged.ACTOR), others, (), f"/actors/{path_part(card.id)}", made, {}
+    )
 
 
 def _by_story(stances: tuple[Stance, ...]) -> list[tuple[str | None, str | None, list[Stance]]]:

@@ -21,7 +21,9 @@ _LONG = 2_000
 def judgements(request: Request) -> Response:
     """All judgements that hold, newest first."""
     desk = desk_of(request)
-    return desk.page(request, "judgements.html", made=tuple(reversed(desk.book.judgements())))
+    made = tuple(reversed(desk.book.judgements()))
+    told = [actor for one in made for value in (one.value, one.machine) for actor in (value or "").split("; ")]
+    return desk.page(request, "judgements.html", made=made, names=desk.book.store.browse().names(told))
 
 
 @router.post("/judgements")

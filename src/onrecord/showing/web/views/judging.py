@@ -1,5 +1,6 @@
 """What can be judged on a page, and what was."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from onrecord.model import Claim, Fusion, Judged, Judgement, Record
@@ -21,6 +22,7 @@ class Judging:
         members: (id, words) of what can be split off.
         back: where the browser goes then.
         made: the judgements that hold of it, oldest first.
+        names: of the actors that its judgements name, by id.
     """
 
     kind: Judged
@@ -30,6 +32,7 @@ class Judging:
     members: tuple[tuple[str, str], ...]
     back: str
     made: tuple[Judgement, ...]
+    names: Mapping[str, str]
 
 
 def judging(
@@ -42,7 +45,9 @@ def judging(
 ) -> Judging:
     """The forms below one thing of a record."""
     made = record.judged().get(target, ())
-    return Judging(kind, target, fields_of(kind), others, members, back, tuple(made))
+    return Judging(
+        kind, target, fields_of(kind), others, members, back, tuple(made), {one.id: one.name for one in record.actors}
+    )
 
 
 def claim_choices(
