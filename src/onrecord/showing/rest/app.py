@@ -43,9 +43,10 @@ def api(
         responses=responses(422, 503),
     )
     app.state.access = Access(store_of, settings or RestSettings(), book_of)
-    for part in (downloads, stories, reports, claims, actors, judgements):
+    parts = (downloads, stories, reports, claims, actors, judgements)
+    for part in parts:
         app.include_router(part.router)
-    add_handlers(app)
+    add_handlers(app, [route for part in parts for route in part.router.routes])
     _with_problem(app)
     return app
 

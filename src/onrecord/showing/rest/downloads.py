@@ -24,7 +24,13 @@ router = APIRouter(tags=["exports"])
 ExportName = StrEnum("ExportName", {one.name.upper(): one.name for one in FORMS})  # type: ignore[misc]
 
 _FILE: dict[int | str, dict[str, Any]] = {
-    200: {"description": "The file; a folder comes as a ZIP archive.", "content": {"application/octet-stream": {}}}
+    200: {
+        "description": "The file; a folder comes as a ZIP archive.",
+        "content": {
+            one: {"schema": {"type": "string", "format": "binary"}}
+            for one in sorted({"application/zip", *(form.media_type for form in FORMS if not form.folder)})
+        },
+    }
 }
 #: The moment that files in an archive say they were made: the earliest that ZIP knows.
 _MADE = (1980, 1, 1, 0, 0, 0)

@@ -1,6 +1,6 @@
 """Every error has one shape: RFC 9457, `application/problem+json`."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Iterable, Sequence
 from http import HTTPStatus
 from typing import Any
 
@@ -9,6 +9,7 @@ from fastapi.exceptions import RequestValidationError
 from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, Response
+from starlette.routing import BaseRoute, Match, Route
 
 from onrecord.errors import DamagedRecord, OnrecordError, StoreError, UsageError
 
@@ -76,15 +77,25 @@ def error_response(request: Request, error: Exception) -> JSONResponse:
     return problem(request, 500, "onrecord failed; its log says more")
 
 
-def add_handlers(app: FastAPI) -> None:
-    """Let the app answer every error as a problem."""
+def add_handlers(app: FastAPI, routes: Sequence[BaseRoute]) -> None:
+    """Let the app answer every error as a problem; `routes` are all that it has."""
 
     async def handler(request: Request, error: Exception) -> Response:
-        return error_response(request, error)
+        answer = error_response(request, error)
+        if answer.status_code == 405:
+            # Each method of a path is a route of its own here: the one that was asked knows of itself only.
+            answer.headers["Allow"] = ", ".join(_methods(routes, request))
+        return answer
 
     kinds: tuple[Any, ...] = (HTTPException, RequestValidationError, OnrecordError, Exception)
     for kind in kinds:
         app.add_exception_handler(kind, handler)
+
+
+def _methods(routes: Iterable[BaseRoute], request: Request) -> list[str]:
+    """The methods that the path of a request takes."""
+    fitting = (one for one in routes if isinstance(one, Route) and one.matches(request.scope)[0] is not Match.NONE)
+    return sorted({method for one in fitting for method in one.methods or ()})
 
 
 def responses(*statuses: int) -> dict[int | str, dict[str, Any]]:
@@ -96,8 +107,6 @@ def responses(*statuses: int) -> dict[int | str, dict[str, Any]]:
         for status in statuses
     }
 
-
-Handler = Callable[[Request], Awaitable[Response]]
 
 __all__ = ["MEDIA_TYPE", "Flaw", "Problem", "Refused", "add_handlers", "error_response", "missing", "problem",
            "responses"]  # fmt: skip
