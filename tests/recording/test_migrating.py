@@ -32,15 +32,15 @@ def test_the_newest_migration_is_the_one_that_opening_looks_for() -> None:
     assert script.get_heads() == [HEAD]
 
 
-@pytest.mark.parametrize("version", ["0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009"])
+@pytest.mark.parametrize("version", ["0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0010"])
 def test_an_older_store_gets_what_it_lacks(version: str) -> None:
     archive = archive_of("The port of Kelm opened.")
     after = {"0001": "marks", "0002": "fused", "0003": "search", "0004": "judging", "0005": "profiles"}
-    after |= {"0006": "told", "0007": "trail", "0008": "watching", "0009": "newest"}
+    after |= {"0006": "told", "0007": "trail", "0008": "watching", "0009": "newest", "0010": "confidence"}
     lacking = [part for since, part in after.items() if since >= version]
     with new_store() as store:
         with by_sql(store) as connection:
-            for part in lacking:
+            for part in reversed(lacking):
                 _undo(connection, part)
             connection.execute("UPDATE alembic_version SET version_num = ?", (version,))
         with pytest.raises(StoreError, match=f"{version} is older"):
@@ -76,6 +76,10 @@ def _undo(connection: object, part: str) -> None:
         connection.execute("ALTER TABLE report DROP COLUMN source_class")
         connection.execute("DROP TABLE version")
         connection.execute("DROP TABLE watched")
+        return
+    if part == "confidence":
+        for name in ("type_confidence", "modality_confidence"):
+            connection.execute(f"ALTER TABLE event DROP COLUMN {name}")
         return
     if part == "trail":
         connection.execute("DROP TABLE IF EXISTS trail")

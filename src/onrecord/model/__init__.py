@@ -1,5 +1,6 @@
 """The nouns of the record. Nothing here reads, writes or computes."""
 
+from onrecord.model.coding import Code, plain_code
 from onrecord.model.due import last_day, state_on
 from onrecord.model.judging import Anchor, Cause, Change, Judged, Judgement, Verdict
 from onrecord.model.marks import (
@@ -76,6 +77,7 @@ __all__ = [
     "Cell",
     "Change",
     "Claim",
+    "Code",
     "Commitment",
     "CommitmentState",
     "Copy",
@@ -121,5 +123,6 @@ __all__ = [
     "Verdict",
     "Version",
     "last_day",
+    "plain_code",
     "state_on",
 ]

@@ -256,6 +256,8 @@ class Event:
         statement: id of the innermost statement whose content it stands in, if any.
         condition: the words that make it conditional ("if it invaded").
         confidence: 0..1, of type and modality together.
+        type_confidence: 0..1, of the type alone.
+        modality_confidence: 0..1, of the modality alone.
     """
 
     id: str
@@ -272,6 +274,8 @@ class Event:
     condition: Span | None = None
     quantities: tuple[Quantity, ...] = ()
     confidence: float = 1.0
+    type_confidence: float = 1.0
+    modality_confidence: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -174,6 +174,8 @@ def _events(rows: Rows) -> tuple[Event, ...]:
                 for one in quantities[row["id"]]
             ),
             confidence=row["confidence"],
+            type_confidence=_sure(row["type_confidence"]),
+            modality_confidence=_sure(row["modality_confidence"]),
         )
         for row in rows[marks.event]
     )
@@ -203,3 +205,8 @@ def _in_role(rows: Iterable[Row], role: str) -> tuple[Span, ...]:
 
 def _place(row: Row, prefix: str = "") -> Place:
     return Place(*(row[f"{prefix}{name}"] for name in ("name", "country", "lat", "lon", "geonames")))
+
+
+def _sure(stored: float | None) -> float:
+    """A confidence that is stored only where it is less than certain."""
+    return 1.0 if stored is None else stored

@@ -256,6 +256,8 @@ def _event_rows(event: Event, n: int) -> Rows:
         **_place(event.place, "place_"),
         "statement": event.statement,
         "confidence": real(event.confidence),
+        "type_confidence": None if event.type_confidence == 1.0 else real(event.type_confidence),
+        "modality_confidence": None if event.modality_confidence == 1.0 else real(event.modality_confidence),
     }
     return {
         marks.event: [row],

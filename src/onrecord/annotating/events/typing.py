@@ -14,7 +14,7 @@ from onrecord.annotating.events.parties import Parties
 from onrecord.annotating.events.reality import reality_of
 from onrecord.annotating.events.weighing import LEXICON_BONUS, UNSURE, root_model
 from onrecord.annotating.parse import Parse, ParsedBlock
-from onrecord.model import ActorKind, Annotation, Entity, EventType, Mention, Modality, Span
+from onrecord.model import ActorKind, Annotation, Entity, EventType, Mention, Modality, Span, plain_code
 
 _COOPERATION = frozenset(
     {EventType.SUPPORT, EventType.CONSULT, EventType.COOPERATE, EventType.AID, EventType.RETREAT, EventType.CONCEDE}
@@ -28,12 +28,8 @@ def plain_type(kind: EventType, modality: Modality) -> EventType:
     >>> plain_type(EventType.AID, Modality.PLANNED).value
     'AGREE'
     """
-    if modality in (Modality.PLANNED, Modality.CONDITIONAL):
-        if kind in _COOPERATION:
-            return EventType.AGREE
-        if kind in _CONFLICT:
-            return EventType.THREATEN
-    return kind
+    code = plain_code(kind, modality)
+    return kind if code is None else code.type
 
 
 @dataclass(frozen=True, slots=True)

@@ -102,6 +102,8 @@ event = Table(
     *_place("place_", nullable=True),
     reference("statement", "statement.id", nullable=True, index=True),
     _confidence(),
+    Column("type_confidence", Float, nullable=True),
+    Column("modality_confidence", Float, nullable=True),
     Index(None, "type", "modality"),
     sqlite_with_rowid=False,
 )
