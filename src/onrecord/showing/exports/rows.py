@@ -111,6 +111,7 @@ def report_fields(report: Report, skipped: str | None = None) -> Fields:
         "published": report.published,
         "dateline": report.dateline,
         "language": report.language,
+        "source_class": report.source_class.value,
         "url": report.url,
         "sha256": report.sha256,
         "text_sha256": hashlib.sha256(report.text.encode()).hexdigest(),
@@ -118,7 +119,6 @@ def report_fields(report: Report, skipped: str | None = None) -> Fields:
         "blocks": [_block(one) for one in report.blocks],
         "notes": [_note(one) for one in report.notes],
         "skipped": skipped,
-        "source_class": str(report.source_class),
     }
 
 

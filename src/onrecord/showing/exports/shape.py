@@ -131,6 +131,7 @@ _REPORT_FIELDS = (
     Field("published", TEXT_OR_NULL, "ISO 8601, as precise as told"),
     Field("dateline", TEXT_OR_NULL, "EDTF date that the text proves, where `published` is unknown"),
     Field("language", TEXT, "ISO 639-1; `und` where the text is too short to tell"),
+    Field("source_class", _one_of(SourceClass), "an outlet's own report, or a ministry's own text"),
     Field("url", TEXT_OR_NULL, "the page's own address, where it is told"),
     Field("sha256", TEXT, "of the bytes of the input"),
     Field("text_sha256", TEXT, "of `text` in UTF-8"),
@@ -138,7 +139,6 @@ _REPORT_FIELDS = (
     Field("blocks", ListOf(_BLOCK), "what each stretch of the text is"),
     Field("notes", ListOf(_NOTE), "where each field comes from, or why it is missing"),
     Field("skipped", TEXT_OR_NULL, "why the report was not annotated"),
-    Field("source_class", _one_of(SourceClass), "ministry: official text"),
 )
 _ACTOR_FIELDS = (
     Field("id", TEXT),

@@ -38,6 +38,7 @@ def report(one: model.Report, stories: Iterable[str], skipped: str | None) -> mo
         published=one.published,
         dateline=one.dateline,
         language=one.language,
+        source_class=one.source_class,
         url=one.url,
         sha256=one.sha256,
         text_sha256=hashlib.sha256(one.text.encode()).hexdigest(),

@@ -15,6 +15,7 @@ from onrecord.model import (
     EventType,
     Modality,
     ProspectKind,
+    SourceClass,
     StatementKind,
     Status,
     VariantKind,
@@ -104,6 +105,7 @@ class Report(Shape):
     published: str | None = Field(examples=["2025-03-14T18:40"])
     dateline: Edtf
     language: str = Field(description="ISO 639-1", examples=["en"])
+    source_class: SourceClass
     url: str | None = Field(examples=["https://courier.example/2025/03/14/talks"])
     sha256: str = Field(description="Of the bytes of the input.")
     text_sha256: str = Field(description="Of the text in UTF-8.")
