@@ -44,8 +44,8 @@ check: $(STAMP)  ## ruff, mypy --strict, import contract
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 
-bench: $(STAMP)  ## the project's timings, as ratios to plain spaCy
-	@$(BIN)/python -m benchmarks.speed
+bench: $(STAMP)  ## the project's costs, as ratios to plain spaCy, into docs/explanation/benchmarks.md
+	@$(BIN)/onrecord bench --workers 2 --growth 3000 --output docs/explanation/benchmarks.md
 
 docs: $(STAMP)  ## write the generated reference anew
 	@$(BIN)/python -m docs.generate

@@ -2,9 +2,11 @@
 
 from random import Random
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from onrecord.fusing import actors as actors_module
 from onrecord.fusing.actors import actor_block, join_actors, join_to, skeleton
 from onrecord.model import ActorKind, Entity, Mention, Role, Span
 
@@ -150,14 +152,20 @@ def test_reports_that_cannot_tell_two_namesakes_apart_are_not_joined_with_each_o
 @given(
     st.lists(st.tuples(_names, st.sampled_from([None, "OST", "VAR"]), st.sampled_from(["", "judge"])), max_size=12),
     st.integers(0, 12),
+    st.sampled_from([0, actors_module.LARGE]),
 )
 @settings(deadline=None)
-def test_joining_to_known_profiles_is_joining_all(named: list[tuple[str, str | None, str]], known: int) -> None:
+def test_joining_to_known_profiles_is_joining_all(
+    named: list[tuple[str, str | None, str]], known: int, large: int
+) -> None:
     entities = [entity(n, name, country=country, title=title) for n, (name, country, title) in enumerate(named)]
     whole = {actor.id: actor for actor in join_actors(entities)}
     before = join_to(entities[:known], ())
     blocks = {actor_block(one) for one in entities[known:]}
-    after = join_to(entities[known:], [one for one in before.profiles if one.block in blocks])
+    # blocks count as large from so many profiles: then only what is touched is joined
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(actors_module, "LARGE", large)
+        after = join_to(entities[known:], [one for one in before.profiles if one.block in blocks])
     fresh = {one.id for one in entities[known:]}
     # what is new is joined as if all had been there, and actors tell what all their entities tell
     assert sorted(one for actor in after.actors for one in actor.entities) == sorted(fresh)

@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from onrecord.cli.actors import actors
+from onrecord.cli.bench import bench
 from onrecord.cli.diff import diff
 from onrecord.cli.export import export
 from onrecord.cli.info import info
@@ -31,7 +32,7 @@ from onrecord.cli.watch import watch
 
 COMMANDS = (
     *(read, watch, versions, show, matrix, diff, statements, actors, ledger, search),
-    *(judge, undo, judgements, remove, serve, export, verify, info),
+    *(judge, undo, judgements, remove, serve, export, verify, info, bench),
 )
 
 app = typer.Typer(

@@ -6,16 +6,27 @@ tellings, not what the store holds of entities.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from onrecord.fusing.names import name_words, skeleton, slug, surname
-from onrecord.fusing.persons import SAME_SPELLING, countries_contradict, group_persons, person_id
+from onrecord.fusing.persons import (
+    SAME_SPELLING,
+    countries_contradict,
+    group_persons,
+    has_given_name,
+    person_id,
+    touched_by,
+)
 from onrecord.model import Actor, ActorKind, Entity, Role
 from onrecord.model.marks import Profile
 
 #: Ends the actor id of a profile each of whose entities is an actor of its own.
 EACH = "*"
+
+
+#: Blocks with fewer profiles are joined as a whole: that is quick, and needs no thought about what may have changed.
+LARGE = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +91,7 @@ def join_to(entities: Sequence[Entity], known: Iterable[Profile]) -> Joined:
     actors: list[Actor] = []
     joined: list[Profile] = []
     for block, told_alike in sorted(blocks.items()):
-        for group in _distinct(_join_block(block, told_alike)):
+        for group in _distinct(_groups(block, told_alike, before)):
             if new := [told for one in group.profiles for told in fresh.get(_alike(one), ())]:
                 actors += _actors(group, new)
             joined += [replace(one, actor=group.id) for one in group.profiles]
@@ -110,15 +121,33 @@ class _Group:
         return self.profiles[0].number if self.apart else 1
 
 
+def _groups(block: str, profiles: Sequence[Profile], before: Mapping[tuple[object, ...], Profile]) -> list[_Group]:
+    """The actors of a block; of a large block of persons only those that something new may belong to."""
+    known = [before.get(_alike(one)) for one in profiles]
+    persons = profiles[0].kind is ActorKind.PERSON and profiles[0].named and not profiles[0].keyed
+    if len(profiles) < LARGE or not persons or not any(known):
+        return _join_block(block, profiles)
+    changed = [one for one, was in zip(profiles, known, strict=True) if one != was]
+    touched = touched_by(changed, profiles)
+    if touched is None:
+        return _join_block(block, profiles)
+    people, unsure = group_persons([one for one in touched if has_given_name(one)])
+    unsure += [one for one in touched if not has_given_name(one)]
+    return _named_persons(people, unsure)
+
+
+def _named_persons(people: Sequence[Sequence[Profile]], unsure: Sequence[Profile]) -> list[_Group]:
+    return [
+        *(_Group(person_id(group, _best_name(group)), group) for group in people),
+        *(_Group(person_id([one], one.name), [one], apart=True) for one in unsure),
+    ]
+
+
 def _join_block(block: str, profiles: Sequence[Profile]) -> list[_Group]:
     if profiles[0].keyed:
         return [_Group(block, profiles)]
     if profiles[0].kind is ActorKind.PERSON and profiles[0].named:
-        people, unsure = group_persons(profiles)
-        return [
-            *(_Group(person_id(group, _best_name(group)), group) for group in people),
-            *(_Group(person_id([one], one.name), [one], apart=True) for one in unsure),
-        ]
+        return _named_persons(*group_persons(profiles))
     return [_Group(block, group) for group in _by_country(profiles)]
 
 

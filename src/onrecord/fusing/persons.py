@@ -81,6 +81,40 @@ def group_persons(told: Iterable[Profile]) -> tuple[list[list[Profile]], list[Pr
     return [[person.told for person in group] for group in (*full.members, *apart)], unsure
 
 
+def touched_by(changed: Iterable[Profile], told: Sequence[Profile]) -> list[Profile] | None:
+    """The profiles of a block whose person may be another one because some profiles are new or count for more.
+
+    Those are all that chains of compatible or equal full names lead to: what is beyond them is grouped without them.
+    Who is told by surname alone is compared with all persons, and stays unsure while two of them fit.
+
+    Args:
+        changed: some of the profiles.
+        told: all profiles of the block; those that did not change have their actor.
+
+    Returns:
+        The profiles, those told by surname alone included; None where it takes all profiles to tell.
+    """
+    people = [_person(one) for one in told]
+    full, alone = [p for p in people if p.given], [p for p in people if not p.given]
+    marks = {id(one) for one in changed}
+    reached = [p for p in full if id(p.told) in marks]
+    rest = [p for p in full if id(p.told) not in marks]
+    for person in reached:  # grows while it is gone through
+        near = [p for p in rest if p.form == person.form or (p.letters & person.letters and _one_person(person, p))]
+        if near:
+            reached += near
+            gone = {id(p) for p in near}
+            rest = [p for p in rest if id(p) not in gone]
+    beyond: dict[str | None, list[_Person]] = {}
+    for person in rest:
+        beyond.setdefault(person.told.actor, []).append(person)
+    groups = list(beyond.values())
+    for person in alone:
+        if len([n for n, _ in zip(_fitting(person, groups), range(2), strict=False)]) < 2:
+            return None
+    return [p.told for p in (*reached, *alone)]
+
+
 def _by_surname_alone(
     people: Sequence[_Person], full: Sequence[list[_Person]]
 ) -> tuple[list[list[_Person]], list[Profile]]:
@@ -103,6 +137,11 @@ def _by_surname_alone(
 
 def _fitting(person: _Person, groups: Sequence[Sequence[_Person]]) -> Iterator[int]:
     return (n for n, group in enumerate(groups) if _fits(person, group))
+
+
+def has_given_name(told: Profile) -> bool:
+    """Whether more than the surname is told."""
+    return bool(_person(told).given)
 
 
 def _fits(person: _Person, group: Sequence[_Person]) -> bool:
@@ -159,4 +198,4 @@ def _titles_contradict(a: Profile, b: Profile) -> bool:
     return bool(one and other and not one & other)
 
 
-__all__ = ["SAME_SPELLING", "countries_contradict", "group_persons", "person_id"]
+__all__ = ["SAME_SPELLING", "countries_contradict", "group_persons", "has_given_name", "person_id", "touched_by"]

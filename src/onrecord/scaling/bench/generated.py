@@ -131,7 +131,7 @@ def _cast(dice: Random) -> dict[str, str]:
         if side != "z":
             names["h" + side] = head
     local = _person(dice)
-    places = {slot: _word(dice, 6).title() for slot in ("city", "river", "town", "front")}
+    places = {slot: invented_word(dice, 6).title() for slot in ("city", "river", "town", "front")}
     numbers = {slot: str(dice.randrange(11, 99)) for slot in "nm"}
     return names | {"local": local, "ls": local[6:], "day": "Tuesday"} | places | numbers
 
@@ -140,14 +140,14 @@ def _cast(dice: Random) -> dict[str, str]:
 def _government(country: int) -> tuple[str, str, str]:
     """A country, its foreign minister and its prime minister."""
     dice = Random(f"country {country}")
-    return _word(dice, 4).title() + "nia", _person(dice), _person(dice)
+    return invented_word(dice, 4).title() + "nia", _person(dice), _person(dice)
 
 
 def _person(dice: Random) -> str:
-    return f"{dice.choice(_GIVEN)} {_word(dice, 7).title()}"
+    return f"{dice.choice(_GIVEN)} {invented_word(dice, 7).title()}"
 
 
-def _word(dice: Random, letters: int) -> str:
+def invented_word(dice: Random, letters: int) -> str:
     return "".join(dice.choice(_VOWELS if n % 2 else _CONSONANTS) for n in range(letters))
 
 

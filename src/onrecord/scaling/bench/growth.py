@@ -8,7 +8,6 @@ All that depends on the store is done in full: reading, signing, storing, linkin
 import dataclasses
 import re
 import resource
-import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -78,12 +77,14 @@ class Moulds(Alone):
         return carried
 
 
-def measure_growth(number: int, seed: int = 1, say: Callable[[Station], None] = lambda _: None) -> list[Station]:
-    """Read so many generated reports into a new store, a chunk at a time, and measure each chunk."""
+def measure_growth(
+    number: int, folder: Path, seed: int = 1, say: Callable[[Station], None] = lambda _: None
+) -> list[Station]:
+    """Read so many generated reports into a new store in `folder`, a chunk at a time, and measure each chunk."""
     moulds, source = Moulds(), generate(number, seed)
     found: list[Station] = []
-    with tempfile.TemporaryDirectory() as folder, open_book(Path(folder) / "growing.db") as book:
-        rows, timed = Path(folder) / "rows.jsonl", _Timed(book.store)
+    with open_book(folder / "growing.db") as book:
+        rows, timed = folder / "rows.jsonl", _Timed(book.store)
         while chunk := list(islice(source, CHUNK)):
             with rows.open("w", encoding="utf-8") as lines:
                 lines.writelines(report.row() + "\n" for report in chunk)
