@@ -1,6 +1,5 @@
-from pathlib import Path
+from importlib.resources import files
 
-import axe_playwright_python
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
@@ -12,7 +11,7 @@ from tests.showing.web.test_pages import PAGES
 
 pytestmark = pytest.mark.slow
 
-AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
+AXE = (files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8")
 #: WCAG 2.2 AA and what axe holds to be good practice.
 RUN_AXE = "() => axe.run(document, {resultTypes: ['violations']}).then(found => found.violations)"
 

@@ -1,6 +1,7 @@
 import re
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import pytest
 from lxml import html
@@ -33,11 +34,16 @@ PAGES = {
 }
 
 
+def parsed(answer: Any) -> Any:
+    """The page of an answer as a tree."""
+    return html.fromstring(answer.content)
+
+
 def text_of(asking: TestClient, address: str) -> str:
     """What a page says, without its markup."""
     answer = asking.get(address)
     assert answer.status_code == 200, answer.text
-    told = " ".join(" ".join(html.fromstring(answer.content).find(".//main").itertext()).split())
+    told = " ".join(" ".join(parsed(answer).find(".//main").itertext()).split())
     return re.sub(r" ([.,:])", r"\1", told)
 
 
@@ -45,7 +51,7 @@ def text_of(asking: TestClient, address: str) -> str:
 def test_every_page_is_whole_html_with_a_title_and_one_heading(desk: TestClient, address: str) -> None:
     answer = desk.get(address)
     assert answer.status_code == 200
-    page = html.fromstring(answer.content)
+    page = parsed(answer)
     assert page.get("lang") == "en"
     assert len(page.findall(".//h1")) == 1
     assert page.findtext(".//title", "").endswith("· onrecord")
@@ -57,7 +63,7 @@ def test_every_page_is_whole_html_with_a_title_and_one_heading(desk: TestClient,
 
 @pytest.mark.parametrize("address", PAGES.values(), ids=PAGES)
 def test_every_link_of_a_page_leads_somewhere(desk: TestClient, address: str) -> None:
-    page = html.fromstring(desk.get(address).content)
+    page = parsed(desk.get(address))
     targets = {one.get("href") for one in page.iter("a")} | {one.get("href") for one in page.iter("link")}
     ids = {one.get("id") for one in page.iter()}
     for target in sorted(filter(None, targets)):
@@ -71,7 +77,7 @@ def test_every_link_of_a_page_leads_somewhere(desk: TestClient, address: str) ->
 
 def test_nothing_comes_from_a_network_and_nothing_runs_inline(desk: TestClient) -> None:
     for address in PAGES.values():
-        page = html.fromstring(desk.get(address).content)
+        page = parsed(desk.get(address))
         for one in page.iter():
             assert one.get("style") is None
             assert not [name for name in one.keys() if name.startswith("on")]  # noqa: SIM118 - an element, not a dict
@@ -117,7 +123,7 @@ def test_a_story_tells_who_met_where_and_on_whose_word(desk: TestClient) -> None
 
 
 def test_wordings_stand_side_by_side_and_the_words_that_differ_are_said(desk: TestClient) -> None:
-    page = html.fromstring(desk.get("/stories/s1").content)
+    page = parsed(desk.get("/stories/s1"))
     first = page.find_class("utterance")[0]
     assert [one.find_class("kind")[0].text_content().split("·")[0] for one in first.find_class("wording")] == [
         "in quotation marks",
@@ -128,7 +134,7 @@ def test_wordings_stand_side_by_side_and_the_words_that_differ_are_said(desk: Te
 
 
 def test_the_matrix_says_in_words_what_it_shows(desk: TestClient) -> None:
-    page = html.fromstring(desk.get("/stories/s1").content)
+    page = parsed(desk.get("/stories/s1"))
     table = page.get_element_by_id("matrix").find(".//table")
     row = next(one for one in table.iter("tr") if "massed 60,000 troops" in one.text_content())
     said = [one.text_content().strip() for one in row.find_class("tick")]
@@ -162,13 +168,13 @@ def test_the_ledger_can_be_narrowed(desk: TestClient) -> None:
 
 
 def test_all_of_a_reports_text_is_shown_as_it_is(desk: TestClient) -> None:
-    page = html.fromstring(desk.get(f"/reports/{A.id}").content)
+    page = parsed(desk.get(f"/reports/{A.id}"))
     shown = page.find_class("report-text")[0].text_content()
     assert shown.split() == A.text.split()
 
 
 def test_a_mark_of_a_report_opens_what_it_feeds(desk: TestClient) -> None:
-    page = html.fromstring(desk.get(f"/reports/{A.id}").content)
+    page = parsed(desk.get(f"/reports/{A.id}"))
     link = next(one for one in page.find_class("m-e") if "massed" in one.text_content())
     told = text_of(desk, link.get("href"))
     assert "What these words feed" in told
@@ -176,9 +182,9 @@ def test_a_mark_of_a_report_opens_what_it_feeds(desk: TestClient) -> None:
 
 
 def test_a_link_of_a_search_lands_on_the_words(desk: TestClient) -> None:
-    page = html.fromstring(desk.get("/search?q=massed").content)
+    page = parsed(desk.get("/search?q=massed"))
     hit = next(one for one in page.iter("a") if (one.get("href") or "").startswith("/reports/"))
-    there = html.fromstring(desk.get(hit.get("href")).content)
+    there = parsed(desk.get(hit.get("href")))
     assert "massed" in there.get_element_by_id("at").text_content()
     assert "massed" in [one.text for one in page.iter("mark")]
 
@@ -223,7 +229,7 @@ def test_an_actors_page_gathers_its_doings(desk: TestClient) -> None:
 
 
 def test_every_export_is_offered_and_comes(desk: TestClient) -> None:
-    page = html.fromstring(desk.get("/stories/s1").content)
+    page = parsed(desk.get("/stories/s1"))
     offered = {one.get("href") for one in page.iter("a")}
     for form in FORMS:
         address = f"/api/v1/stories/s1/export/{form.name}"

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from onrecord.model import Cell, Claim, Event, EventType, Fusion, Modality, Status
+from onrecord.model import ActorKind, Cell, Claim, Event, EventType, Fusion, Modality, Status
 from onrecord.showing.dates import readable
 from onrecord.showing.references import References
 from onrecord.showing.web.views.telling import Named, Teller, named, proof_of, teller, tellers
@@ -130,12 +130,16 @@ def facts(refs: References, fusion: Fusion) -> Facts | None:
         claim.independent,
         tuple(
             Fact(refs.name(actor), actor if actor in refs.actor else None, tellers(refs, marks))
-            for actor, marks in _by_value(who)
+            for actor, marks in sorted(_by_value(who), key=lambda one: _is_no_person(refs, one[0]))
         ),
         _facts(refs, [(words(refs, one), one) for one in events]),
         _facts(refs, [(one.place.name, one) for one in events if one.place]),
         _facts(refs, [(readable(one.date), one) for one in events if one.date]),
     )
+
+
+def _is_no_person(refs: References, actor: str) -> bool:
+    return actor not in refs.actor or refs.actor[actor].kind is not ActorKind.PERSON
 
 
 def _facts(refs: References, told: list[tuple[str, Event]]) -> tuple[Fact, ...]:

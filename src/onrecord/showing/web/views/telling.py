@@ -52,7 +52,7 @@ def teller(refs: References, cell: Cell, proof: str | None = None) -> Teller:
         proof or proof_at(cell),
         report.id,
         refs.number[report.id],
-        refs.outlet(report.id),
+        refs.outlet(report.id) if report.outlet else f"no outlet (report {refs.number[report.id]})",
         report.day,
         refs.line(cell),
         report.id in refs.copied_from,
