@@ -117,6 +117,9 @@ def _own(verb: Token, state: Reality, *, skip_negation: bool, skip_modal: bool) 
             state = replace(state, alleged=True)
         if child.dep_ == "advcl" and _is_condition(child):
             state = replace(state, condition=child)
+        if child.dep_ == "advmod" and child.lower_ == "long" and (until := children(child, "advcl")):
+            # "as long as Spain agrees"
+            state = replace(state, condition=until[0])
     if any(c.lower_ in _words("alleged_adjective") for agent in _doers(verb) for c in children(agent, "amod")):
         # "killed by a suspected Borvian raid"
         state = replace(state, alleged=True)
