@@ -16,6 +16,7 @@ PAGES = {
     "stories": "/",
     "filtered": "/?q=troops&since=2025-03-01&until=2025-03-31&outlet=Meridian+Courier&actor=marenko&type=CONSULT",
     "story": "/stories/s1",
+    "changes": "/stories/s1/changes",
     "report": f"/reports/{A.id}",
     "report at words": f"/reports/{A.id}?at=30-60",
     "actors": "/actors",
@@ -226,6 +227,13 @@ def test_an_actors_page_gathers_its_doings(desk: TestClient) -> None:
         "3 reports",
     ):
         assert words in told
+
+
+def test_what_is_new_in_a_story_is_told_with_its_cause(desk: TestClient) -> None:
+    told = text_of(desk, "/stories/s1/changes")
+    assert "read claim new, corroborated" in told
+    assert "Nothing has changed" in text_of(desk, "/stories/s1/changes?since=2999-01-01")
+    assert desk.get("/stories/none/changes").status_code == 404
 
 
 def test_every_export_is_offered_and_comes(desk: TestClient) -> None:

@@ -1,6 +1,8 @@
 """The list of stories and one story."""
 
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from itertools import islice
 
 from fastapi import APIRouter, Request
 from starlette.responses import Response
@@ -9,6 +11,7 @@ from onrecord.model import EventType
 from onrecord.recording.browsing_nouns import EntryFilter, Heading, StoryCard, StoryFilter
 from onrecord.showing.exports import FORMS
 from onrecord.showing.judging import corrected
+from onrecord.showing.lists import SHOWN, list_changes, reports_told
 from onrecord.showing.references import References
 from onrecord.showing.web.desk import desk_of
 from onrecord.showing.web.routes.asking import Day, Id, Number, Words
@@ -22,22 +25,27 @@ router = APIRouter()
 
 #: Stories on a page of the list.
 STORIES = 20
+#: How far back changes are looked for when no day is given, and how many are shown.
+DAYS, CHANGES = 7, 150
 #: What a story's page shows of each kind at first; `?all=` shows one kind in full, a page at a time.
 SPEAKERS, ROWS, MOMENTS, ENTRIES, REPORTS, MEETINGS = 12, 25, 20, 40, 60, 12
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A story in the list."""
+    """A story in the list; `added` is how many reports came on its newest day, 0 where it has no earlier one."""
 
     card: StoryCard
     spark: Sparkline
     newest: Heading | None
+    added: int
 
 
 def _line(card: StoryCard) -> Line:
     dated = [one for one in card.headings if one.day]
-    return Line(card, sparkline([one.day for one in dated if one.day]), dated[-1] if dated else None)
+    days = [one.day for one in dated if one.day]
+    added = days.count(days[-1]) if days and days[0] != days[-1] else 0
+    return Line(card, sparkline(days), dated[-1] if dated else None, added)
 
 
 @router.get("/")
@@ -116,6 +124,20 @@ def story(request: Request, story: Id, all: Words = "") -> Response:
         caps={"speakers": SPEAKERS, "rows": ROWS, "moments": MOMENTS, "reports": REPORTS, "meetings": MEETINGS},
         full=all,
     )
+
+
+@router.get("/stories/{story}/changes")
+def changes(request: Request, story: Id, since: Day = "") -> Response:
+    """What is new, gone or another in a story since a day, with when and why."""
+    desk = desk_of(request)
+    store = desk.book.store
+    card, began = store.browse().story(story), store.judging().began()
+    asked = datetime.fromisoformat(since).replace(tzinfo=UTC) if since else datetime.now(UTC) - timedelta(days=DAYS)
+    start = max(asked, began)
+    found = [one for one in store.judging().changes(start, None, story) if one.kind in SHOWN]
+    told = store.record_of(reports_told(found))
+    rows = list(islice(reversed(list(list_changes(found, told).rows)), CHANGES))
+    return desk.page(request, "changes.html", card=card, rows=rows, total=len(found), start=start, since=since)
 
 
 def all_planned(events: tuple[object, ...]) -> bool:
