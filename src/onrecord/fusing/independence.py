@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from onrecord.fusing.outlets import outlet_family
 from onrecord.fusing.scene import Scene
-from onrecord.model import Disagreement, DisagreementKind, Status
+from onrecord.model import Disagreement, DisagreementKind, SourceClass, Status
 
 #: Disagreements that make a claim disputed; wording never does.
 CONTRADICTIONS = frozenset(DisagreementKind) - {DisagreementKind.WORDING}
@@ -21,7 +21,9 @@ def status_of(scene: Scene, reports: Sequence[str], disagreements: Sequence[Disa
     if kinds:
         return independent, Status.DISPUTED, f"tellings differ in {' and '.join(kinds)}"
     if independent >= 2:
-        return independent, Status.CORROBORATED, f"{independent} reports without a common text or outlet tell it"
+        official = sum(scene.reports[one].source_class is SourceClass.MINISTRY for one in reports)
+        told = f", {official} of them a ministry's own text" if official else ""
+        return independent, Status.CORROBORATED, f"{independent} reports without a common text or outlet tell it{told}"
     if len(reports) > 1:
         others = ", ".join(reports[1:])
         return independent, Status.SINGLE, f"one origin: {reports[0]} and {others} share a text or an outlet"
