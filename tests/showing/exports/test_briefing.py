@@ -42,6 +42,11 @@ def test_a_page_has_every_section_and_every_note_leads_to_its_sentence() -> None
     assert {str(note.get("id")) for note in notes} <= set(targets)
 
 
+def test_notes_are_numbered_as_they_are_read() -> None:
+    numbers = [int(str(one.text)) for one in page(RECORD).xpath("//article//sup/a")]
+    assert list(dict.fromkeys(numbers)) == sorted(set(numbers))
+
+
 def test_a_note_is_the_sentence_with_the_words_marked() -> None:
     notes = page(RECORD).xpath("//section[@class='notes']//li[contains(., 'Tolvay refused')]")
     assert {words_of(note) for note in notes} == {

@@ -35,6 +35,13 @@ def test_dates_are_days_and_parties_are_actors() -> None:
     assert (month["Event Date"], month["Event Date End"]) == ("2025-03-01", "2025-03-31")
 
 
+def test_older_codes_stand_beside_the_type() -> None:
+    codes = {(row["Event Type"], row["Modality"]): (row["Plain Type"], row["CAMEO Root"], row["Quad Code"]) for row in
+             rows()}  # fmt: skip
+    assert codes["CONSULT", "actual"] == ("CONSULT", "04", "verbal cooperation")
+    assert codes["REQUEST", "demanded"] == ("", "", "")
+
+
 def test_no_cell_is_a_formula_or_breaks_a_line() -> None:
     row = next(row for row in rows() if row["Event ID"] == MARKS.events[1].id)
     assert row["Text"].startswith("'-2+3")

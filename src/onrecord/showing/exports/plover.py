@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from typing import BinaryIO
 
 from onrecord.model import Cell, Event, Record
+from onrecord.model.coding import plain_code
 from onrecord.showing.exports.bibliography import link
 from onrecord.showing.exports.days import days
 from onrecord.showing.exports.sheets import guarded
@@ -22,6 +23,10 @@ COLUMNS = {
     "Event ID": "of the event; `<report id>.eN`",
     "Event Type": "PLOVER's sixteen root types",
     "Modality": "actual, planned, demanded, conditional, denied or alleged: POLECAT codes actual events only",
+    "Plain Type": "PLOVER without modality: cooperation to come is AGREE, hostility to come THREATEN; empty where "
+    "older data have no event: what is denied, and what is demanded (the REQUEST beside it has its own line)",
+    "CAMEO Root": "two digits; ASSAULT is given as 19; empty like the plain type",
+    "Quad Code": "verbal or material, cooperation or conflict, of the plain type",
     "Event Date": "first day of the event; empty where it is not told",
     "Event Date End": "last day of the event",
     "EDTF": "the date as precise as told",
@@ -42,6 +47,8 @@ COLUMNS = {
     "End": "offset after the last one",
     "Statement": "the statement it stands in; empty where the outlet itself tells it",
     "Confidence": "0 to 1, of type and modality together",
+    "Type Confidence": "0 to 1, of the type alone",
+    "Modality Confidence": "0 to 1, of the modality alone",
     "Story": "the story that the report belongs to",
     "Report": "id of the report",
     "Source": "the outlet",
@@ -77,6 +84,8 @@ def _safe(cell: str) -> str:
 def _cells(event: Event, refs: References, story: str) -> Iterator[str]:
     report, when, place = refs.report[event.report], days(event.date), event.place
     yield from (event.id, str(event.type), str(event.modality))
+    code = plain_code(event.type, event.modality)
+    yield from ("", "", "") if code is None else (str(code.type), code.cameo, code.quad)
     yield from ("" if one is None else one.isoformat() for one in ((when.first, when.last) if when else (None, None)))
     yield event.date or ""
     for parties in (event.sources, event.targets):
@@ -87,7 +96,8 @@ def _cells(event: Event, refs: References, story: str) -> Iterator[str]:
     yield "; ".join(f"{_number(one.value)}{'' if one.high is None else f'..{_number(one.high)}'} {one.unit}"
                     for one in event.quantities)  # fmt: skip
     yield refs.words(Cell(event.report, event.span))
-    yield from (str(event.span.start), str(event.span.end), event.statement or "", f"{event.confidence:.6g}")
+    yield from (str(event.span.start), str(event.span.end), event.statement or "")
+    yield from (f"{one:.6g}" for one in (event.confidence, event.type_confidence, event.modality_confidence))
     yield from (
         story,
         report.id,

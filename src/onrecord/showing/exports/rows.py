@@ -175,6 +175,8 @@ def event_fields(one: Event, refs: References) -> Fields:
         "condition": None if one.condition is None else span_fields(one.condition),
         "quantities": [_quantity(quantity) for quantity in one.quantities],
         "confidence": _rounded(one.confidence),
+        "type_confidence": _rounded(one.type_confidence),
+        "modality_confidence": _rounded(one.modality_confidence),
     }
 
 

@@ -179,6 +179,8 @@ _EVENT_FIELDS = (
     Field("condition", SPAN_OR_NULL, "the words that make it conditional"),
     Field("quantities", ListOf(_QUANTITY)),
     Field("confidence", NUMBER, "0 to 1, of type and modality together"),
+    Field("type_confidence", NUMBER, "0 to 1, of the type alone"),
+    Field("modality_confidence", NUMBER, "0 to 1, of the modality alone"),
 )
 _CLAIM_FIELDS = (
     Field("id", TEXT),

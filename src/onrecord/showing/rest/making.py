@@ -109,6 +109,8 @@ def event(one: model.Event, refs: References) -> models.Event:
         statement=one.statement,
         quantities=[_quantity(quantity) for quantity in one.quantities],
         confidence=one.confidence,
+        type_confidence=one.type_confidence,
+        modality_confidence=one.modality_confidence,
     )
 
 

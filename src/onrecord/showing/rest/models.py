@@ -206,6 +206,8 @@ class Event(Shape):
     statement: str | None = Field(description="The innermost statement that it stands in.")
     quantities: list[Quantity]
     confidence: Confidence
+    type_confidence: Confidence
+    modality_confidence: Confidence
 
 
 class Marks(Shape):

@@ -148,21 +148,21 @@ def _place(cell: Cell, notes: Notes) -> tuple[int, int]:
 
 def _statements(fusion: Fusion, notes: Notes) -> Section:
     refs = notes.refs
-    groups: dict[tuple[str, ...], list[Entry]] = {}
+    groups: dict[tuple[str, ...], list[tuple[Claim, list[Statement]]]] = {}
     for claim in _in_order(fusion.claims, notes):
         members = [refs.statement[one] for one in claim.members if one in refs.statement and _known(one, notes)]
         if members:
-            entry = _statement_entry(claim, _fullest_first(claim, members, notes), notes)
             speakers = next((one.speakers for one in members if one.speakers), ())
-            groups.setdefault(refs.actor_ids(speakers), []).append(entry)
+            groups.setdefault(refs.actor_ids(speakers), []).append((claim, _fullest_first(claim, members, notes)))
     ordered = sorted(groups.items(), key=lambda one: (not one[0], -len(one[1]), refs.names(one[0])))
-    return Section("Statements", tuple(_speaker(speakers, entries, notes) for speakers, entries in ordered))
+    return Section("Statements", tuple(_speaker(speakers, told, notes) for speakers, told in ordered))
 
 
-def _speaker(speakers: tuple[str, ...], entries: list[Entry], notes: Notes) -> Group:
+def _speaker(speakers: tuple[str, ...], told: list[tuple[Claim, list[Statement]]], notes: Notes) -> Group:
     actors = [notes.refs.actor[one] for one in speakers if one in notes.refs.actor]
     about = "; ".join(filter(None, map(_roles, actors)))
-    return Group(listed(notes.refs.names(speakers)) or "Speaker not named", tuple(entries), about)
+    entries = tuple(_statement_entry(claim, members, notes) for claim, members in told)
+    return Group(listed(notes.refs.names(speakers)) or "Speaker not named", entries, about)
 
 
 def _roles(actor: Actor) -> str:
