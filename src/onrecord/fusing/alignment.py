@@ -53,6 +53,7 @@ class Alignment:
         covered: share of the shorter one's weight that the longer one has within one stretch, 0..1.
         shared: the weight of what they share there.
         content: distinct words of content that they share there, actors not counted.
+        named: distinct actors that they share there.
         negated: whether one stretch says the opposite of the other: "not", or "open" against "close".
     """
 
@@ -60,6 +61,7 @@ class Alignment:
     shared: float
     content: int
     negated: bool
+    named: int = 0
 
 
 NOTHING = Alignment(0.0, 0.0, 0, False)
@@ -81,6 +83,7 @@ def align(a: Wording, b: Wording) -> Alignment:
         covered=min(1.0, weight / shorter.weight),
         shared=weight,
         content=sum(not concept.startswith("@") for concept in shared),
+        named=sum(concept.startswith("@") for concept in shared),
         negated=shorter.negations % 2 != stretch.negations % 2 or _opposed(shorter, stretch),
     )
 

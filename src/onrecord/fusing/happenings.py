@@ -6,19 +6,22 @@ from functools import cache
 
 from onrecord.fusing.alignment import Wording, align, wording
 from onrecord.fusing.quantities import agree, comparable
-from onrecord.fusing.scene import Party, Scene, Token
+from onrecord.fusing.scene import Party, Scene, Token, concept_of, weight_of
 from onrecord.fusing.starring import Match, Star, gather
 from onrecord.fusing.times import days_apart, overlap
-from onrecord.fusing.words import lexicon, lexicon_lines
+from onrecord.fusing.words import lexicon, lexicon_lines, words
 from onrecord.model import ActorKind, Event, EventType, Modality, Reason
 
 #: Sum of the features' weights from which two events are one happening.
 SAME = 0.55
 #: Meetings of the same two sides need no shared word, if nothing speaks against it.
 _MEETING_SIDES = 2
+_ONE_NOUN = 0.8
 #: Undated events of reports further apart than this are not joined on their wording alone.
 APART_DAYS = 21
 _KEYS = 6
+#: Words of content from which a topic stands for the whole of what was demanded, rejected or threatened.
+_TOPIC_WORDS = 2
 _ACTS_OF_WORDS = frozenset(
     {EventType.THREATEN, EventType.REQUEST, EventType.ACCUSE, EventType.REJECT, EventType.SUPPORT, EventType.PROTEST}
 )
@@ -88,12 +91,23 @@ def types_agree(a: EventType, b: EventType) -> float:
     return 0.5 if b.value in _families().get(a.value, frozenset()) else 0.0
 
 
-def happening(scene: Scene, event: Event) -> Happening:
-    """An event with its parties and words."""
+def happening(scene: Scene, event: Event, *, without_verb: bool = False) -> Happening:
+    """An event with its parties and words.
+
+    Args:
+        scene: the story.
+        event: of it.
+        without_verb: leave out the verb of an act of words where the rest says enough: its type tells the verb.
+    """
     spans = [event.span]
-    if event.topic is not None and not event.span.contains(event.topic):
+    if event.topic is not None and event.span.contains(event.topic):
+        if without_verb and event.type in _ACTS_OF_WORDS and _says_much(scene, event):
+            spans = [event.topic]
+    elif event.topic is not None:
         spans = [event.topic] if event.topic.contains(event.span) else [event.span, event.topic]
     tokens = scene.tokens(event.report, spans)
+    if without_verb and event.topic is None and event.type in (EventType.REJECT, EventType.ACCUSE):
+        tokens = _without_verb(tokens)
     if event.condition is not None:
         # "if it attacked" says when, not what: two threats on one condition are not one threat.
         tokens = tuple(token for token in tokens if not event.condition.contains(token.span)) or tokens
@@ -105,6 +119,18 @@ def happening(scene: Scene, event: Event) -> Happening:
     )
 
 
+def _without_verb(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+    """What stands after the verb, where that says enough: the type tells the verb already."""
+    rest = tokens[1:]
+    content = sum(bool(token.weight) and not token.concept.startswith("@") for token in rest)
+    return rest if content >= _TOPIC_WORDS and tokens[0].weight else tokens
+
+
+def _says_much(scene: Scene, event: Event) -> bool:
+    topic = () if event.topic is None else scene.tokens(event.report, [event.topic])
+    return sum(bool(token.weight) and not token.concept.startswith("@") for token in topic) >= _TOPIC_WORDS
+
+
 def join_events(scene: Scene, same_statement: dict[str, str]) -> list[Star]:
     """Gather the events of a story around their fullest tellings.
 
@@ -112,7 +138,7 @@ def join_events(scene: Scene, same_statement: dict[str, str]) -> list[Star]:
         scene: the story.
         same_statement: statement id to the id of the claim it belongs to: events told in one utterance lie nearer.
     """
-    happenings = {one.id: happening(scene, one) for one in scene.events.values()}
+    happenings = {one.id: happening(scene, one, without_verb=True) for one in scene.events.values()}
     order = sorted(happenings, key=lambda one: (-happenings[one].fullness, one))
 
     def compare(member: str, hub: str) -> Match | None:
@@ -185,12 +211,20 @@ def _told(value: bool | None) -> float:
 
 
 def _parties_agree(a: Sequence[Party], b: Sequence[Party]) -> float:
-    """1 for a shared actor or country, 0.4 where one side does not say, else 0."""
+    """1 for a shared actor or country, 0.8 for groups named by one noun, 0.4 where one side does not say, else 0."""
     if not a or not b:
         return 0.4
     if {party.actor for party in a} & {party.actor for party in b}:
         return 1.0
-    return 1.0 if set(sides_of(a)) & set(sides_of(b)) else 0.0
+    if set(sides_of(a)) & set(sides_of(b)):
+        return 1.0
+    return _ONE_NOUN if _nouns(a) & _nouns(b) else 0.0
+
+
+def _nouns(parties: Sequence[Party]) -> set[str]:
+    """What groups without a name of their own are called: "several hundred farmers" are farmers."""
+    told = [words(party.name) for party in parties if party.kind is ActorKind.GROUP and party.name.islower()]
+    return {concept_of(name[-1]) for name in told if name}
 
 
 def _doers_agree(a: Happening, b: Happening) -> float:
@@ -212,7 +246,16 @@ def targets_cross(a: Happening, b: Happening) -> bool:
     named = [
         {token.concept.removeprefix("@") for token in one.tokens if token.concept.startswith("@")} for one in (a, b)
     ]
-    return bool(set(sides_of(a.targets)) & named[1] or set(sides_of(b.targets)) & named[0])
+    if set(sides_of(a.targets)) & named[1] or set(sides_of(b.targets)) & named[0]:
+        return True
+    return _spelt_out(a.targets, b) or _spelt_out(b.targets, a)
+
+
+def _spelt_out(targets: Sequence[Party], other: Happening) -> bool:
+    """Whether the other's words have all those of a target's name, though they are no actor there."""
+    told = {token.concept for token in other.tokens}
+    named = [{concept_of(word) for word in words(party.name) if weight_of(word)} for party in targets]
+    return any(name and name <= told for name in named)
 
 
 def _same_sides(a: Happening, b: Happening) -> bool:

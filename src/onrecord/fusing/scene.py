@@ -58,6 +58,7 @@ class Scene:
     statements: Mapping[str, Statement]
     events: Mapping[str, Event]
     _names: Mapping[str, Sequence[tuple[int, int, str]]] = field(repr=False)
+    _one_word_names: Mapping[str, str] = field(repr=False, default_factory=dict)
 
     def day(self, report: str) -> str | None:
         """The day of a report."""
@@ -85,17 +86,22 @@ class Scene:
     def tokens(self, report: str, spans: Iterable[Span]) -> tuple[Token, ...]:
         """The words of spans of one report, with actors for the words that name them."""
         return tuple(
-            token for span in spans for token in tokens_of(self.reports[report].text, span, self._names.get(report, ()))
+            token
+            for span in spans
+            for token in tokens_of(self.reports[report].text, span, self._names.get(report, ()), self._one_word_names)
         )
 
 
-def tokens_of(text: str, span: Span, names: Sequence[tuple[int, int, str]] = ()) -> Iterator[Token]:
+def tokens_of(
+    text: str, span: Span, names: Sequence[tuple[int, int, str]] = (), elsewhere: Mapping[str, str] | None = None
+) -> Iterator[Token]:
     """The words of a span of a text.
 
     Args:
         text: the whole text.
         span: the stretch whose words are wanted.
         names: (start, end, concept) of the stretches that name actors, in order, not overlapping.
+        elsewhere: what a word stands for that names an actor in another place, where it begins with a capital here too.
     """
     at = bisect_left(names, (span.start, 0, ""))
     if at and names[at - 1][1] > span.start:
@@ -113,7 +119,11 @@ def tokens_of(text: str, span: Span, names: Sequence[tuple[int, int, str]] = ())
             if names[at][0] == match.start() or match.start() == span.start:
                 yield Token(word, names[at][2], ACTOR_WEIGHT, open_quote, where)
             continue
-        yield Token(word, concept_of(word), weight_of(word), open_quote, where)
+        named = elsewhere.get(word) if elsewhere and match.group()[0].isupper() else None
+        if named is not None:
+            yield Token(word, named, ACTOR_WEIGHT, open_quote, where)
+        else:
+            yield Token(word, concept_of(word), weight_of(word), open_quote, where)
 
 
 def prepare(
@@ -134,8 +144,23 @@ def prepare(
         entities={one.id: one for mark in marks.values() for one in mark.entities},
         statements={one.id: one for mark in marks.values() for one in mark.statements},
         events={one.id: one for mark in marks.values() for one in mark.events},
-        _names={report: _named(mark, actor_of) for report, mark in marks.items()},
+        _names=(names := {report: _named(mark, actor_of) for report, mark in marks.items()}),
+        _one_word_names=_of_one_word(names, {report.id: report.text for report in reports}),
     )
+
+
+def _of_one_word(names: Mapping[str, Sequence[tuple[int, int, str]]], texts: Mapping[str, str]) -> dict[str, str]:
+    """What names of one word stand for, of those that stand for one actor in the whole story.
+
+    The same name may be found in one report and missed, or passed over inside a quotation, in another.
+    """
+    found: dict[str, set[str]] = {}
+    for report in sorted(names):
+        for start, end, concept in names[report]:
+            word = fold(texts[report][start:end])
+            if word.isalpha() and weight_of(word):
+                found.setdefault(word, set()).add(concept)
+    return {word: min(concepts) for word, concepts in sorted(found.items()) if len(concepts) == 1}
 
 
 def _named(marks: Annotation, actor_of: Mapping[str, Actor]) -> list[tuple[int, int, str]]:

@@ -17,10 +17,16 @@ COVERED = 0.6
 #: ... and the distinct words of content, and their weight, that must be shared whatever the share.
 SHARED_WORDS = 3
 SHARED_WEIGHT = 1.1
+#: Of one speaker's few words fewer need be shared, if hardly any other is told.
+FEW_WORDS = 2
+FEW_COVERED = 0.7
+FEW_WEIGHT = 0.8
 #: Share of two direct quotations' words, in order, by which they are translations of one.
 IN_ORDER = 0.6
 _IN_ORDER_WORDS = 9
 _NEARLY_ALL = 0.8
+_HALF = 0.5
+_ALL = 0.95
 #: Quoted words that are more than a turn of phrase.
 _FRAGMENT_WORDS = 3
 #: What is taken off when a person is held against a state or ministry of the same country.
@@ -152,7 +158,9 @@ def _translated(a: Utterance, b: Utterance, laid: Alignment) -> Match | None:
         return None
     in_order = words_in_order(a.wording, b.wording)
     order = in_order / min(len(a.wording.tokens), len(b.wording.tokens))
-    if order < IN_ORDER or in_order < _IN_ORDER_WORDS:
+    # A short quotation has no nine words: then nearly all that it tells must be there.
+    whole = laid.covered >= _NEARLY_ALL and laid.content > FEW_WORDS and order >= _HALF
+    if not whole and (order < IN_ORDER or in_order < _IN_ORDER_WORDS):
         return None
     return Match(0.5 + 0.4 * order, (Reason("words in the same order", round(order, 4), 0.9),))
 
@@ -163,7 +171,12 @@ def _reworded(a: Utterance, b: Utterance, laid: Alignment, speakers: float) -> M
     quoted = _shared_quotation(a, b)
     if quoted:
         wanted -= 0.2
-    if laid.negated or laid.content < SHARED_WORDS or laid.shared < SHARED_WEIGHT or laid.covered < wanted:
+    few = laid.content == FEW_WORDS and speakers == 1.0 and laid.covered >= FEW_COVERED
+    least = FEW_WEIGHT if few and laid.covered >= _ALL else SHARED_WEIGHT
+    if laid.negated or laid.shared < least or laid.covered < wanted:
+        return None
+    # A name that both tell, besides the speaker's, says as much as a word.
+    if laid.content < FEW_WORDS or (laid.content + laid.named < SHARED_WORDS and not few):
         return None
     if overlap(a.statement.said, b.statement.said) is False:
         return None
