@@ -14,11 +14,14 @@ from spacy.tokens import Span as TokenSpan
 from onrecord.annotating.encoding.encoder import Encoded, SharedEncoder
 from onrecord.annotating.encoding.filling import Filler
 from onrecord.annotating.encoding.grammar import Grammar, read_grammar
+from onrecord.annotating.encoding.lemmas import WordRules
 from onrecord.errors import NotInstalled
 from onrecord.model import Block, Report, Span
 
 #: A block longer than this is parsed in pieces: spaCy's memory grows with the length of one text.
 LONGEST_CHARS = 20_000
+#: What WordRules does in their place.
+_LOOKED_UP = ("attribute_ruler", "lemmatizer")
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,8 +159,16 @@ def parse(report: Report, nlp: Language | None = None) -> Parse:
     # The encoder takes over once its weights are in: until then spaCy's network parses.
     nlp = nlp or spacy_small()
     pieces = [piece for block in report.readable() for piece in _pieces(report.text, block)]
-    docs = nlp.pipe(report.text[start:end] for _, start, end in pieces)
-    return Parse(tuple(ParsedBlock(block, doc, start) for (block, start, _), doc in zip(pieces, docs, strict=True)))
+    docs = nlp.pipe((report.text[start:end] for _, start, end in pieces), disable=_LOOKED_UP)
+    rules = _rules_of(nlp)
+    return Parse(
+        tuple(ParsedBlock(block, rules(doc), start) for (block, start, _), doc in zip(pieces, docs, strict=True))
+    )
+
+
+@lru_cache(maxsize=2)
+def _rules_of(nlp: Language) -> WordRules:
+    return WordRules(nlp)
 
 
 def _pieces(text: str, block: Block) -> Iterator[tuple[Block, int, int]]:

@@ -109,7 +109,7 @@ class SharedEncoder:
             whole = self.reader.of_words(text, words)
             stretches += [whole] if len(whole.pieces) <= limit else split_long(text, whole, limit)
         found: list[list[Scores]] = [
-            self._window(stretches[start:end]) for start, end in pack([len(one.pieces) for one in stretches])
+            self.window(stretches[start:end]) for start, end in pack([len(one.pieces) for one in stretches])
         ]
         states, tags, heads, arcs = (
             (np.concatenate(parts) for parts in zip(*found, strict=True)) if found else self._nothing()
@@ -129,8 +129,8 @@ class SharedEncoder:
     def _nothing(self) -> list[Scores]:
         return [np.zeros((0, int(one.shape[1])), np.float32) for one in self._session.get_outputs()]
 
-    def _window(self, stretches: Sequence[Stretch]) -> list[Scores]:
-        """Read one window of neighbouring stretches."""
+    def window(self, stretches: Sequence[Stretch]) -> list[Scores]:
+        """What the network says of the words of one window of neighbouring stretches: states, tags, heads, arcs."""
         pieces, surfaces, firsts = [self.reader.start_piece], [SURFACE_CODES - 1], list[int]()
         for stretch in stretches:
             low = len(pieces)
