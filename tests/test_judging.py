@@ -402,3 +402,12 @@ def _moments(book: Book) -> list[tuple[str, list[dict[str, object]]]]:
 
     with reading(book.store._engine) as connection:
         return [(key, rows[judging.change]) for key, rows in MOMENTS.each(connection)]
+
+
+def test_an_actor_says_why_it_is_one(book: Book) -> None:
+    assert {one.told.name for one in book.why("person:torvan-ilya")} == {"Ilya Torvan", "Torvan"}
+    book.judge(Verdict.MERGE, ["person:torvan-ilya", "person:solen-mira"], kind=Judged.ACTOR)
+    told = {one.told.name: one.judged for one in book.why("person:torvan-ilya")}
+    assert told == {"Ilya Torvan": False, "Torvan": False, "Mira Solen": True}
+    with pytest.raises(UsageError, match="no actor 'person:nobody'"):
+        book.why("person:nobody")

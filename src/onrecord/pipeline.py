@@ -327,6 +327,23 @@ class Book:
         """The judgements that hold, or those about these things; with `undone` those taken back too. Oldest first."""
         return self.store.judging().judgements(of, undone=undone)
 
+    def why(self, actor: str) -> tuple[fusing.Joining, ...]:
+        """Why an actor is one: each way in which reports tell it, with the features that were compared.
+
+        Raises:
+            UsageError: there is no such actor.
+        """
+        first = self.store.judging().entities_of(actor, limit=1)
+        if not first:
+            raise UsageError(f"there is no actor {actor!r} in the store; `onrecord actors --format json` lists the ids")
+        (block,) = self.store.judging().blocks_of_entities(first)
+        blocks = self.store.judging().bound_blocks(block)
+        told = [one for one in self.store.profiles(blocks) if one.actor == actor]
+        if not told:  # analysts judged actors of these blocks: they are joined as a whole, without profiles
+            mine = frozenset(self.store.judging().entities_of(actor))
+            told = list(fusing.join_to([e for e in self.store.entities_in_blocks(blocks) if e.id in mine], ()).profiles)
+        return fusing.why_one(told, judged=len(blocks) > 1)
+
     def remove(self, report: str) -> None:
         """Take a report out with all and only what hung on it.
 

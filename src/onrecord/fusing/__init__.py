@@ -13,12 +13,14 @@ from onrecord.fusing.likenesses import CANDIDATE_DAYS, likeness
 from onrecord.fusing.pieces import Pieces, worth_keeping
 from onrecord.fusing.signatures import sign
 from onrecord.fusing.stories import INDEXED_TERMS, JOIN, find_stories, group
+from onrecord.fusing.why import Joining, why_one
 
 __all__ = [
     "CANDIDATE_DAYS",
     "INDEXED_TERMS",
     "JOIN",
     "Joined",
+    "Joining",
     "Pieces",
     "actor_block",
     "find_copies",
@@ -32,5 +34,6 @@ __all__ = [
     "likeness",
     "named_actors",
     "sign",
+    "why_one",
     "worth_keeping",
 ]

@@ -10,7 +10,7 @@ from typing import Self
 from sqlalchemy import Connection, delete, select
 
 from onrecord.errors import UsageError
-from onrecord.model import Anchor, Cause, Judged, Judgement, Verdict
+from onrecord.model import Cause, Judged, Judgement, Verdict
 from onrecord.recording.history import stir
 from onrecord.recording.inserting import insert_missing, insert_rows
 from onrecord.recording.judgement_rows import instant, judgement_of, judgement_rows
@@ -186,8 +186,9 @@ def _wait(connection: Connection, one: Judgement, cause: Cause) -> None:
     if one.kind is Judged.ACTOR:
         if one.verdict in (Verdict.MERGE, Verdict.SPLIT):
             where = [anchor.report for anchor in one.anchors if anchor.report is not None]
-            blocks = _blocks(connection, one.anchors)
-            insert_missing(connection, reports.unjoined, blocks)
+            entities = (anchor.mark for anchor in one.anchors if anchor.kind == "entity" and anchor.mark is not None)
+            waiting = [{"block": block} for block in blocks_of_entities(connection, entities)]
+            insert_missing(connection, reports.unjoined, [sealed(reports.unjoined, row) for row in waiting])
             stir(connection, where, cause, one.id)
         return
     corrected = one.verdict is Verdict.CORRECT and one.kind in (Judged.STATEMENT, Judged.EVENT)
@@ -210,10 +211,9 @@ def _contradicts(connection: Connection, one: Judgement) -> bool:
     return any(other.verdict is Verdict.REJECT for other in load(connection, keys, undone=False))
 
 
-def _blocks(connection: Connection, anchors: Sequence[Anchor]) -> list[dict[str, str]]:
-    ids = sorted({one.mark for one in anchors if one.kind == "entity" and one.mark is not None})
-    blocks: set[str] = set()
-    for some in batched(ids, KEYS):
-        block = marks.entity.c.block
+def blocks_of_entities(connection: Connection, ids: Iterable[str]) -> tuple[str, ...]:
+    """The blocks that these entities are in, sorted."""
+    block, blocks = marks.entity.c.block, set[str]()
+    for some in batched(sorted(set(ids)), KEYS):
         blocks.update(connection.scalars(select(block).where(marks.entity.c.id.in_(some), block.is_not(None))))
-    return [sealed(reports.unjoined, {"block": block}) for block in sorted(blocks)]
+    return tuple(sorted(blocks))

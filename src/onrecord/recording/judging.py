@@ -102,6 +102,16 @@ class Judging:
         with reading(self._engine) as connection:
             return past.began(connection)
 
+    def entities_of(self, actor: str, limit: int | None = None) -> tuple[str, ...]:
+        """The ids of an actor's entities, by id; none where there is no such actor."""
+        with reading(self._engine) as connection:
+            return loading.entities_of(connection, actor, limit)
+
+    def blocks_of_entities(self, ids: Iterable[str]) -> tuple[str, ...]:
+        """The blocks that these entities are in, sorted."""
+        with reading(self._engine) as connection:
+            return judgements.blocks_of_entities(connection, ids)
+
     def reports(self, ids: Iterable[str]) -> tuple[Report, ...]:
         """These reports, by id; those that are not there are left out."""
         with reading(self._engine) as connection:

@@ -179,6 +179,13 @@ def actors(connection: Connection, ids: Iterable[str]) -> tuple[Actor, ...]:
     return tuple(_sound(f"actor {key}", actor_of, loaded[key], ()) for key in sorted(loaded))
 
 
+def entities_of(connection: Connection, actor: str, limit: int | None = None) -> tuple[str, ...]:
+    """The ids of an actor's entities, by id."""
+    table = fused.actor_entity
+    query = select(table.c.entity).where(table.c.actor == actor).order_by(table.c.entity).limit(limit)
+    return tuple(connection.scalars(query))
+
+
 def _actors(connection: Connection, ids: Sequence[str]) -> tuple[Actor, ...]:
     """The actors of these reports' entities, each with those of its entities only."""
     table = fused.actor_entity
