@@ -1,8 +1,9 @@
 """The network as an int8 ONNX file for ONNX Runtime, batch 1 (one window at a time, no padding, no mask).
 
-The graph is written node by node with ONNX Runtime's fused operators (Attention, SkipLayerNormalization,
-BiasGelu), then its matrix products are quantised dynamically, per channel. The word table is kept as int8 rows
-with one scale each, which quarters the file.
+The graph is written node by node with ONNX Runtime's fused operators (Attention, BiasGelu), then its matrix products
+are quantised dynamically, per channel. The word table is kept as int8 rows with one scale each, which quarters the
+file. Norms are additions and a plain LayerNormalization: the fused operator is five times as slow (0.39 ms against
+0.07 ms for 192 x 384 numbers; onnxruntime 1.32, AMD EPYC, 2026-11-22).
 """
 
 from __future__ import annotations
@@ -127,10 +128,10 @@ def _layer(graph: _Graph, weights: dict[str, NDArray[Any]], number: int, hidden:
 
 
 def _add_and_norm(graph: _Graph, weights: dict[str, NDArray[Any]], name: str, product: str, hidden: str) -> str:
-    inputs = [product, hidden]
-    for part in (f"{name}_norm.weight", f"{name}_norm.bias", f"{name}.bias"):
-        inputs.append(graph.constant(part, weights[part]))
-    return graph.node("SkipLayerNormalization", inputs, f"{name}_normed", _CONTRIB, epsilon=1e-12)
+    graph.node("Add", [product, graph.constant(f"{name}.bias", weights[f"{name}.bias"])], f"{name}_biased")
+    graph.node("Add", [f"{name}_biased", hidden], f"{name}_sum")
+    norm = [graph.constant(f"{name}_norm.{part}", weights[f"{name}_norm.{part}"]) for part in ("weight", "bias")]
+    return graph.node("LayerNormalization", [f"{name}_sum", *norm], f"{name}_normed", axis=-1, epsilon=1e-12)
 
 
 def _matrix(graph: _Graph, weights: dict[str, NDArray[Any]], name: str) -> str:

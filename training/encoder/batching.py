@@ -11,9 +11,9 @@ import torch
 from torch import Tensor
 
 from onrecord.annotating.encoding.words import SURFACE_CODES
-from onrecord.annotating.encoding.pairing import Named, pair_features
 from training.attribution.corpus import NOT_ASKED
 from training.encoder.examples import MENTION_LABELS, UNKNOWN, Example, Window
+from training.encoder.running.pairing import Named, pair_features
 
 _PLURAL_TAGS = ("NNS", "NNPS")
 

@@ -1,6 +1,6 @@
 """All heads measured on what was held out, with the files that ship and the run time that ships.
 
-    python -m training.encoder.judging MODEL_FOLDER SILVER_FOLDER ../shared/bench [--articles N]
+python -m training.encoder.judging MODEL_FOLDER SILVER_FOLDER ../shared/bench [--articles N]
 """
 
 from __future__ import annotations
@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 import importlib.util
 import json
+import math
 import sys
 from collections import Counter
 from collections.abc import Sequence
@@ -17,10 +18,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from onrecord.annotating.attribution import find_attributions
-from onrecord.annotating.encoding.coreference import antecedents, clusters, find_mentions
-from onrecord.annotating.encoding.encoder import Encoded, SharedEncoder
-from onrecord.annotating.encoding.grammar import Grammar, read_grammar
+from training.encoder.running.attribution import find_attributions
+from training.encoder.running.coreference import antecedents, clusters, find_mentions
+from training.encoder.running.encoder import Encoded, SharedEncoder
+from training.encoder.running.grammar import Grammar, read_grammar
 
 GENRES = ("news", "interview", "speech", "bio")
 
@@ -72,20 +73,28 @@ def grammar_figures(rows: Sequence[dict[str, Any]], read: Sequence[tuple[Encoded
         sums["all"] += len(words)
         sums["tags"] += int((gold["tags"] == grammar.tags).sum())
         sums["parts"] += int((gold["parts"] == grammar.parts).sum())
-        told, found = (set(np.flatnonzero(one == np.arange(len(one))).tolist()) for one in (gold["heads"], grammar.heads))
+        told, found = (
+            set(np.flatnonzero(one == np.arange(len(one))).tolist()) for one in (gold["heads"], grammar.heads)
+        )
         sums["roots right"] += len(told & found)
         sums["roots"] += len(told) + len(found)
-        told_names, found_names = spans_of(gold["names"].tolist(), tables.names), spans_of(grammar.names.tolist(), tables.names)
+        told_names, found_names = (
+            spans_of(gold["names"].tolist(), tables.names),
+            spans_of(grammar.names.tolist(), tables.names),
+        )
         sums["names right"] += len(told_names & found_names)
         sums["names"] += len(told_names) + len(found_names)
     return {
         "uas": sums["uas"] / sums["words"], "las": sums["las"] / sums["words"],
         "tags": sums["tags"] / sums["all"], "parts": sums["parts"] / sums["all"],
-        "roots f1": 2 * sums["roots right"] / sums["roots"], "names f1": 2 * sums["names right"] / max(1, sums["names"]),
+        "roots f1": 2 * sums["roots right"] / sums["roots"],
+        "names f1": 2 * sums["names right"] / max(1, sums["names"]),
     }  # fmt: skip
 
 
-def gum_figures(rows: Sequence[dict[str, Any]], read: Sequence[tuple[Encoded, Grammar]], bench: Any) -> dict[str, float]:
+def gum_figures(
+    rows: Sequence[dict[str, Any]], read: Sequence[tuple[Encoded, Grammar]], bench: Any
+) -> dict[str, float]:
     """Gold tags, named spans with kinds, and the mean of the three coreference measures, heads and exact spans."""
     sums: Counter[str] = Counter()
     tallies = {by: [bench.Tally() for _ in bench.METRICS] for by in ("head", "span")}
@@ -172,6 +181,27 @@ def attribution_figures(
     result = scorer.score(gold, found)
     figures = {name: float(value) for name, value in scorer.headline(result).items()}
     return figures | {f"combined F1 {kind}": result[kind]["combined"]["f1"] for kind in ("direct", "indirect")}
+
+
+def calibration_rows(folder: Path, silver: Path, bench: Path) -> list[tuple[float, bool]]:
+    """For every attribution found in dev its mean log-odds, and whether it is right; the folder is not calibrated."""
+    encoder = SharedEncoder(folder)
+    scorer = load(bench / "attribution" / "score_attribution.py")
+    made = []
+    for row in (json.loads(line) for line in (silver / "dev.jsonl").open(encoding="utf-8")):
+        found = find_attributions(row["text"], encode(encoder, row))
+        told = [{"source": one.source or None, "cue": one.cue or None, "content": one.content} for one in found]
+        _, gold, predicted = scorer.load_pair(row, {"id": row["id"], "text": row["text"], "attributions": told})
+        right = [False] * len(predicted)
+        for g, p, overlap in scorer.match(gold, predicted):
+            right[p] = overlap >= scorer.PARTIAL and scorer.source_right(gold[g], predicted[p])
+        made += [(_logit(one.confidence), good) for one, good in zip(found, right, strict=True)]
+    return made
+
+
+def _logit(probability: float) -> float:
+    inside = min(max(probability, 1e-4), 1 - 1e-4)
+    return math.log(inside / (1 - inside))
 
 
 def judge(folder: Path, silver: Path, bench: Path, articles: int | None) -> dict[str, float]:

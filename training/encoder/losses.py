@@ -6,9 +6,9 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
+from onrecord.annotating.attribution.linking import FARTHEST
 from training.attribution.corpus import NOBODY, NOT_ASKED
 from training.attribution.encoder import crf_loss
-from training.attribution.fitting import distances
 from training.encoder.batching import Batch, padded, padded_targets, pairing
 from training.encoder.examples import UNKNOWN
 from training.encoder.network import SharedNetwork
@@ -25,6 +25,12 @@ def states(network: SharedNetwork, made: Batch) -> Tensor:
     with torch.autocast("cpu", torch.bfloat16):
         hidden = network.encode(made.pieces, made.surfaces, made.mask)
     return hidden.reshape(-1, hidden.shape[-1]).float()[made.places]
+
+
+def distances(words: int) -> Tensor:
+    """Words x words: the column of the distance table for an asker (row) and an answer (column)."""
+    places = torch.arange(words)
+    return (places - places[:, None]).clamp(-FARTHEST, FARTHEST) + FARTHEST
 
 
 def attribution_loss(network: SharedNetwork, made: Batch, words: Tensor) -> Tensor:

@@ -6,9 +6,9 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from onrecord.annotating.encoding.pairing import ALONE_FEATURES, PAIR_FEATURES
 from training.attribution.encoder import WIDTH, Network
 from training.encoder.examples import MENTION_LABELS
+from training.encoder.running.pairing import ALONE_FEATURES, PAIR_FEATURES
 
 ARC_WIDTH, RELATION_WIDTH, COREFERENCE_WIDTH, EDGE_WIDTH, PAIR_WIDTH, EVENT_WIDTH = 192, 128, 96, 48, 32, 192
 ROOTS = (

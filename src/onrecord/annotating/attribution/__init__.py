@@ -1,12 +1,11 @@
 """Attributions: the source, cue and content spans of every statement, position and belief in a report.
 
-The shared encoder reads windows of whole paragraphs; one head labels each word, another points from contents to cues
+One small encoder reads windows of whole paragraphs; one head labels each word, another points from contents to cues
 and from cues to sources; a constrained Viterbi turns scores into spans. How it was trained and what it reaches:
 docs/explanation/attribution-model.md.
 """
 
 from onrecord.annotating.attribution.assembling import Attribution
-from onrecord.annotating.attribution.finding import find_attributions
 from onrecord.annotating.attribution.tagger import AttributionTagger
 
-__all__ = ["Attribution", "AttributionTagger", "find_attributions"]
+__all__ = ["Attribution", "AttributionTagger"]

@@ -79,7 +79,11 @@ class TrainedNetwork:
         options.inter_op_num_threads = 1
         options.log_severity_level = 3
         self._session = onnxruntime.InferenceSession(
-            str(folder / "model.onnx"), options, providers=["CPUExecutionProvider"]
+            str(folder / "model.onnx"),
+            options,
+            providers=["CPUExecutionProvider"],
+            # The fused operator is five times as slow as its parts (training/attribution/exporting.py).
+            disabled_optimizers=["SkipLayerNormFusion"],
         )
 
     def read(self, stretches: Sequence[Stretch]) -> list[Reading]:

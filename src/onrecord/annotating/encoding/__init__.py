@@ -1,1 +1,1 @@
-"""One small encoder, run once a report, with heads for attribution, grammar, names, coreference and event types."""
+"""What an encoder and the grammar are read with: words as pieces, products on one core, spaCy's rules looked up."""

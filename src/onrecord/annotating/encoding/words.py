@@ -104,8 +104,7 @@ class WordReader:
     def of_words(self, text: str, words: Sequence[tuple[int, int]]) -> Stretch:
         """Read words that are already cut; every word gets at least one piece."""
         pieces, surfaces, firsts = list[int](), list[int](), list[int]()
-        last, after = -1, [start for start, _ in words[1:]]
-        after.append(-1)
+        last, after = -1, [*(start for start, _ in words[1:]), -1][: len(words)]
         known = self._known
         for (start, end), following in zip(words, after, strict=True):
             word = text[start:end]

@@ -13,10 +13,10 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from onrecord.annotating.encoding.encoder import Encoded
-from onrecord.annotating.encoding.grammar import Grammar
-from onrecord.annotating.encoding.pairing import Named, pair_features
 from onrecord.annotating.encoding.products import product
+from training.encoder.running.encoder import Encoded
+from training.encoder.running.grammar import Grammar
+from training.encoder.running.pairing import Named, pair_features
 
 Scores = NDArray[np.float32]
 _PLURAL: Final = ("NNS", "NNPS")
@@ -52,9 +52,11 @@ def find_mentions(encoded: Encoded, bias: float = 0.0) -> tuple[FoundMention, ..
         encoded: the network's output.
         bias: added to the score of being no mention.
     """
+    if not encoded.words:
+        return ()
     scores = encoded.part("mention_head").copy()
     scores[:, 0] += bias
-    labels = scores.argmax(1) if len(scores) else np.zeros(0, np.int64)
+    labels = scores.argmax(1)
     found = []
     edges = encoded.part("edge_head").reshape(len(scores), 4, -1)
     for start, end in encoded.bounds:

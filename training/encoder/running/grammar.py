@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from onrecord.annotating.encoding.encoder import Encoded
 from onrecord.annotating.encoding.products import product
+from training.encoder.running.encoder import Encoded
 
 Numbers = NDArray[np.int64]
 Scores = NDArray[np.float32]
@@ -35,15 +36,14 @@ def read_grammar(encoded: Encoded) -> Grammar:
     scores = encoded.part("word_head")
     edges = np.cumsum([0, len(tables.tags), len(tables.parts), len(tables.names)])
     tags, parts, names = (
-        scores[:, start:end].argmax(1) if count else np.zeros(0, np.int64)
-        for start, end in zip(edges[:-1], edges[1:], strict=True)
+        scores[:, start:end].argmax(1) if count else np.zeros(0, np.int64) for start, end in pairwise(edges)
     )
     begins = scores[:, edges[3] + 1] > scores[:, edges[3]]
     for start, end in encoded.bounds:
         begins[start:end][:1] = True
     starts = np.flatnonzero(begins)
     heads = np.arange(count)
-    for start, end in zip(starts, [*starts[1:], count], strict=True):
+    for start, end in pairwise([*starts.tolist(), count] if count else []):
         heads[start:end] = start + _tree(_arc_scores(encoded.arcs[start:end], tables.distance))
     return Grammar(heads, _relations(encoded, heads), tags, parts, _closed(names))
 

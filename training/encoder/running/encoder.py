@@ -15,8 +15,8 @@ from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
 from onrecord.annotating.encoding.words import PIECES_A_WINDOW, SURFACE_CODES, Stretch, WordReader, pack, split_long
-from onrecord.annotating.encoding.settings import Settings
 from onrecord.errors import NotInstalled
+from training.encoder.running.settings import Settings
 
 Scores = NDArray[np.float32]
 Word = tuple[int, int]

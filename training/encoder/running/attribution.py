@@ -9,9 +9,9 @@ import numpy as np
 from onrecord.annotating.attribution.assembling import Assembler, Attribution, Reading
 from onrecord.annotating.attribution.decoding import LABELS, Transitions
 from onrecord.annotating.attribution.linking import RELATIONS, Pointers
-from onrecord.annotating.encoding.encoder import Encoded
-from onrecord.annotating.encoding.settings import AttributionTables
 from onrecord.errors import NotInstalled
+from training.encoder.running.encoder import Encoded
+from training.encoder.running.settings import AttributionTables
 
 
 def find_attributions(

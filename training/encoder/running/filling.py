@@ -8,8 +8,8 @@ from spacy.attrs import DEP, ENT_IOB, ENT_TYPE, HEAD, LEMMA, POS, TAG
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from onrecord.annotating.encoding.grammar import Grammar
-from onrecord.annotating.encoding.settings import GrammarTables
+from training.encoder.running.grammar import Grammar
+from training.encoder.running.settings import GrammarTables
 
 _ATTRIBUTES = [TAG, POS, LEMMA, DEP, ENT_IOB, ENT_TYPE, HEAD]
 _KNOWN_LEMMAS = 100_000

@@ -79,7 +79,8 @@ def pair_features(mentions: Sequence[Named]) -> tuple[Numbers, Numbers]:
         _clash(gender, kind), plural[a, b] == plural[b, a],
         apart == 0, apart == 1, apart == 2, apart > 4,
         paragraph[a, b] == paragraph[b, a], paragraph[a, b] - paragraph[b, a] == 1,
-        (start[a, b] >= start[b, a]) & (end[a, b] <= end[b, a]), (start[a, b] <= start[b, a]) & (end[a, b] >= end[b, a]),
+        (start[a, b] >= start[b, a]) & (end[a, b] <= end[b, a]),
+        (start[a, b] <= start[b, a]) & (end[a, b] >= end[b, a]),
         same_head & named[a, b] & named[b, a], (gender[a, b] == 8) & (apart == 0),
     )  # fmt: skip
     for number, column in enumerate(columns):
