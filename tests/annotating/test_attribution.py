@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from onrecord.annotating.attribution import Attribution, AttributionTagger
 from onrecord.annotating.attribution.decoding import LABELS, Transitions, best_labels, spans
-from onrecord.annotating.encoding.words import PIECES_A_WINDOW, WordReader, pack, split_long
+from onrecord.annotating.attribution.words import PIECES_A_WINDOW, WordReader, pack, split_long
 from onrecord.errors import NotInstalled
 
 LINE = re.compile(r"[^\n]*\S[^\n]*")

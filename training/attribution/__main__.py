@@ -22,7 +22,7 @@ from tokenizers import Tokenizer
 
 from onrecord.annotating.attribution.decoding import LABELS
 from onrecord.annotating.attribution.linking import CONTENT_CUE, FARTHEST
-from onrecord.annotating.encoding.words import WordReader
+from onrecord.annotating.attribution.words import WordReader
 from training.attribution.corpus import Article, read_jsonl, read_own
 from training.attribution.encoder import Network, base_folder
 from training.attribution.fitting import Recipe, fit

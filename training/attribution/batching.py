@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor
 
-from onrecord.annotating.encoding.words import PIECES_A_WINDOW, SURFACE_CODES, pack
+from onrecord.annotating.attribution.words import PIECES_A_WINDOW, SURFACE_CODES, pack
 from training.attribution.corpus import NOBODY, NOT_ASKED, Example
 
 Window = tuple[Example, ...]

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from onrecord.annotating.attribution.decoding import LABELS, ROLES
 from onrecord.annotating.attribution.linking import CONTENT_CUE, CONTENT_SOURCE, CUE_SOURCE, RELATIONS
-from onrecord.annotating.encoding.words import PIECES_A_WINDOW, Stretch, WordReader, split_long
+from onrecord.annotating.attribution.words import PIECES_A_WINDOW, Stretch, WordReader, split_long
 
 Span = tuple[int, int]
 NOBODY = -1

@@ -11,7 +11,7 @@ from torch.nn import functional
 
 from onrecord.annotating.attribution.decoding import LABELS
 from onrecord.annotating.attribution.linking import FARTHEST, RELATIONS
-from onrecord.annotating.encoding.words import SURFACE_CODES
+from onrecord.annotating.attribution.words import SURFACE_CODES
 
 WIDTH, HEADS, LAYERS, INNER, VOCABULARY, POSITIONS = 384, 12, 6, 1536, 30522, 512
 POINTER_WIDTH = 64

@@ -20,7 +20,7 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 
 from onrecord.annotating.attribution.decoding import LABELS
 from onrecord.annotating.attribution.linking import RELATIONS
-from onrecord.annotating.encoding.words import PIECES_A_WINDOW
+from onrecord.annotating.attribution.words import PIECES_A_WINDOW
 from training.attribution.encoder import HEADS, LAYERS, POINTER_WIDTH, Network
 
 _CONTRIB = "com.microsoft"

@@ -15,7 +15,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from onrecord.annotating.attribution.linking import FARTHEST
-from onrecord.annotating.encoding.words import WordReader
+from onrecord.annotating.attribution.words import WordReader
 from training.attribution.augmenting import augment
 from training.attribution.batching import Batch, Window, batch, pointer_masks, windows
 from training.attribution.corpus import Article, examples

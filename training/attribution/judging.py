@@ -15,7 +15,7 @@ import torch
 from onrecord.annotating.attribution.assembling import Assembler, Attribution, Reading
 from onrecord.annotating.attribution.decoding import Transitions
 from onrecord.annotating.attribution.linking import Pointers
-from onrecord.annotating.encoding.words import Stretch, WordReader
+from onrecord.annotating.attribution.words import Stretch, WordReader
 from training.attribution.batching import batch, windows
 from training.attribution.corpus import Article, Marked, examples
 from training.attribution.encoder import Network

@@ -21,7 +21,6 @@ from pathlib import Path
 import torch
 from tokenizers import Tokenizer
 
-from onrecord.annotating.encoding.words import WordReader
 from training.attribution.encoder import base_folder
 from training.attribution.packaging import calibrate, calibration_error
 from training.encoder.fitting import Batches, Recipe, fit
@@ -30,6 +29,7 @@ from training.encoder.network import SharedNetwork
 from training.encoder.packaging import sums, write, write_settings
 from training.encoder.refitting import Refit, refit
 from training.encoder.running.encoder import SharedEncoder
+from training.encoder.running.reader import TokenReader
 
 _LOG = logging.getLogger("training.encoder")
 _UNCALIBRATED = (1.0, 0.0)
@@ -45,7 +45,7 @@ def fitted(silver: Path, labels: dict[str, list[str]], kept: Path) -> SharedNetw
         network.load_state_dict(torch.load(kept / "start.pt"), strict=False)
     else:
         network.load_base()
-    reader = WordReader(Tokenizer.from_file(str(base_folder() / "tokenizer.json")))
+    reader = TokenReader(Tokenizer.from_file(str(base_folder() / "tokenizer.json")))
     recipe = Recipe()
 
     def keep(average: SharedNetwork, steps: int) -> None:

@@ -10,7 +10,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from onrecord.annotating.encoding.words import SURFACE_CODES
+from onrecord.annotating.attribution.words import SURFACE_CODES
 from training.attribution.corpus import NOT_ASKED
 from training.encoder.examples import MENTION_LABELS, UNKNOWN, Example, Window
 from training.encoder.running.pairing import Named, pair_features

@@ -12,8 +12,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from onrecord.annotating.encoding.words import PIECES_A_WINDOW, Stretch, WordReader, pack, split_long
+from onrecord.annotating.attribution.words import PIECES_A_WINDOW, Stretch, pack, split_long
 from training.attribution.corpus import Article, Marked, label
+from training.encoder.running.reader import TokenReader
 
 Numbers = NDArray[np.int64]
 UNKNOWN = -100
@@ -87,7 +88,7 @@ def grammar_of(block: dict[str, Any], low: int, high: int) -> Grammar:
     return Grammar(heads=heads, begins=begins, sentences=sentences, **parts)
 
 
-def stretches(text: str, words: Sequence[Sequence[int]], reader: WordReader) -> Iterator[tuple[int, int, Stretch]]:
+def stretches(text: str, words: Sequence[Sequence[int]], reader: TokenReader) -> Iterator[tuple[int, int, Stretch]]:
     """The stretches of one paragraph given as words, with the numbers of their words."""
     whole = reader.of_words(text, [(start, end) for start, end in words])
     low = 0
@@ -97,7 +98,7 @@ def stretches(text: str, words: Sequence[Sequence[int]], reader: WordReader) -> 
         low += len(part.words)
 
 
-def examples(row: dict[str, Any], reader: WordReader) -> list[Example]:
+def examples(row: dict[str, Any], reader: TokenReader) -> list[Example]:
     """The labelled stretches of a row."""
     text = row["text"]
     article = article_of(row) if "attributions" in row else None

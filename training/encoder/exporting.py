@@ -18,7 +18,7 @@ from onnx import TensorProto, helper, numpy_helper
 from onnxruntime.quantization import QuantType, quantize_dynamic
 
 from onrecord.annotating.attribution.decoding import LABELS
-from onrecord.annotating.encoding.words import PIECES_A_WINDOW
+from onrecord.annotating.attribution.words import PIECES_A_WINDOW
 from training.attribution.encoder import HEADS, LAYERS, POINTER_WIDTH, WIDTH
 from training.encoder.network import ARC_WIDTH, SharedNetwork
 

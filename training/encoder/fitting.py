@@ -16,7 +16,6 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from onrecord.annotating.encoding.words import WordReader
 from training.attribution.encoder import LAYERS
 from training.encoder.batching import batch
 from training.encoder.examples import Example, Window, examples, read_rows, windows
@@ -29,6 +28,7 @@ from training.encoder.losses import (
     states,
 )
 from training.encoder.network import ROOTS, SharedNetwork
+from training.encoder.running.reader import TokenReader
 
 _LOG = logging.getLogger(__name__)
 _SCORES = frozenset({"between", "first", "distance", "arc_distance", "edge_distance"})
@@ -66,7 +66,7 @@ class EventRow:
     root: int
 
 
-def event_rows(rows: Sequence[dict[str, Any]], reader: WordReader) -> list[EventRow]:
+def event_rows(rows: Sequence[dict[str, Any]], reader: TokenReader) -> list[EventRow]:
     """The rows that fit one stretch."""
     made = []
     for row in rows:
@@ -89,7 +89,7 @@ def held_out(row: dict[str, Any]) -> bool:
 class Batches:
     """The batches of a run, in an order fixed by the seed; the silver files are read when they are needed."""
 
-    def __init__(self, folder: Path, reader: WordReader, recipe: Recipe, tags: Sequence[str]) -> None:
+    def __init__(self, folder: Path, reader: TokenReader, recipe: Recipe, tags: Sequence[str]) -> None:
         self._folder, self._reader, self._recipe = folder, reader, recipe
         self._numbers = {tag: number for number, tag in enumerate(tags)}
         self._rng = random.Random(recipe.seed)
@@ -145,7 +145,7 @@ def dev_names(folder: Path) -> frozenset[str]:
     return frozenset((folder / "gum_dev.txt").read_text(encoding="utf-8").split())
 
 
-def losses(network: SharedNetwork, kind: str, chosen: Any, reader: WordReader, tags: list[str]) -> dict[str, Tensor]:
+def losses(network: SharedNetwork, kind: str, chosen: Any, reader: TokenReader, tags: list[str]) -> dict[str, Tensor]:
     """The losses of one batch by name."""
     if kind == "events":
         made = batch([(one.example,) for one in chosen], reader.start_piece, reader.end_piece)
@@ -190,7 +190,7 @@ def groups(network: SharedNetwork, recipe: Recipe) -> list[dict[str, object]]:
 def fit(
     network: SharedNetwork,
     batches: Batches,
-    reader: WordReader,
+    reader: TokenReader,
     recipe: Recipe,
     tags: list[str],
     keep: Callable[[SharedNetwork, int], None],

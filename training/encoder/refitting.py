@@ -18,13 +18,13 @@ from numpy.typing import NDArray
 from torch import Tensor, nn
 from torch.nn import functional
 
-from onrecord.annotating.encoding.words import WordReader
 from training.encoder.batching import Batch
 from training.encoder.examples import Example, examples, read_rows, windows
 from training.encoder.fitting import EventRow, dev_names, event_rows, held_out
 from training.encoder.losses import WEIGHTS, attribution_loss, grammar_losses, mention_losses, pooled
 from training.encoder.network import SharedNetwork
 from training.encoder.running.encoder import SharedEncoder
+from training.encoder.running.reader import TokenReader
 
 _LOG = logging.getLogger(__name__)
 States = NDArray[np.float16]
@@ -57,7 +57,7 @@ class Refit:
     seed: int = 3
 
 
-def stated(encoder: SharedEncoder, rows: Iterable[dict[str, Any]], reader: WordReader) -> list[list[Stated]]:
+def stated(encoder: SharedEncoder, rows: Iterable[dict[str, Any]], reader: TokenReader) -> list[list[Stated]]:
     """The stretches of each row with their states."""
     made = []
     for row in rows:
@@ -108,7 +108,7 @@ def event_loss(network: SharedNetwork, rows: Sequence[tuple[EventRow, States]], 
 
 
 def refit(
-    network: SharedNetwork, encoder: SharedEncoder, folder: Path, reader: WordReader, recipe: Refit, tags: list[str]
+    network: SharedNetwork, encoder: SharedEncoder, folder: Path, reader: TokenReader, recipe: Refit, tags: list[str]
 ) -> SharedNetwork:
     """Fit the heads; the network's encoder must be the one behind `encoder`."""
     torch.manual_seed(recipe.seed)

@@ -10,7 +10,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as TokenSpan
 
-from onrecord.annotating.encoding.lemmas import WordRules
+from onrecord.annotating.lemmas import WordRules
 from onrecord.errors import NotInstalled
 from onrecord.model import Block, Report, Span
 

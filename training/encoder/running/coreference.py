@@ -13,7 +13,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from onrecord.annotating.encoding.products import product
+from onrecord.annotating.products import product
 from training.encoder.running.encoder import Encoded
 from training.encoder.running.grammar import Grammar
 from training.encoder.running.pairing import Named, pair_features

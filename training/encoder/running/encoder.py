@@ -14,8 +14,9 @@ import onnxruntime
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
-from onrecord.annotating.encoding.words import PIECES_A_WINDOW, SURFACE_CODES, Stretch, WordReader, pack, split_long
+from onrecord.annotating.attribution.words import PIECES_A_WINDOW, SURFACE_CODES, Stretch, pack, split_long
 from onrecord.errors import NotInstalled
+from training.encoder.running.reader import TokenReader
 from training.encoder.running.settings import Settings
 
 Scores = NDArray[np.float32]
@@ -78,7 +79,7 @@ class SharedEncoder:
                     "or train them with `python -m training.encoder`"
                 )
         self.settings = Settings.read(folder / "settings.json")
-        self.reader = WordReader(Tokenizer.from_file(str(folder / "tokenizer.json")))
+        self.reader = TokenReader(Tokenizer.from_file(str(folder / "tokenizer.json")))
         self._folder = folder
         self._options = onnxruntime.SessionOptions()
         self._options.intra_op_num_threads = threads

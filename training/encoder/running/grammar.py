@@ -9,7 +9,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from onrecord.annotating.encoding.products import product
+from onrecord.annotating.products import product
 from training.encoder.running.encoder import Encoded
 
 Numbers = NDArray[np.int64]

@@ -9,7 +9,7 @@ from typing import Final
 
 from onrecord.annotating.attribution.decoding import LabelledSpan, Scores, Transitions, best_labels, spans
 from onrecord.annotating.attribution.linking import Linked, Pointers, link
-from onrecord.annotating.encoding.words import QUOTATION_MARKS, Stretch
+from onrecord.annotating.attribution.words import QUOTATION_MARKS, Stretch
 
 Span = tuple[int, int]
 _DASHES: Final = frozenset("-–—―")

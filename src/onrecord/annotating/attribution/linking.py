@@ -14,7 +14,7 @@ from typing import Final
 import numpy as np
 
 from onrecord.annotating.attribution.decoding import LabelledSpan, Role, Scores, softmax
-from onrecord.annotating.encoding.products import product
+from onrecord.annotating.products import product
 
 CONTENT_CUE, CONTENT_SOURCE, CUE_SOURCE = range(3)
 RELATIONS: Final = 3

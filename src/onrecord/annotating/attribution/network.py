@@ -16,7 +16,7 @@ from tokenizers import Tokenizer
 from onrecord.annotating.attribution.assembling import Assembler, Reading
 from onrecord.annotating.attribution.decoding import LABELS, Scores, Transitions
 from onrecord.annotating.attribution.linking import Pointers
-from onrecord.annotating.encoding.words import SURFACE_CODES, Stretch, WordReader
+from onrecord.annotating.attribution.words import SURFACE_CODES, Stretch, WordReader
 from onrecord.errors import NotInstalled
 
 _FILES: Final = ("model.onnx", "tokenizer.json", "settings.json")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from onrecord.annotating.attribution.assembling import Attribution, Reading, Span
 from onrecord.annotating.attribution.network import TrainedNetwork
-from onrecord.annotating.encoding.words import PIECES_A_WINDOW, Stretch, pack, split_long
+from onrecord.annotating.attribution.words import PIECES_A_WINDOW, Stretch, pack, split_long
 
 
 class AttributionTagger:

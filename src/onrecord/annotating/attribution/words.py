@@ -33,11 +33,6 @@ _DOUBLE_MARKS: Final = _OPENING_MARKS | _CLOSING_MARKS | _STRAIGHT_MARKS
 QUOTATION_MARKS: Final = _DOUBLE_MARKS | frozenset("'‘’`")
 """Marks that may open or close a quotation."""
 _SURROGATE: Final = re.compile("[\ud800-\udfff]")  # half a pair is no code point the tokenizer can take
-LONGEST_WORD: Final = 24
-"""Word pieces of one word that are read: the rest of a longer one (a link, a hash) tells nothing."""
-_NOT: Final = re.compile("^n['’]t$", re.IGNORECASE)
-_KNOWN_WORDS: Final = 50_000
-_BY_CONTEXT: Final = -1
 _SENTENCE_ENDS: Final = frozenset(".!?…")
 
 
@@ -73,11 +68,9 @@ class WordReader:
         tokenizer.no_truncation()
         tokenizer.no_padding()
         self._tokenizer = tokenizer
-        self.start_piece, self.end_piece, self._quotation_piece, self._unknown_piece = (
-            tokenizer.encode(piece, add_special_tokens=False).ids[0] for piece in ("[CLS]", "[SEP]", '"', "[UNK]")
+        self.start_piece, self.end_piece, self._quotation_piece = (
+            tokenizer.encode(piece, add_special_tokens=False).ids[0] for piece in ("[CLS]", "[SEP]", '"')
         )
-        self._quotation = (self._quotation_piece,)
-        self._known: dict[str, tuple[tuple[int, ...], int]] = {}
 
     def __call__(self, text: str, span: tuple[int, int]) -> Stretch:
         """Read one paragraph. A span outside the text, or one without a word, gives an empty stretch."""
@@ -100,42 +93,6 @@ class WordReader:
             if _OPENING <= code % 12 <= _STRAIGHT:
                 pieces[first] = self._quotation_piece
         return Stretch(tuple(pieces), tuple(surfaces), tuple(firsts), tuple(words))
-
-    def of_words(self, text: str, words: Sequence[tuple[int, int]]) -> Stretch:
-        """Read words that are already cut; every word gets at least one piece."""
-        pieces, surfaces, firsts = list[int](), list[int](), list[int]()
-        last, after = -1, [*(start for start, _ in words[1:]), -1][: len(words)]
-        known = self._known
-        for (start, end), following in zip(words, after, strict=True):
-            word = text[start:end]
-            found = known.get(word)
-            of_word, kind = self._read(word) if found is None else found
-            spaced = last < start
-            last = end
-            if kind == _BY_CONTEXT:
-                kind = _kind(text, start, end, spaced=spaced, follows=following == end)
-                if _OPENING <= kind <= _STRAIGHT and end - start <= 2:
-                    of_word = self._quotation
-            firsts.append(len(pieces))
-            code = kind + 12 if spaced else kind
-            if len(of_word) == 1:
-                pieces.append(of_word[0])
-                surfaces.append(code)
-            else:
-                pieces += of_word
-                surfaces += [code] * len(of_word)
-        return Stretch(tuple(pieces), tuple(surfaces), tuple(firsts), tuple(words))
-
-    def _read(self, word: str) -> tuple[tuple[int, ...], int]:
-        """The pieces of a word and its kind, where that does not depend on what stands around it; kept."""
-        plain = _SURROGATE.sub("\ufffd", _NOT.sub("not", word))
-        ids = self._tokenizer.encode(plain, add_special_tokens=False).ids
-        kind = _BY_CONTEXT if word[0] in QUOTATION_MARKS else _kind(word, 0, len(word), spaced=True, follows=False)
-        made = (tuple(ids[:LONGEST_WORD]) or (self._unknown_piece,), kind)
-        if len(self._known) >= _KNOWN_WORDS:
-            self._known.clear()
-        self._known[word] = made
-        return made
 
 
 def _surfaces(text: str, words: Sequence[tuple[int, int]]) -> Iterator[int]:
