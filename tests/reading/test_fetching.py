@@ -5,7 +5,7 @@ from http.server import BaseHTTPRequestHandler
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onrecord.model import FailureCause
@@ -125,6 +125,7 @@ def test_public_addresses(address: str) -> None:
     assert why_refused(address) is None
 
 
+@settings(deadline=None)
 @given(st.ip_addresses(v=4))
 def test_a_mapped_address_is_judged_as_what_it_maps(address: object) -> None:
     assert why_refused(f"::ffff:{address}") == why_refused(str(address))
@@ -291,6 +292,7 @@ def test_compression_within_compression_is_refused() -> None:
         assert failed(site).cause == FailureCause.UNSUPPORTED
 
 
+@settings(deadline=None)
 @given(st.lists(st.binary(min_size=1, max_size=300), min_size=1, max_size=5), st.integers(1, 50), st.booleans())
 def test_every_coding_gives_back_what_was_compressed(parts: list[bytes], step: int, headless: bool) -> None:
     whole = b"\x01" + b"".join(parts)
@@ -406,6 +408,7 @@ def test_pauses_grow_and_are_the_same_in_every_run() -> None:
     assert pause_s("a", 50, 10, 600) == 600
 
 
+@settings(deadline=None)
 @given(st.text(max_size=40))
 def test_any_text_is_an_address_or_is_refused(text: str) -> None:
     try:

@@ -1,11 +1,12 @@
 from contextlib import suppress
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onrecord.errors import UnreadableInput
-from onrecord.model import FailureCause
+from onrecord.model import Failure, FailureCause, Report
+from onrecord.reading import ReadSettings, read_bytes
 from onrecord.reading.listings import LinkKind, is_listing, parse_listing
 
 RSS = """<?xml version="1.0" encoding="UTF-8"?>
@@ -96,6 +97,17 @@ def test_an_external_dtd_is_not_fetched() -> None:
     assert [link.url for link in parse_listing(content.encode()).links] == ["https://a.example/1"]
 
 
+@pytest.mark.parametrize(
+    "start",
+    [b" " * 4_096, b"<!-- a -->" * 400, b"<?a?>" * 800, b"<!-- " * 800, b"<!DOCTYPE a [" * 300, b"<!DOCTYPE a>" * 340],
+)
+def test_a_head_without_end_is_looked_through_once(start: bytes) -> None:
+    """With regular expressions some of these would run for ever: the test would never end."""
+    assert not is_listing(start)
+    [found] = read_bytes(start, "a", ReadSettings())
+    assert isinstance(found, (Report, Failure))
+
+
 @pytest.mark.parametrize("levels", [150, 5_000, 200_000])
 def test_deep_nesting_is_refused(levels: int) -> None:
     with pytest.raises(UnreadableInput) as caught:
@@ -116,6 +128,7 @@ def test_what_is_no_list_says_so(content: bytes) -> None:
         parse_listing(content)
 
 
+@settings(deadline=None)
 @given(st.integers(0, len(RSS)), st.binary(max_size=12))
 def test_no_damage_raises_anything_else(at: int, junk: bytes) -> None:
     content = RSS.encode()

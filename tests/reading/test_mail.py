@@ -2,7 +2,7 @@ import io
 from email.message import EmailMessage
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onrecord.model import Failure, FailureCause, Report, SourceClass
@@ -117,6 +117,7 @@ def test_a_message_over_the_limit_costs_only_itself() -> None:
     assert [getattr(one, "cause", None) for one in found] == [None, FailureCause.OVERSIZED, None]
 
 
+@settings(deadline=None)
 @given(st.lists(st.text(alphabet="ab \nF>", max_size=60), max_size=5))
 def test_a_mailbox_gives_back_its_messages(bodies: list[str]) -> None:
     kept = [f"Subject: x\n\n{body.strip()}\n".encode() for body in bodies]

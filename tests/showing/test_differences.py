@@ -1,6 +1,6 @@
 from datetime import UTC, datetime
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onrecord.model import Failure, FailureCause, Report
@@ -37,6 +37,7 @@ def test_a_report_does_not_differ_from_itself() -> None:
     assert differences(report_of(*BASE), report_of(*BASE)) == ()
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="ab .", max_size=40), st.text(alphabet="ab .", max_size=40))
 def test_both_sides_can_be_read_out_of_what_is_marked(before: str, after: str) -> None:
     import re

@@ -19,6 +19,7 @@ from onrecord.reading.collectors import read_collection
 from onrecord.reading.content import damaged, read_whole, unpacked
 from onrecord.reading.failures import failure, printable, shown, system_failure
 from onrecord.reading.listings import is_listing
+from onrecord.reading.prolog import after_prolog
 from onrecord.reading.rows import read_jsonl
 from onrecord.reading.settings import ReadSettings
 from onrecord.reading.whole import Whole, read_document, remedy_of
@@ -27,9 +28,7 @@ from onrecord.reading.whole import Whole, read_document, remedy_of
 Kind = Whole | Literal["jsonl", "json", "warc", "mbox", "listing"]
 
 _SNIFFED_BYTES = 4_096
-_PAGE = re.compile(
-    rb"^\s*(?:<!--.{0,2000}?-->\s*)*(?:<\?xml[^>]{0,200}>\s*)?<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
-)
+_PAGE = re.compile(rb"<(?:!doctype\s{1,9}html|html|head|body)\b", re.I)
 _MAILBOX = re.compile(rb"From \S+@?\S* +(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) [^\n]{8,60}\r?\n[A-Za-z][A-Za-z-]*:")
 
 
@@ -180,7 +179,7 @@ def _peek(stream: io.BufferedReader) -> bytes:
 
 def _sniff(start: bytes) -> Kind | None:
     """The kind by the first bytes: a page, an object a line, a text, or none of these."""
-    if _PAGE.match(start):
+    if _PAGE.match(after_prolog(start)):
         return "html"
     if is_listing(start):
         return "listing"

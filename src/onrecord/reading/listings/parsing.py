@@ -13,12 +13,9 @@ from onrecord.errors import UnreadableInput
 from onrecord.model import FailureCause
 from onrecord.reading.failures import shown
 from onrecord.reading.listings.trees import first, line_of, name_of, parse_tree
+from onrecord.reading.prolog import after_prolog
 
-_ROOT = re.compile(
-    rb"^(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]{0,300}>|<!--.{0,2000}?-->|<\?[^>]{0,300}>|<!DOCTYPE[^>\[]{0,300}(?:\[.{0,3000}?\]\s*)?>|\s)*"
-    rb"<(?:\w+:)?(rss|feed|opml|urlset|sitemapindex|rdf)\b",
-    re.I | re.S,
-)
+_ROOT = re.compile(rb"<(?:\w{1,40}:)?(?:rss|feed|opml|urlset|sitemapindex|rdf)\b", re.I)
 _LONGEST_URL = 2_000
 #: What an entry tells of its page besides the title: a change of any may mean that the page changed.
 _TOLD = ("updated", "modified", "pubdate", "published", "date", "description", "summary")
@@ -68,7 +65,8 @@ def is_listing(start: bytes) -> bool:
     >>> is_listing(b'<?xml version="1.0"?><rss version="2.0">'), is_listing(b"<html><body>")
     (True, False)
     """
-    return _ROOT.match(start.replace(b"\0", b"").removeprefix(b"\xff\xfe").removeprefix(b"\xfe\xff")) is not None
+    plain = start.replace(b"\0", b"").removeprefix(b"\xff\xfe").removeprefix(b"\xfe\xff")
+    return _ROOT.match(after_prolog(plain)) is not None
 
 
 def parse_listing(content: bytes, base: str = "") -> Listing:

@@ -11,6 +11,7 @@ _NUMBER = re.compile(r"\d+")
 _PAGE_NUMBER = re.compile(r"^\W*(?:page|seite|p\.)?\s*\d{1,4}\s*(?:(?:/|of|von|–|-)\s*\d{1,4})?\W*$", re.I)
 _CUT_WORD = re.compile(r"(\w+)[-\u2010\u00ad]$")
 _WORD = re.compile(r"^(\w+)")
+_LONGEST_WORD = 80
 #: Running heads stand in the outer tenth of a page.
 _MARGIN = 0.12
 #: How common (Zipf scale of wordfreq) a word of the language is; rarer ones are names, slips and compounds.
@@ -44,18 +45,29 @@ def join_lines(text: str) -> str:
     >>> join_lines("The foreign mini-\nster and his well-\nknown envoy")
     'The foreign minister and his well-known envoy'
     """
-    whole = ""
+    parts: list[str] = []
     for line in text.splitlines():
         if told := " ".join(line.split()):
-            whole = _glued(whole, told) if whole else told
-    return whole.replace("\u00ad", "")
+            if parts:
+                parts[-1], joint = _seam(parts[-1], told)
+                told = joint + told
+            parts.append(told)
+    return "".join(parts).replace("\u00ad", "")
 
 
 def _glued(before: str, after: str) -> str:
-    cut, rest = _CUT_WORD.search(before), _WORD.match(after)
-    if cut is None or rest is None or not rest[1][0].islower():
-        return f"{before}{'' if cut is not None else ' '}{after}"
-    return before[:-1] + ("" if _is_one_word(cut[1], rest[1], before[-1]) else "-") + after
+    kept, joint = _seam(before, after)
+    return kept + joint + after
+
+
+def _seam(before: str, after: str) -> tuple[str, str]:
+    """What stays of a line, and what stands between it and the next one."""
+    cut, rest = _CUT_WORD.search(before[-_LONGEST_WORD:]), _WORD.match(after[:_LONGEST_WORD])
+    if cut is None:
+        return before, " "
+    if rest is None or not rest[1][0].islower():
+        return before, ""
+    return before[:-1], "" if _is_one_word(cut[1], rest[1], before[-1]) else "-"
 
 
 def _is_one_word(left: str, right: str, mark: str) -> bool:
