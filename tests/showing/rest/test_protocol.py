@@ -1,5 +1,6 @@
 import json
 import zipfile
+from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -200,9 +201,23 @@ def test_a_judgement_that_can_not_be_is_a_problem(wrong: dict[str, Any], editor:
 
 
 def test_changes_are_told_with_their_cause(editor: TestClient) -> None:
-    editor.post("/api/v1/judgements", json=DECISION, headers=WRITE)
-    problem_of(editor.get("/api/v1/changes?since=1990-01-01T00:00:00Z"), 422)
-    problem_of(editor.get("/api/v1/changes"), 422)
+    before = datetime.now(UTC).isoformat()
+    made = editor.post("/api/v1/judgements", json=DECISION, headers=WRITE).json()
+    found = editor.get("/api/v1/changes", params={"since": before, "limit": 200})
+    assert found.status_code == 200, found.text
+    told = [(one["kind"], one["id"], one["cause"]) for one in found.json()["items"]]
+    assert ("judgement", made["id"], "judged") in told
+    pages = []
+    page = editor.get("/api/v1/changes", params={"since": before, "limit": 1}).json()
+    while page["next"]:
+        pages += page["items"]
+        page = editor.get("/api/v1/changes", params={"since": before, "limit": 1, "cursor": page["next"]}).json()
+    assert [*pages, *page["items"]] == found.json()["items"]
+
+
+@pytest.mark.parametrize("query", ["", "?since=1990-01-01T00:00:00Z", "?since=soon"])
+def test_changes_before_the_history_are_a_problem(query: str, client: TestClient) -> None:
+    problem_of(client.get(f"/api/v1/changes{query}"), 422)
 
 
 ANY = st.text(st.characters(codec="utf-8"), max_size=20)
