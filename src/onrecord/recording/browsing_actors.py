@@ -11,6 +11,9 @@ from onrecord.recording.schema import KEYS, batched, fused, reports
 #: Actors that a part of a name may stand for in a filter: more are a question too wide to answer.
 MATCHING = 50
 
+#: Outlets that a filter offers: a list of thousands is no help, and heavier than the page.
+CHOICES = 500
+
 _ACTOR = fused.actor
 _JOINED = fused.actor_entity
 
@@ -115,10 +118,10 @@ def names(connection: Connection, ids: Iterable[str]) -> dict[str, str]:
 
 
 def choices(connection: Connection) -> Choices:
-    """The outlets and countries that a store knows."""
+    """The outlets (the first `CHOICES` of them) and countries that a store knows."""
     outlet, country = reports.report.c.outlet, _ACTOR.c.country
     return Choices(
-        tuple(connection.scalars(select(outlet).where(outlet.is_not(None)).distinct().order_by(outlet))),
+        tuple(connection.scalars(select(outlet).where(outlet.is_not(None)).distinct().order_by(outlet).limit(CHOICES))),
         tuple(connection.scalars(select(country).where(country.is_not(None)).distinct().order_by(country))),
     )
 

@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from itertools import islice
+from typing import Annotated
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Query, Request
+from pydantic import BaseModel, Field
 from starlette.responses import Response
 
 from onrecord.model import EventType
@@ -14,12 +16,12 @@ from onrecord.showing.judging import corrected
 from onrecord.showing.lists import SHOWN, list_changes, reports_told
 from onrecord.showing.references import References
 from onrecord.showing.web.desk import desk_of
-from onrecord.showing.web.routes.asking import Day, Id, Number, Words
+from onrecord.showing.web.routes.asking import PAGES, Day, DayText, Id, Text, Words
 from onrecord.showing.web.routes.ledger import today
-from onrecord.showing.web.views.claims import differences, facts, is_meeting, matrix, moments, ranked, words
+from onrecord.showing.web.views.claims import differences, facts, matrix, moments
+from onrecord.showing.web.views.meetings import meetings
 from onrecord.showing.web.views.sparkline import Sparkline, sparkline
 from onrecord.showing.web.views.statements import speakers
-from onrecord.showing.web.views.telling import named, tellers
 
 router = APIRouter()
 
@@ -28,7 +30,15 @@ STORIES = 20
 #: How far back changes are looked for when no day is given, and how many are shown.
 DAYS, CHANGES = 7, 150
 #: What a story's page shows of each kind at first; `?all=` shows one kind in full, a page at a time.
-SPEAKERS, ROWS, MOMENTS, ENTRIES, REPORTS, MEETINGS = 12, 25, 20, 40, 60, 12
+SPEAKERS, UTTERANCES, ROWS, MOMENTS, ENTRIES, REPORTS, MEETINGS = 12, 10, 25, 20, 40, 60, 12
+_CAPS = {
+    "speakers": SPEAKERS,
+    "utterances": UTTERANCES,
+    "rows": ROWS,
+    "moments": MOMENTS,
+    "reports": REPORTS,
+    "meetings": MEETINGS,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,37 +58,51 @@ def _line(card: StoryCard) -> Line:
     return Line(card, sparkline(days), dated[-1] if dated else None, added)
 
 
+class Asked(BaseModel):
+    """What the list of stories is asked for; an empty field asks for nothing."""
+
+    q: Text = ""
+    since: DayText = ""
+    until: DayText = ""
+    outlet: Text = ""
+    actor: Text = ""
+    country: Text = ""
+    type: Text = ""
+    page: Annotated[int, Field(ge=1, le=PAGES)] = 1
+
+    def filter(self) -> StoryFilter:
+        """The same as a filter of the store."""
+        kind = EventType(self.type) if self.type in EventType.__members__ else None
+        return StoryFilter(
+            since=self.since or None,
+            until=self.until or None,
+            outlet=self.outlet or None,
+            actor=self.actor or None,
+            country=self.country or None,
+            event_type=kind,
+            words=self.q or None,
+        )
+
+
 @router.get("/")
-def stories(
-    request: Request,
-    q: Words = "",
-    since: Day = "",
-    until: Day = "",
-    outlet: Words = "",
-    actor: Words = "",
-    country: Words = "",
-    type: Words = "",
-    page: Number = 1,
-) -> Response:
+def stories(request: Request, asked: Annotated[Asked, Query()]) -> Response:
     """Stories, newest first."""
     desk = desk_of(request)
     browsing = desk.book.store.browse()
-    kind = EventType(type) if type in EventType.__members__ else None
-    wanted = StoryFilter(since or None, until or None, outlet or None, actor or None, country or None, kind, q or None)
-    found = browsing.stories(wanted, limit=STORIES, offset=(page - 1) * STORIES, today=today())
-    asked = {"q": q, "since": since, "until": until, "outlet": outlet, "actor": actor, "country": country, "type": type}
+    found = browsing.stories(asked.filter(), limit=STORIES, offset=(asked.page - 1) * STORIES, today=today())
+    kept = asked.model_dump(exclude={"page"})
     return desk.page(
         request,
         "stories.html",
         lines=[_line(card) for card in found.items],
         found=found,
-        page=page,
-        asked=asked,
-        filtered=any(asked.values()),
+        page=asked.page,
+        asked=kept,
+        filtered=any(kept.values()),
         choices=browsing.choices(),
         types=[str(one) for one in EventType],
-        counts=desk.book.counts() if page == 1 and not any(asked.values()) else None,
-        q=q,
+        counts=desk.book.counts() if asked.page == 1 and not any(kept.values()) else None,
+        q=asked.q,
     )
 
 
@@ -91,21 +115,6 @@ def story(request: Request, story: Id, all: Words = "") -> Response:
     judged = record.judged()
     record = corrected(record)
     refs, fusion = References(record), record.fusions[0]
-    met = [(claim, events) for claim, events in ranked(refs, fusion) if is_meeting(refs, events)]
-    meetings = [
-        {
-            "claim": claim,
-            "who": named(
-                refs, dict.fromkeys(one for event in events for one in refs.actor_ids((*event.sources, *event.targets)))
-            ),
-            "words": words(refs, events[0]),
-            "dates": tuple(dict.fromkeys(event.date for event in events if event.date)),
-            "places": tuple(dict.fromkeys(event.place.name for event in events if event.place)),
-            "planned": all_planned(events),
-            "told_by": tellers(refs, events),
-        }
-        for claim, events in met
-    ]
     return desk.page(
         request,
         "story.html",
@@ -114,14 +123,14 @@ def story(request: Request, story: Id, all: Words = "") -> Response:
         refs=refs,
         fusion=fusion,
         facts=facts(refs, fusion),
-        meetings=meetings,
+        meetings=meetings(refs, fusion),
         speakers=speakers(refs, fusion),
         matrix=matrix(refs, fusion),
         differences=differences(refs, fusion),
         moments=moments(refs, fusion),
         entries=browsing.entries(EntryFilter(story=story, today=today()), limit=ENTRIES),
         forms=FORMS,
-        caps={"speakers": SPEAKERS, "rows": ROWS, "moments": MOMENTS, "reports": REPORTS, "meetings": MEETINGS},
+        caps=_CAPS,
         full=all,
     )
 
@@ -138,11 +147,6 @@ def changes(request: Request, story: Id, since: Day = "") -> Response:
     told = store.record_of(reports_told(found))
     rows = list(islice(reversed(list(list_changes(found, told).rows)), CHANGES))
     return desk.page(request, "changes.html", card=card, rows=rows, total=len(found), start=start, since=since)
-
-
-def all_planned(events: tuple[object, ...]) -> bool:
-    """Whether every telling has it as still to come."""
-    return all(str(getattr(one, "modality", "")) == "planned" for one in events)
 
 
 __all__ = ["router"]
