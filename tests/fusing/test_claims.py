@@ -1,5 +1,7 @@
 """What is joined and what is kept apart, pair by pair."""
 
+from dataclasses import replace
+
 import pytest
 
 from onrecord.model import DisagreementKind, EventType, Modality, StatementKind, Status, VariantKind
@@ -160,3 +162,17 @@ def test_a_statement_of_nobody_and_marks_without_words_are_claims_too() -> None:
     one.says(None, "— … —")
     one.tells(EventType.CONSULT, "…")
     assert len(fused([one]).claims) == 2
+
+
+def test_a_telling_on_another_outlets_word_is_no_second_origin() -> None:
+    told = "massed 40,000 soldiers along the border"
+    statuses = []
+    for source in ("the Harbour Courier", "a clerk"):
+        own, other = two(f"Ostrel {told}.", f"Ostrel {told}, {source} reported.")
+        own.tells(EventType.MOBILIZE, told, [own.state("Ostrel", "OST")])
+        statement = other.says(None, f"Ostrel {told}", cue="reported")
+        other.statements[-1] = replace(other.statements[-1], source=(other.span(source),))
+        other.tells(EventType.MOBILIZE, told, [other.state("Ostrel", "OST")], statement=statement)
+        (claim,) = [one for one in fused([own, other]).claims if one.kind == "event"]
+        statuses.append((claim.independent, claim.status))
+    assert statuses == [(1, Status.SINGLE), (2, Status.CORROBORATED)]

@@ -66,7 +66,7 @@ def _with_denials(scene: Scene, drafts: Sequence[Draft]) -> list[Draft]:
 def _claim(scene: Scene, story: str, draft: Draft) -> Claim:
     members = tuple(sorted(draft.star.members))
     reports = tuple(sorted({_report_of(scene, member) for member in members}))
-    independent, status, rule = status_of(scene, reports, draft.disagreements)
+    independent, status, rule = status_of(scene, reports, draft.disagreements, members)
     root = one_word(scene, members) if len(reports) > 1 else None
     return Claim(
         id=claim_id(members[0]),

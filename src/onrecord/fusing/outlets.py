@@ -11,6 +11,11 @@ def _families() -> dict[str, str]:
     return {name: names[0] for names in named for name in names}
 
 
+def known_families() -> frozenset[str]:
+    """The families that the lexicon names."""
+    return frozenset(_families().values())
+
+
 def outlet_family(outlet: str) -> str:
     """One name for an outlet's names: "AP", "Associated Press" and "apnews.com" are one.
 
