@@ -3,15 +3,16 @@
 They become entities of the report only where an event names them; the same words are the same party in one report.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from spacy.tokens import Token
 
+from onrecord.annotating.events.covering import Cover
 from onrecord.annotating.events.grammar import noun_phrase_start
 from onrecord.annotating.events.lexicon import event_lexicon
 from onrecord.annotating.parse import ParsedBlock
-from onrecord.model import ActorKind, Entity, Mention
+from onrecord.model import ActorKind, Entity, Mention, Span
 
 #: Named-entity labels of the parser that are no party.
 _NO_PARTY = frozenset(
@@ -25,15 +26,23 @@ _CONFIDENCE = 0.6
 class Described:
     """Makes parties of words that no entity covers, each once a report."""
 
-    def __init__(self, report: str, first: int) -> None:
+    def __init__(self, report: str, first: int, places: Iterable[Span] = ()) -> None:
+        """Start a report.
+
+        Args:
+            report: its id.
+            first: number of the first entity that may be made.
+            places: where the report names known places, which are no parties.
+        """
         self._report = report
         self._first = first
+        self._places = Cover((place, "place") for place in places)
         self._by_words: dict[str, Entity] = {}
 
     def party(self, parsed: ParsedBlock, token: Token) -> Entity | None:
         """The party that the phrase of a token describes, or None where it describes none."""
         kind = _kind(token)
-        if kind is None:
+        if kind is None or self._places.at(parsed.start + token.idx) is not None:
             return None
         words = parsed.doc[_start(token) : token.i + 1]
         known = self._known(words.text)

@@ -63,7 +63,7 @@ class _Finder:
     def __init__(self, report: Report, marks: Annotation) -> None:
         self._report = report
         self._marks = marks
-        self._described = Described(report.id, len(marks.entities) + 1)
+        self._described = Described(report.id, len(marks.entities) + 1, [mark.span for mark in marks.places])
         self._parties = Parties(marks, self._described)
         self._statements = Cover((span, s.id) for s in marks.statements for span in s.content)
         self._speakers = {s.id: s.speakers for s in marks.statements}

@@ -196,6 +196,9 @@ def _governed(verb: Token, head: Token, state: Reality) -> tuple[Reality, Token 
         return (replace(state, denier=head, speech=head, done=True) if not negated(head) else _UNTOLD), None
     if lemma in _words("allege"):
         return replace(state, alleged=True, speech=head, done=True), None
+    if lemma in _words("hearsay") and passive(head) and "to" in modals(verb):
+        # "are said to have left"
+        return (_UNTOLD if negated(head) else replace(state, alleged=True, speech=head, done=True)), None
     if lemma == "expect" and passive(head):
         return replace(state, planned=True), head
     if lemma == "be" and verb.dep_ == "xcomp" and "to" in modals(verb) and "have" not in modals(verb):
@@ -348,7 +351,7 @@ def _as_prepositional(noun: Token, preposition: Token, state: Reality) -> tuple[
         if lemma in _words("allege"):
             return replace(state, alleged=True, speech=governor, done=True), None
         return (replace(state, planned=True), governor) if lemma == "prepare" else (_UNTOLD, None)
-    if lemma in _words("plan_noun") or lemma in _words("allege_noun"):
+    if lemma in _words("plan_noun") | _words("allege_noun") | event_lexicon().classes["claim"]:
         return _under_noun(governor, state), None
     definite = any(
         c.dep_ == "poss" or (c.dep_ == "det" and c.lower_ in ("the", "this", "these")) for c in noun.children
