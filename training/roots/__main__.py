@@ -47,7 +47,8 @@ def example(row: Row) -> Example:
     told = cues(parsed, source, target, [(c.kind.value, c.lemma, c.score) for c in found])
     chosen = found[0].kind.value if found else None
     gold = row["gold_root"]
-    return Example(row["sentence_id"], _YIELD.get(gold, gold), _YIELD.get(chosen or "", chosen), told)
+    found_type = None if chosen is None else _YIELD.get(chosen, chosen)
+    return Example(row["sentence_id"], _YIELD.get(gold, gold), found_type, told)
 
 
 def held_out(one: Example) -> bool:
