@@ -224,29 +224,13 @@ class Book:
         judged = self.store.judged_blocks()
         waiting = iter([block for block in self.store.unjoined() if block not in judged])
         while blocks := tuple(islice(waiting, _BLOCKS)):
-            self._join_blocks(blocks)
+            self.store.join_actors(blocks, fusing.join_to)
         for block in self.store.unjoined():
             blocks = self.store.judging().bound_blocks(block)
             entities = self.store.entities_in_blocks(blocks)
             actors = fusing.join_actors(entities)
             judgements = self.store.judging().about_blocks(blocks)
             self.store.replace_actors(blocks, fusing.judge_actors(actors, judgements, entities))
-
-    def _join_blocks(self, blocks: tuple[str, ...]) -> None:
-        """Join what is new in blocks of which the profiles are known; the others, and those it changes, as a whole."""
-        known = self.store.profiles(blocks)
-        steady = {one.block for one in known}
-        entities = self.store.unjoined_entities(steady)
-        joined = fusing.join_to(entities, known)
-        if joined.moved:
-            steady -= set(joined.moved)
-            entities = tuple(one for one in entities if fusing.actor_block(one) in steady)
-            joined = fusing.join_to(entities, [one for one in known if one.block in steady])
-        if steady:
-            self.store.extend_actors(steady, joined.actors, joined.profiles)
-        if whole := [block for block in blocks if block not in steady]:
-            joined = fusing.join_to(self.store.entities_in_blocks(whole), ())
-            self.store.replace_actors(whole, joined.actors, joined.profiles)
 
     def _gather(self, ids: tuple[str, ...]) -> Gathered:
         record = self.store.record_of(ids)

@@ -1,6 +1,7 @@
 """Which entities are which actor, in the store: of entities that were joined before only their profiles are read."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from typing import Protocol
 
 from sqlalchemy import Connection, delete, select
 
@@ -53,18 +54,6 @@ def profiles_of(connection: Connection, blocks: Iterable[str]) -> tuple[Profile,
     )
 
 
-def unjoined_entities(connection: Connection, blocks: Iterable[str]) -> tuple[Entity, ...]:
-    """The entities of these blocks that wait for an actor, by id."""
-    table = profiles.unjoined_entity
-    ids = [
-        entity
-        for some in batched(sorted(set(blocks)), KEYS)
-        for entity in connection.scalars(select(table.c.entity).where(table.c.block.in_(some)))
-    ]
-    loaded = ENTITIES.load(connection, ids)
-    return tuple(entity for key in sorted(loaded) for entity in entities_of(loaded[key]))
-
-
 def judged_blocks(connection: Connection) -> frozenset[str]:
     """The blocks in which analysts merged or split actors, once or now: their entities are joined as a whole."""
     anchor, judgement, entity = judging.judgement_anchor, judging.judgement, marks.entity
@@ -79,36 +68,72 @@ def judged_blocks(connection: Connection) -> frozenset[str]:
     )
 
 
-def extend_actors(
-    connection: Connection, blocks: Iterable[str], actors: Sequence[Actor], changed: Sequence[Profile]
-) -> tuple[str, ...]:
-    """Join the entities that wait in these blocks to actors; joined ones keep theirs. The blocks then wait no more.
+class Joined(Protocol):
+    """What joining entities to known ones gives; see `onrecord.fusing.Joined`."""
 
-    Args:
-        connection: to the store.
-        blocks: each with a profile.
-        actors: with those of their entities that wait.
-        changed: the profiles that are new or changed, with their actors.
+    @property
+    def actors(self) -> tuple[Actor, ...]:
+        """Those that have entities that were to be joined, with these."""
 
-    Returns:
-        The reports of these entities, which now wait to be fused, sorted.
+    @property
+    def profiles(self) -> tuple[Profile, ...]:
+        """Those that are new or changed, with their actors."""
 
-    Raises:
-        UsageError: an actor holds an entity that does not wait in the blocks, or its id is that of another actor.
+    @property
+    def moved(self) -> tuple[str, ...]:
+        """Blocks in which an entity that was joined before is another actor now."""
+
+
+#: Joins entities to others of the same blocks, of which only the profiles are known.
+Join = Callable[[Sequence[Entity], Sequence[Profile]], Joined]
+
+
+def join_actors(connection: Connection, blocks: Iterable[str], join: Join) -> None:
+    """Join the entities that wait in these blocks; the blocks then wait no more, and changed reports wait to be fused.
+
+    Blocks without profiles, and those where something known is another actor now, are joined as a whole. All is read
+    and written in one transaction: another program that joins at the same time waits.
     """
-    blocks = tuple(sorted(set(blocks)))
-    report_of = _waiting(connection, blocks)
-    actor_of = {entity: actor.id for actor in actors for entity in actor.entities}
-    if strangers := sorted(actor_of.keys() - report_of.keys()):
-        raise UsageError(f"{actor_of[strangers[0]]} holds {strangers[0]!r}, which waits in none of {', '.join(blocks)}")
+    waiting = tuple(sorted(set(blocks)))
+    known = profiles_of(connection, waiting)
+    steady = {one.block for one in known}
+    entities = _entities_by_block(connection, steady)
+    joined = join([one for some in entities.values() for one in some], known)
+    if joined.moved:
+        steady -= set(joined.moved)
+        some = [one for block in sorted(steady) for one in entities.get(block, ())]
+        joined = join(some, [one for one in known if one.block in steady])
+    if steady:
+        _extend(connection, tuple(sorted(steady)), joined)
+    if whole := [block for block in waiting if block not in steady]:
+        joined = join(entities_in_blocks(connection, whole), ())
+        replace_actors(connection, whole, joined.actors, joined.profiles)
+
+
+def _entities_by_block(connection: Connection, blocks: Iterable[str]) -> dict[str, list[Entity]]:
+    """The entities of these blocks that wait for an actor."""
+    table = profiles.unjoined_entity
+    block_of: dict[str, str] = {}
+    for some in batched(sorted(set(blocks)), KEYS):
+        for row in connection.execute(select(table).where(table.c.block.in_(some))):
+            block_of[row.entity] = row.block
+    loaded = ENTITIES.load(connection, block_of)
+    found: dict[str, list[Entity]] = {}
+    for key in sorted(loaded):
+        found.setdefault(block_of[key], []).extend(entities_of(loaded[key]))
+    return found
+
+
+def _extend(connection: Connection, blocks: Sequence[str], joined: Joined) -> None:
+    """Join waiting entities to actors; joined ones keep theirs."""
+    actor_of = {entity: actor.id for actor in joined.actors for entity in actor.entities}
     _refuse_strangers(connection, blocks, _new(connection, blocks, set(actor_of.values())))
-    _put_actors(connection, actors)
+    _put_actors(connection, joined.actors)
     insert_all(connection, fused.actor_entity, [actor_entity_row(one, actor_of[one]) for one in sorted(actor_of)])
-    put(connection, profiles.profile, [profile_row(one) for one in changed])
+    put(connection, profiles.profile, [profile_row(one) for one in joined.profiles])
     _settle(connection, blocks)
-    touched = sorted({report_of[entity] for entity in actor_of})
-    mark_unfused(connection, touched)
-    return tuple(touched)
+    for some in batched(sorted(actor_of), KEYS):
+        mark_unfused(connection, connection.scalars(select(marks.entity.c.report).where(marks.entity.c.id.in_(some))))
 
 
 def replace_actors(
@@ -211,17 +236,6 @@ def _settle(connection: Connection, blocks: Sequence[str]) -> None:
     for some in batched(blocks, KEYS):
         for table in (reports.unjoined, profiles.unjoined_entity):
             connection.execute(delete(table).where(table.c.block.in_(some)))
-
-
-def _waiting(connection: Connection, blocks: Sequence[str]) -> dict[str, str]:
-    """The report of each entity that waits in these blocks."""
-    table, entity = profiles.unjoined_entity, marks.entity
-    query = select(entity.c.id, entity.c.report).join(table, table.c.entity == entity.c.id)
-    return {
-        row.id: row.report
-        for some in batched(blocks, KEYS)
-        for row in connection.execute(query.where(table.c.block.in_(some)))
-    }
 
 
 def _new(connection: Connection, blocks: Sequence[str], ids: set[str]) -> set[str]:

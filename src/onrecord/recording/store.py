@@ -30,6 +30,7 @@ from onrecord.recording.dialect import writing as changing
 from onrecord.recording.judging import Judging
 from onrecord.recording.migrating import migrate
 from onrecord.recording.paging import Paging
+from onrecord.recording.resolving import Join
 from onrecord.recording.schema import reports
 from onrecord.recording.searching import search
 from onrecord.recording.trails import Trails
@@ -238,11 +239,6 @@ class Store:
         with reading(self._engine) as connection:
             return resolving.entities_in_blocks(connection, blocks)
 
-    def unjoined_entities(self, blocks: Iterable[str]) -> tuple[Entity, ...]:
-        """The entities of these blocks that have no actor yet, by id."""
-        with reading(self._engine) as connection:
-            return resolving.unjoined_entities(connection, blocks)
-
     def profiles(self, blocks: Iterable[str]) -> tuple[Profile, ...]:
         """How the joined entities of these blocks are told; nothing of a block that must be joined as a whole."""
         with reading(self._engine) as connection:
@@ -253,24 +249,15 @@ class Store:
         with reading(self._engine) as connection:
             return resolving.judged_blocks(connection)
 
-    def extend_actors(
-        self, blocks: Iterable[str], actors: Sequence[Actor], changed: Sequence[Profile]
-    ) -> tuple[str, ...]:
-        """Join the entities that wait in these blocks to actors; joined ones keep theirs. The blocks no longer wait.
+    def join_actors(self, blocks: Iterable[str], join: Join) -> None:
+        """Join the entities that wait in these blocks to actors; the blocks then no longer wait.
 
         Args:
-            blocks: each with a profile.
-            actors: with those of their entities that wait.
-            changed: the profiles that are new or changed, with their actors.
-
-        Returns:
-            The reports of these entities, which now wait to be fused.
-
-        Raises:
-            UsageError: an actor holds an entity that does not wait in the blocks, or its id is that of another one.
+            blocks: none of them judged.
+            join: joins entities to others of the same blocks, of which only the profiles are known.
         """
         with changing(self._engine) as connection:
-            return resolving.extend_actors(connection, blocks, actors, changed)
+            resolving.join_actors(connection, blocks, join)
 
     def replace_actors(
         self, blocks: Iterable[str], actors: Iterable[Actor], told: Sequence[Profile] = ()

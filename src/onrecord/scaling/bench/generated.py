@@ -16,7 +16,7 @@ from pathlib import Path
 from random import Random
 
 #: Different plots: which sentences, in what order, in which wording.
-PLOTS = 8
+PLOTS = 4
 #: Reports of one story, in this order: the wire's text, a copy, a copy cut short, and three in other words.
 KINDS = ("wire", "copy", "cut", "own", "other", "short")
 #: Countries of the invented world; each has a government that all stories share.
@@ -27,6 +27,9 @@ WEEKS = 520
 
 _GIVEN = "Maria Peter James Laura Simon Oscar Elena Diana Jonas Felix Clara Bruno Nadia Tomas Pavel Irina".split()
 _OUTLETS = "Morrow Herald,Harbour Gazette,Sarn Valley Post,Continental Wire,Northern Courier,Evening Ledger".split(",")
+#: What local papers wrote of: words that only the reports of one story share. Without them two stories of one plot,
+#: which differ in names only, would be taken for one.
+_ASIDES, _WORDS_EACH = 16, 6
 _CONSONANTS, _VOWELS = "bdfgklmnprstvz", "aeiou"
 
 
@@ -119,8 +122,27 @@ def _mould(mould: tuple[int, str]) -> tuple[str, ...]:
         lines = lines[: len(lines) * 4 // 5]
     if kind == "copy":
         lines.append("Reporting by Continental Wire.")
-    paragraphs = [" ".join(lines[at : at + 2]) for at in range(0, len(lines), 2)]
+    asides = list(range(_ASIDES))
+    dice.shuffle(asides)
+    paragraphs = [" ".join((*lines[at : at + 2], _aside(asides[at // 2 % _ASIDES]))) for at in range(0, len(lines), 2)]
     return (dice.choice(titles), *paragraphs)
+
+
+def _aside(number: int) -> str:
+    slots = (f"{{w{number * _WORDS_EACH + n}}}" for n in range(_WORDS_EACH))
+    return f"Local papers wrote of {' '.join(slots)}."
+
+
+@cache
+def _words() -> dict[int, tuple[str, ...]]:
+    """Words that are neither common nor unheard of, by their length."""
+    from wordfreq import top_n_list
+
+    found: dict[int, list[str]] = {}
+    for word in top_n_list("en", 30_000)[5_000:]:
+        if word.isascii() and word.isalpha():
+            found.setdefault(len(word), []).append(word)
+    return {length: tuple(sorted(words)) for length, words in found.items()}
 
 
 def _cast(dice: Random) -> dict[str, str]:
@@ -133,7 +155,8 @@ def _cast(dice: Random) -> dict[str, str]:
     local = _person(dice)
     places = {slot: invented_word(dice, 6).title() for slot in ("city", "river", "town", "front")}
     numbers = {slot: str(dice.randrange(11, 99)) for slot in "nm"}
-    return names | {"local": local, "ls": local[6:], "day": "Tuesday"} | places | numbers
+    asides = {f"w{n}": dice.choice(_words()[5 + n % 5]) for n in range(_ASIDES * _WORDS_EACH)}
+    return asides | names | {"local": local, "ls": local[6:], "day": "Tuesday"} | places | numbers
 
 
 @cache

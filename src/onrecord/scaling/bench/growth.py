@@ -148,8 +148,8 @@ class _Timed(Book):
 
 def _changes(a: GeneratedReport, its: Report, b: GeneratedReport, report: Report) -> Callable[[str], str]:
     """What turns a string of the one's marks into that of the other's: ids, names and days."""
-    # numbers stay: digits are in ids too
-    named = [slot for slot in a.names if a.names[slot] != b.names[slot] and not a.names[slot].isdigit()]
+    # names only: digits are in ids too, and plain words in what marks are called
+    named = [slot for slot in a.names if a.names[slot] != b.names[slot] and a.names[slot].istitle()]
     swaps = {its.id: report.id} | {a.names[slot]: b.names[slot] for slot in named}
     swaps |= {told.lower(): other.lower() for told, other in swaps.items()}
     found = re.compile("|".join(map(re.escape, sorted(swaps, key=len, reverse=True))))
