@@ -50,8 +50,20 @@ def main(store: str, feed: str, seconds: float, units: int, marks: bool) -> None
         watcher.round(annotate=marks, progress=progress)
 
 
+def warm_up() -> None:
+    """Import what a round needs, so that a kill falls into work and not into imports."""
+    with tempfile.TemporaryDirectory() as folder:
+        page = Path(folder) / "page.html"
+        page.write_text(
+            f"<html><body><article>{'<p>The envoys met in Kelm on Tuesday.</p>' * 9}</article></body></html>"
+        )
+        with onrecord.open(Path(folder) / "warm.db") as book:
+            book.read([page], annotate=False)
+
+
 def serve() -> None:
     """Answer for one line after another."""
+    warm_up()
     for line in sys.stdin:
         child = os.fork()
         if not child:
