@@ -2,6 +2,7 @@ import io
 import json
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -14,7 +15,7 @@ from tests.showing.builders import FUSION, MARENKO, MARKS_A, RECORD, ZELMARA, A
 MADE = datetime(2025, 3, 20, 9, tzinfo=UTC)
 
 
-def judgement(verdict: Verdict, kind: Judged, mark: str, number: int = 1, **told: str) -> Judgement:
+def judgement(verdict: Verdict, kind: Judged, mark: str, number: int = 1, **told: Any) -> Judgement:
     spans = (Span(0, 8),)
     anchor = Anchor(0, kind.value, None if kind is Judged.ACTOR else A.id, spans, mark)
     return Judgement(f"j{number}", verdict, kind, (mark,), MADE + timedelta(hours=number), anchors=(anchor,), **told)

@@ -6,7 +6,7 @@ on a report they cost as much as its tagger and parser. The same words come agai
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 from spacy.attrs import DEP, LEMMA, ORTH, POS, TAG
@@ -49,14 +49,19 @@ class WordRules:
             rows.append(found)
             before = orth if orth in leading else 1 if dep == expletive else 0
         if rows:
-            doc.from_array([POS, LEMMA], np.array(rows, np.uint64))
+            doc.from_array([POS, LEMMA], _cells(rows))
         return doc
 
     def _ruled(self, doc: Doc, place: int, *, paired: bool) -> tuple[int, int]:
         """The part of speech and the lemma of one word, read with the one before where that matters."""
         tokens = doc[place - paired : place + 1]
         alone = Doc(self._nlp.vocab, words=[token.text for token in tokens])
-        alone.from_array([TAG, DEP], np.array([(token.tag, token.dep) for token in tokens], np.uint64))
+        alone.from_array([TAG, DEP], _cells([(token.tag, token.dep) for token in tokens]))
         for name in ("attribute_ruler", "lemmatizer"):
             alone = self._nlp.get_pipe(name)(alone)
         return int(alone[-1].pos), int(alone[-1].lemma)
+
+
+def _cells(rows: list[tuple[int, int]]) -> Any:
+    """Rows as spaCy takes them; its stub asks for a signed array, its code for this one."""
+    return np.array(rows, np.uint64)

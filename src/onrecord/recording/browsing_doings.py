@@ -108,7 +108,7 @@ def stances(connection: Connection, actor: str, limit: int) -> tuple[Stance, ...
 def meetings(connection: Connection, actor: str, limit: int) -> tuple[Met, ...]:
     """Whom an actor met, most reports first."""
     event = marks.event
-    met = (EventType.CONSULT.value == _KIND) & event.c.modality.in_(("actual", "planned"))
+    met = _KIND.in_((EventType.CONSULT.value,)) & event.c.modality.in_(("actual", "planned"))
     rows = {row.id: row for row in _events_of(connection, actor, _MEETINGS, met)}
     order = {key: n for n, key in enumerate(rows)}
     told: dict[tuple[str, str], list[str]] = {}
