@@ -203,7 +203,7 @@ def score(folder: Path) -> dict[str, Any]:
 def test_polnear_dev_floor(shared: Path) -> None:
     """Floors under docs/explanation/attribution-model.md; raise them with the weights, never lower them."""
     found = score(shared / "bench" / "attribution")
-    assert found["alpha"] >= 0.795
-    assert found["all"]["combined"]["f1"] >= 0.73
-    assert found["direct"]["combined"]["f1"] >= 0.86
-    assert found["indirect"]["combined"]["f1"] >= 0.66
+    assert found["alpha"] >= 0.80
+    assert found["all"]["combined"]["f1"] >= 0.735
+    assert found["direct"]["combined"]["f1"] >= 0.865
+    assert found["indirect"]["combined"]["f1"] >= 0.67
