@@ -46,7 +46,7 @@ def example(row: Row) -> Example:
     found = candidates_between(parsed, source, target)
     told = cues(parsed, source, target, [(c.kind.value, c.lemma, c.score) for c in found])
     chosen = found[0].kind.value if found else None
-    gold = row["gold_root"]
+    gold: str = row["gold_root"]
     found_type = None if chosen is None else _YIELD.get(chosen, chosen)
     return Example(row["sentence_id"], _YIELD.get(gold, gold), found_type, told)
 
