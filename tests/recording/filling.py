@@ -36,6 +36,8 @@ from onrecord.model import (
     Modality,
     Place,
     PlaceMention,
+    Prospect,
+    ProspectKind,
     Quantity,
     Reason,
     Record,
@@ -49,6 +51,7 @@ from onrecord.model import (
     Story,
     Telling,
     TimeMention,
+    Trail,
     Variant,
     VariantKind,
 )
@@ -229,4 +232,16 @@ def fusion_of(told: Sequence[Report], marks: Sequence[Annotation]) -> Fusion:
         "p1", "c1", "y1", ("person:oda",), ("the crowd",), (cell,), "2031-06", CommitmentState.OPEN, True, ids
     )
     copy = Copy((ids[0], ids[-1]), CopyKind.PARTLY, 0.5)
-    return Fusion(Story("y1", "Kelm", ids, "2031-05-02", "2031-05-03"), (copy,), (claim,), (demand,), (promise,))
+    threat = Prospect(
+        "t1", "c1", "y1", ProspectKind.THREAT, ("person:oda",), ("the crowd",), (cell,), (cell,), (ids[0],)
+    )
+    trail = Trail("d1", True, ids[0], "2031-05-02", ("ARL|port", "ARL|ship"))
+    return Fusion(
+        Story("y1", "Kelm", ids, "2031-05-02", "2031-05-03"),
+        (copy,),
+        (claim,),
+        (demand,),
+        (promise,),
+        (threat,),
+        (trail,),
+    )
