@@ -2,7 +2,8 @@
 
 Moments are counted in the run's own progress, not in seconds of a clock: a slow or a busy machine is hit as surely
 as a quick one. The delay after that moves the kill into the middle of whatever comes next. With WHOM two workers
-annotate (those of tests.scaling.stubs, which load no model), and who is killed is the reader or one of the workers.
+annotate (those of tests.scaling.stubs, which load no model), and who is killed is the reader or one of the workers,
+or else the reader is interrupted, as by Ctrl-C at a terminal.
 """
 
 import os
@@ -27,7 +28,7 @@ def main(folder: str, store: str, units: int, delay_ms: float, whom: str | None 
     def die() -> None:
         pids = working.processes() if whom == "worker" and isinstance(working, Workers) else (os.getpid(),)
         for pid in pids[:1]:
-            os.kill(pid, signal.SIGKILL)
+            os.kill(pid, signal.SIGINT if whom == "terminal" else signal.SIGKILL)
 
     def progress(phase: str, done: int, total: int | None) -> None:
         if next(units_done) == units:
