@@ -6,6 +6,7 @@ on a report they cost as much as its tagger and parser. The same words come agai
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, Final
 
 import numpy as np
@@ -13,7 +14,9 @@ from spacy.attrs import DEP, LEMMA, ORTH, POS, TAG
 from spacy.language import Language
 from spacy.tokens import Doc
 
+_Key = tuple[int, int, int, int]
 _KNOWN: Final = 100_000
+_EXPLETIVE: Final = 1
 _LEADING: Final = ("gon", "got", "let", "c'm", "y", "y'")
 """Words after which the ruler's patterns of two words decide on the second; an expletive is the other such case."""
 
@@ -32,36 +35,51 @@ class WordRules:
         self._leading = frozenset(
             strings.add(form) for word in _LEADING for form in (word, word.capitalize(), word.upper())
         )
-        self._known: dict[tuple[int, int, int, int], tuple[int, int]] = {}
+        self._stop = strings.add(".")
+        self._known: dict[_Key, tuple[int, int]] = {}
 
-    def __call__(self, doc: Doc) -> Doc:
-        """Set parts of speech and lemmas of a document that has tags and relations."""
-        told = doc.to_array([ORTH, TAG, DEP]).tolist()
-        known, rows = self._known, []
-        before, leading, expletive = 0, self._leading, self._expletive
-        for place, (orth, tag, dep) in enumerate(told):
-            key = (orth, tag, dep, before)
-            found = known.get(key)
-            if found is None:
-                if len(known) >= _KNOWN:
-                    known.clear()
-                found = known[key] = self._ruled(doc, place, paired=bool(before))
-            rows.append(found)
-            before = orth if orth in leading else 1 if dep == expletive else 0
-        if rows:
-            doc.from_array([POS, LEMMA], _cells(rows))
-        return doc
+    def __call__(self, docs: Sequence[Doc]) -> None:
+        """Set parts of speech and lemmas of documents that have tags and relations."""
+        keys = [self._keys(doc) for doc in docs]
+        if len(self._known) >= _KNOWN:
+            self._known.clear()
+        self._learn(docs, keys)
+        known = self._known
+        for doc, of_doc in zip(docs, keys, strict=True):
+            if of_doc:
+                rows: Any = np.array([known[key] for key in of_doc], np.uint64)
+                doc.from_array([POS, LEMMA], rows)
 
-    def _ruled(self, doc: Doc, place: int, *, paired: bool) -> tuple[int, int]:
-        """The part of speech and the lemma of one word, read with the one before where that matters."""
-        tokens = doc[place - paired : place + 1]
-        alone = Doc(self._nlp.vocab, words=[token.text for token in tokens])
-        alone.from_array([TAG, DEP], _cells([(token.tag, token.dep) for token in tokens]))
+    def _keys(self, doc: Doc) -> list[_Key]:
+        """For each word what its part of speech and lemma depend on."""
+        keys, before = [], 0
+        for orth, tag, dep in doc.to_array([ORTH, TAG, DEP]).tolist():
+            keys.append((orth, tag, dep, before))
+            before = orth if orth in self._leading else _EXPLETIVE if dep == self._expletive else 0
+        return keys
+
+    def _learn(self, docs: Sequence[Doc], keys: Sequence[Sequence[_Key]]) -> None:
+        """Ask the rules for the words not known yet, all in one document: a call for each would cost ten times that."""
+        fresh: dict[_Key, tuple[Doc, int]] = {}
+        for doc, of_doc in zip(docs, keys, strict=True):
+            for place, key in enumerate(of_doc):
+                if key not in self._known and key not in fresh:
+                    fresh[key] = (doc, place)
+        if not fresh:
+            return
+        words, told, places = list[str](), list[tuple[int, int]](), list[int]()
+        for key, (doc, place) in fresh.items():
+            for token in doc[place - bool(key[3]) : place + 1]:
+                words.append(token.text)
+                told.append((token.tag, token.dep))
+            places.append(len(words) - 1)
+            # A full stop keeps neighbours apart, so that no pattern of two words joins them.
+            words.append(".")
+            told.append((self._stop, 0))
+        made = Doc(self._nlp.vocab, words=words)
+        labels: Any = np.array(told, np.uint64)
+        made.from_array([TAG, DEP], labels)
         for name in ("attribute_ruler", "lemmatizer"):
-            alone = self._nlp.get_pipe(name)(alone)
-        return int(alone[-1].pos), int(alone[-1].lemma)
-
-
-def _cells(rows: list[tuple[int, int]]) -> Any:
-    """Rows as spaCy takes them; its stub asks for a signed array, its code for this one."""
-    return np.array(rows, np.uint64)
+            made = self._nlp.get_pipe(name)(made)
+        found = made.to_array([POS, LEMMA])[places].tolist()
+        self._known.update(zip(fresh, ((pos, lemma) for pos, lemma in found), strict=True))

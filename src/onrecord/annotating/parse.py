@@ -98,11 +98,9 @@ def parse(report: Report, nlp: Language | None = None) -> Parse:
     """
     nlp = nlp or spacy_small()
     pieces = [piece for block in report.readable() for piece in _pieces(report.text, block)]
-    docs = nlp.pipe((report.text[start:end] for _, start, end in pieces), disable=_LOOKED_UP)
-    rules = _rules_of(nlp)
-    return Parse(
-        tuple(ParsedBlock(block, rules(doc), start) for (block, start, _), doc in zip(pieces, docs, strict=True))
-    )
+    docs = tuple(nlp.pipe((report.text[start:end] for _, start, end in pieces), disable=_LOOKED_UP))
+    _rules_of(nlp)(docs)
+    return Parse(tuple(ParsedBlock(block, doc, start) for (block, start, _), doc in zip(pieces, docs, strict=True)))
 
 
 @lru_cache(maxsize=2)
