@@ -90,6 +90,8 @@ def test_what_is_not_kept_changes_no_piece(web: Web, new: int) -> None:
     for (a, b), score in others.items():
         known.setdefault(name(a), []).append((name(b), score))
         known.setdefault(name(b), []).append((name(a), score))
-    kept = {(int(one.left[1:]), int(one.right[1:])): one.score for one in worth_keeping(name(new), of_new, lambda _: known)}
+    kept = {
+        (int(one.left[1:]), int(one.right[1:])): one.score for one in worth_keeping(name(new), of_new, lambda _: known)
+    }
     everything, thinned = pieces_of(web), pieces_of(others | kept)
     assert all(everything.piece(name(n)) == thinned.piece(name(n)) for n in range(41))
