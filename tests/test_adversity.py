@@ -12,7 +12,7 @@ from tests.test_kills import ROOT, export, killed, many_reports, onrecord
 
 #: Bytes that the write-ahead log may take before the disk is full: while reports are annotated, and while stories are
 #: fused. Reading itself puts nothing on the disk but the store.
-ROOM = (60_000, 250_000, 500_000)
+ROOM = (60_000, 250_000)
 
 
 def read(folder: Path, store: Path, limit: Callable[[], None] | None = None) -> subprocess.Popen[str]:

@@ -17,7 +17,7 @@ from tests import reports
 #: Kills of one run; each later start finds less to do, so the last ones fall into fusing and closing.
 KILLS = 12
 #: Kills of a run with workers; stores are begun anew when there is nothing left to do.
-KILLS_WITH_WORKERS = 8
+KILLS_WITH_WORKERS = 6
 ROOT = Path(__file__).parents[1]
 
 
