@@ -1,7 +1,12 @@
 """Refresh the terminal sessions of the pages: each console block gets what its commands print today."""
 
+import contextlib
+import io
+import os
 import shutil
+import sys
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 from docs.blocks import ROOT, Block, blocks, commands, fits, run
@@ -15,10 +20,22 @@ def refreshed(page: str) -> str:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         shutil.copytree(ROOT / "examples", folder / "examples")
-        texts = [_session(block, folder) for block in found]
+        texts = list(_sessions(page, folder))
     for block, text in reversed(list(zip(found, texts, strict=True))):
         page = page[: block.start] + text + page[block.start + len(block.text) :]
     return page
+
+
+def _sessions(page: str, folder: Path) -> Iterator[str]:
+    """The console blocks anew; Python blocks before them run too, for what they leave in the folder."""
+    names: dict[str, object] = {"__name__": "__docs__"}
+    os.environ["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"  # as a page's reader has it
+    for block in blocks(page):
+        if block.language == "python":
+            with contextlib.chdir(folder), contextlib.redirect_stdout(io.StringIO()):
+                exec(compile(block.text, "page", "exec"), names)
+        elif block.language == "console":
+            yield _session(block, folder)
 
 
 def _session(block: Block, folder: Path) -> str:
