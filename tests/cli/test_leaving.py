@@ -1,3 +1,6 @@
+from inspect import signature
+from types import FunctionType
+
 import pytest
 
 from onrecord.cli.leaving import exit_code
@@ -24,7 +27,9 @@ def test_no_error_is_forgotten() -> None:
         return {kind}.union(*(below(one) for one in kind.__subclasses__()))
 
     for kind in below(OnrecordError):
-        # some say two things: which input and why, or which parameter and what is wrong with it
-        error = kind("x") if kind.__init__ is OnrecordError.__init__ else kind("x", "empty")
+        # some say more than one thing: which input, what is wrong with it, what to do
+        made = kind.__init__
+        asked = list(signature(made).parameters.values())[1:] if isinstance(made, FunctionType) else []
+        error = kind(*("empty" for one in asked if one.default is one.empty)) if asked else kind("x")
         assert isinstance(error, OnrecordError)
         assert exit_code(error) in (1, 2, 3, 4)
