@@ -3,11 +3,12 @@
     python -m training.roots ../shared/bench/events/PLV_train.jsonl [--write]
 
 A third of the sentences (by the hash of their id) is held out and only scored; `--write` then fits on all of them and
-writes src/onrecord/models/roots/weights.npz.
+writes src/onrecord/models/roots/weights.json.
 """
 
 import argparse
 import hashlib
+import json
 import sys
 from collections import Counter
 from collections.abc import Sequence
@@ -24,7 +25,7 @@ from onrecord.annotating.events.typing import candidates_between
 from onrecord.annotating.events.weighing import LEXICON_BONUS, SCALE, RootModel
 from onrecord.model import EventType
 
-OUT = Path(__file__).resolve().parents[2] / "src" / "onrecord" / "models" / "roots" / "weights.npz"
+OUT = Path(__file__).resolve().parents[2] / "src" / "onrecord" / "models" / "roots" / "weights.json"
 #: Chosen by cross-validation over the sentences that are not held out (2026-11-22).
 _SEEN_LEAST, _STEPS, _PULL, _RATE = 2, 60, 1e-3, 0.05
 _YIELD = {"YIELD": "CONCEDE", "RETREAT": "CONCEDE"}
@@ -107,16 +108,17 @@ def macro_f1(gold: Sequence[str], found: Sequence[str | None]) -> float:
 
 
 def write(model: RootModel, path: Path) -> None:
-    """Write the weights as bytes with one unit; the file is the same for the same model."""
+    """Write the weights as small whole numbers with one unit; the file is the same for the same model."""
     unit = float(np.abs(model.weights).max()) / 127
+    rows = np.round(model.weights / unit).astype(np.int8).tolist()
+    stored = {
+        "types": [kind.value for kind in model.types],
+        "unit": unit,
+        "always": rows[-1],
+        "cues": dict(zip(model.rows, rows[:-1], strict=True)),
+    }
     path.parent.mkdir(parents=True, exist_ok=True)
-    np.savez_compressed(
-        path,
-        types=np.array(" ".join(map(str, model.types))),
-        cues=np.array("\n".join(model.rows)),
-        weights=np.round(model.weights / unit).astype(np.int8),
-        unit=np.array(unit),
-    )
+    path.write_text(json.dumps(stored, separators=(",", ":")) + "\n", encoding="utf-8")
 
 
 def main() -> None:

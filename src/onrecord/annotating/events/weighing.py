@@ -1,5 +1,6 @@
 """A linear model over cues: how likely each root type is for two given parties. Trained by `training.roots`."""
 
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -18,7 +19,7 @@ LEXICON_BONUS = 0.2
 UNSURE = 0.35
 #: The length that a row of cues is scaled to.
 SCALE = 3.0
-_FOLDER, _FILE = "onrecord.models", "roots/weights.npz"
+_FOLDER, _FILE = "onrecord.models", "roots/weights.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +49,8 @@ class RootModel:
 @cache
 def root_model() -> RootModel:
     """The model that ships, read once a process."""
-    with resources.as_file(resources.files(_FOLDER).joinpath(_FILE)) as path, np.load(path) as stored:
-        types = tuple(EventType(name) for name in str(stored["types"]).split())
-        names = str(stored["cues"]).split("\n")
-        weights = stored["weights"].astype(np.float32) * float(stored["unit"])
+    stored = json.loads(resources.files(_FOLDER).joinpath(_FILE).read_text(encoding="utf-8"))
+    types, names = tuple(map(EventType, stored["types"])), list(stored["cues"])
+    rows = np.array([*stored["cues"].values(), stored["always"]], np.float32)
+    weights = rows * float(stored["unit"])
     return RootModel(types, MappingProxyType({name: at for at, name in enumerate(names)}), weights)
