@@ -31,7 +31,7 @@ def load(folder: Path) -> Table:
             for one in told["only"]
         ],
         "events": list(_events(told["events"], texts)),
-        "commitments": told["commitments"],
+        "commitments": [{"due": None, **one} for one in told["commitments"]],
         "demands": [{**one, "answer": None if one["answer"] == "none" else one["answer"]} for one in told["demands"]],
     }
 

@@ -20,12 +20,12 @@ _PEOPLE: Final = {
     "Conway": "Kellyanne", "Christie": "Chris", "Carson": "Ben", "McCain": "John", "Podesta": "John",
     "Garland": "Merrick", "Manafort": "Paul", "Pelosi": "Nancy", "Reid": "Harry", "Giuliani": "Rudy",
 }  # fmt: skip
-_FIRST: Final = (
+FIRST_NAMES: Final = (
     "Anna Maria Olena Fatima Ingrid Aisha Mei Yuki Sofia Amina Ivan Sergei Dmitry Ahmed Hassan Yusuf Li Wei Kenji Raj "
     "Arjun Carlos Luis Pedro Jean Pierre Hans Lars Mikko Piotr Andrzej Viktor Oleh Kofi Kwame Abdul Omar Ali Reza "
     "Mohammed Ibrahim Tariq Nikos Giorgos Marco Paolo Emre Mehmet Aleksandr Jens Karim Samir Chen Zhang Min-jun"
 ).split()
-_LAST: Final = (
+LAST_NAMES: Final = (
     "Petrov Ivanova Kovalenko Bondarenko Novak Kowalski Horvat Popescu Nagy Virtanen Lindqvist Hansen Schneider Weber "
     "Dubois Laurent Rossi Bianchi Garcia Fernandez Silva Santos Okafor Mensah Diallo Traore Haile Bekele Hosseini "
     "Karimi Rahman Khan Singh Sharma Tanaka Suzuki Kim Park Zhao Huang Nguyen Tran Yilmaz Demir Haddad Khoury al-Sayed "
@@ -87,9 +87,9 @@ def _renamed(text: str, rng: random.Random) -> Iterator[tuple[int, int, str]]:
         first, last = match.groups()
         if last in keep or text[match.end() : match.end() + 1] == "-":
             continue
-        new = lasts.setdefault(last, rng.choice(_LAST))
+        new = lasts.setdefault(last, rng.choice(LAST_NAMES))
         if first:
-            new = firsts.setdefault(first, rng.choice(_FIRST)) + " " + new
+            new = firsts.setdefault(first, rng.choice(FIRST_NAMES)) + " " + new
         yield match.start(), match.end(), new
     for pattern, known, keys in ((_PLACE, places, None), (_BODY, bodies, _BODIES)):
         for match in pattern.finditer(text):

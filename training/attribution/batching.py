@@ -10,7 +10,7 @@ import torch
 from torch import Tensor
 
 from onrecord.annotating.attribution.words import PIECES_A_WINDOW, SURFACE_CODES, pack
-from training.attribution.corpus import NOBODY, NOT_ASKED, Example
+from training.attribution.corpus import NOBODY, NOT_ASKED, UNKNOWN, Example
 
 Window = tuple[Example, ...]
 
@@ -26,6 +26,7 @@ class Batch:
     present: Tensor  # stretches x words
     labels: Tensor  # stretches x words
     targets: Tensor  # stretches x relations x words x 2
+    names: Tensor  # stretches x words
 
 
 def windows(examples: Sequence[Example], rng: random.Random | None = None) -> list[Window]:
@@ -53,23 +54,24 @@ def batch(chosen: Sequence[Window], start_piece: int, end_piece: int) -> Batch:
     words = max(len(place) for place in places)
     shape = (len(stretches), words)
     place_rows, present = torch.zeros(shape, dtype=torch.long), torch.zeros(shape, dtype=torch.bool)
-    labels = torch.zeros(shape, dtype=torch.long)
+    labels, names = torch.zeros(shape, dtype=torch.long), torch.full(shape, UNKNOWN)
     targets = torch.full((len(stretches), stretches[0].targets.shape[0], words, 2), NOT_ASKED)
     for number, (place, one) in enumerate(zip(places, stretches, strict=True)):
         place_rows[number, : len(place)] = torch.tensor(place)
         present[number, : len(place)] = True
         labels[number, : len(place)] = torch.from_numpy(one.labels)
         targets[number, :, : len(place)] = torch.from_numpy(one.targets)
+        names[number, : len(place)] = torch.from_numpy(one.names)
     mask = None
     if min(sizes) < longest:
         mask = (torch.arange(longest) < torch.tensor(sizes)[:, None])[:, None, None, :]
-    return Batch(torch.tensor(rows), torch.tensor(surfaces), mask, place_rows, present, labels, targets)
+    return Batch(torch.tensor(rows), torch.tensor(surfaces), mask, place_rows, present, labels, targets, names)
 
 
-def pointer_masks(made: Batch) -> tuple[Tensor, Tensor]:
+def pointer_masks(targets: Tensor) -> tuple[Tensor, Tensor]:
     """Which words ask (stretches x relations x words), and the right answers (... x words + 1; last: nobody)."""
-    start, end = made.targets[..., 0, None], made.targets[..., 1, None]
-    columns = torch.arange(made.present.shape[1] + 1)
+    start, end = targets[..., 0, None], targets[..., 1, None]
+    columns = torch.arange(targets.shape[2] + 1)
     right = (columns >= start) & (columns < end)
     right[..., -1] = start[..., 0] == NOBODY
-    return made.targets[..., 0] != NOT_ASKED, right
+    return targets[..., 0] != NOT_ASKED, right

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,11 +14,14 @@ from numpy.typing import NDArray
 
 from onrecord.annotating.attribution.decoding import LABELS, ROLES
 from onrecord.annotating.attribution.linking import CONTENT_CUE, CONTENT_SOURCE, CUE_SOURCE, RELATIONS
+from onrecord.annotating.attribution.naming import KINDS
 from onrecord.annotating.attribution.words import PIECES_A_WINDOW, Stretch, WordReader, split_long
 
 Span = tuple[int, int]
 NOBODY = -1
 NOT_ASKED = -2
+UNKNOWN = -100
+"""A label that is not told: the loss leaves it out."""
 _MARKED = re.compile(r"\[([SCT])([\d,]*) ([^\]]*)\]")
 
 
@@ -37,11 +41,12 @@ class Marked:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """An annotated text."""
+    """An annotated text. `attributions` or `names` (span and kind) are None where nobody annotated them."""
 
     id: str
     text: str
-    attributions: tuple[Marked, ...]
+    attributions: tuple[Marked, ...] | None
+    names: tuple[tuple[int, int, str], ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +54,14 @@ class Example:
     """A stretch with its gold: a label a word, and for each relation the span of words that a word points to.
 
     `targets` is relations x words x 2 (first word and the one after the last; NOBODY for none, NOT_ASKED where
-    the word has no such link).
+    the word has no such link). `names` has the number of each word's kind of name. All are UNKNOWN or NOT_ASKED where
+    the article is not annotated for them.
     """
 
     stretch: Stretch
     labels: NDArray[np.int64]
     targets: NDArray[np.int64]
+    names: NDArray[np.int64]
 
 
 def read_jsonl(path: Path) -> list[Article]:
@@ -117,23 +124,33 @@ def paragraphs(text: str) -> list[Span]:
 def examples(article: Article, reader: WordReader) -> Iterator[Example]:
     """The labelled stretches of an article."""
     for span in paragraphs(article.text):
-        near = [
-            one
-            for one in article.attributions
-            if any(span[0] <= start < span[1] for role in ROLES for start, _ in one.spans(role))
-        ]
+        near = None
+        if article.attributions is not None:
+            near = [
+                one
+                for one in article.attributions
+                if any(span[0] <= start < span[1] for role in ROLES for start, _ in one.spans(role))
+            ]
         stretch = reader(article.text, span)
         parts = [stretch] if len(stretch.pieces) <= PIECES_A_WINDOW - 2 else split_long(article.text, stretch)
         for part in parts:
             if part.words:
-                yield label(part, near)
+                yield label(part, near, article.names)
 
 
-def label(stretch: Stretch, attributions: Iterable[Marked]) -> Example:
+def label(
+    stretch: Stretch, attributions: Iterable[Marked] | None, names: Iterable[tuple[int, int, str]] | None = None
+) -> Example:
     """Label one stretch; content wins over source over cue where they overlap."""
     count = len(stretch.words)
-    labels = np.zeros(count, np.int64)
+    named = np.full(count, UNKNOWN if names is None else 0, np.int64)
+    for start, end, kind in names or ():
+        if (run := _run(stretch, (start, end))) is not None:
+            named[run[0] : run[1]] = KINDS.index(kind) + 1
+    labels = np.full(count, UNKNOWN if attributions is None else 0, np.int64)
     targets = np.full((RELATIONS, count, 2), NOT_ASKED, np.int64)
+    if attributions is None:
+        return Example(stretch, labels, targets, named)
     found = []
     for one in attributions:
         runs = {role: [run for span in one.spans(role) if (run := _run(stretch, span))] for role in ROLES}
@@ -152,12 +169,13 @@ def label(stretch: Stretch, attributions: Iterable[Marked]) -> Example:
             targets[CONTENT_SOURCE, start:end] = source or NOBODY
         for start, end in runs["cue"]:
             targets[CUE_SOURCE, start:end] = source or NOBODY
-    return Example(stretch, labels, targets)
+    return Example(stretch, labels, targets, named)
 
 
 def _run(stretch: Stretch, span: Span) -> Span | None:
-    inside = [index for index, (a, b) in enumerate(stretch.words) if a < span[1] and span[0] < b]
-    return (inside[0], inside[-1] + 1) if inside else None
+    first = bisect_right(stretch.words, span[0], key=lambda word: word[1])
+    last = bisect_left(stretch.words, span[1], key=lambda word: word[0])
+    return (first, last) if first < last else None
 
 
 def rewrite(article: Article, replacements: Iterable[tuple[int, int, str]]) -> Article:
@@ -189,8 +207,11 @@ def rewrite(article: Article, replacements: Iterable[tuple[int, int, str]]) -> A
 
     if not moved:
         return article
-    return Article(
-        article.id,
-        text,
-        tuple(Marked(shifted(one.source), shifted(one.cue), shifted(one.content)) for one in article.attributions),
-    )
+    attributions, names = article.attributions, article.names
+    if attributions is not None:
+        attributions = tuple(
+            Marked(shifted(one.source), shifted(one.cue), shifted(one.content)) for one in attributions
+        )
+    if names is not None:
+        names = tuple((at(a, closing=False), at(b, closing=True), kind) for a, b, kind in names)
+    return Article(article.id, text, attributions, names)

@@ -1,4 +1,4 @@
-"""The network: MiniLM-L6 with surface codes, a tag head (with a linear-chain CRF) and pointer heads."""
+"""The network: MiniLM-L6 with surface codes, a tag head (with a linear-chain CRF), pointer heads and a name head."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from torch.nn import functional
 
 from onrecord.annotating.attribution.decoding import LABELS
 from onrecord.annotating.attribution.linking import FARTHEST, RELATIONS
+from onrecord.annotating.attribution.naming import KINDS
 from onrecord.annotating.attribution.words import SURFACE_CODES
 
 WIDTH, HEADS, LAYERS, INNER, VOCABULARY, POSITIONS = 384, 12, 6, 1536, 30522, 512
@@ -74,6 +75,7 @@ class Network(nn.Module):
         self.tag_head = nn.Linear(WIDTH, len(LABELS))
         self.asker_head = nn.Linear(WIDTH, RELATIONS * POINTER_WIDTH)
         self.answer_head = nn.Linear(WIDTH, RELATIONS * POINTER_WIDTH)
+        self.name_head = nn.Linear(WIDTH, 1 + len(KINDS))
         self.nobody = nn.Parameter(torch.zeros(RELATIONS, POINTER_WIDTH))
         self.distance = nn.Parameter(
             -0.1 * (torch.arange(2 * FARTHEST + 1) - FARTHEST).abs().repeat(RELATIONS, 1).float()
@@ -82,7 +84,7 @@ class Network(nn.Module):
         self.first = nn.Parameter(torch.zeros(len(LABELS)))
         self.dropout = dropout
         nn.init.zeros_(self.surface_table.weight)
-        for head in (self.tag_head, self.asker_head, self.answer_head):
+        for head in (self.tag_head, self.asker_head, self.answer_head, self.name_head):
             nn.init.normal_(head.weight, std=0.02)
             nn.init.zeros_(head.bias)
 

@@ -20,6 +20,7 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 
 from onrecord.annotating.attribution.decoding import LABELS
 from onrecord.annotating.attribution.linking import RELATIONS
+from onrecord.annotating.attribution.naming import KINDS
 from onrecord.annotating.attribution.words import PIECES_A_WINDOW
 from training.attribution.encoder import HEADS, LAYERS, POINTER_WIDTH, Network
 
@@ -53,7 +54,7 @@ def export(network: Network, path: Path) -> None:
             op_types_to_quantize=["MatMul", "Attention"],
             per_channel=True,
             weight_type=QuantType.QInt8,
-            nodes_to_exclude=["tags_product"],
+            nodes_to_exclude=["tags_product", "names_product"],
             extra_options={"DefaultTensorType": TensorProto.FLOAT},
         )
 
@@ -67,6 +68,7 @@ def _model(network: Network) -> onnx.ModelProto:
     graph.node("Squeeze", [hidden, graph.constant("axis_0", np.array([0]))], "states")
     graph.node("Gather", ["states", "firsts"], "words", axis=0)
     _dense(graph, weights, "tag_head", "words", "tags")
+    _dense(graph, weights, "name_head", "words", "names")
     for head, output in (("asker_head", "askers"), ("answer_head", "answers")):
         _dense(graph, weights, head, "words", f"{output}_flat")
         shape = graph.constant(f"{output}_shape", np.array([-1, RELATIONS, POINTER_WIDTH]))
@@ -84,6 +86,7 @@ def _model(network: Network) -> onnx.ModelProto:
             helper.make_tensor_value_info("tags", real, ["words", len(LABELS)]),
             helper.make_tensor_value_info("askers", real, ["words", RELATIONS, POINTER_WIDTH]),
             helper.make_tensor_value_info("answers", real, ["words", RELATIONS, POINTER_WIDTH]),
+            helper.make_tensor_value_info("names", real, ["words", 1 + len(KINDS)]),
         ],
         graph.constants,
     )

@@ -18,8 +18,9 @@ from onrecord.annotating.attribution.linking import FARTHEST
 from onrecord.annotating.attribution.words import WordReader
 from training.attribution.augmenting import augment
 from training.attribution.batching import Batch, Window, batch, pointer_masks, windows
-from training.attribution.corpus import Article, examples
+from training.attribution.corpus import UNKNOWN, Article, examples
 from training.attribution.encoder import LAYERS, Network, crf_loss
+from training.attribution.naming import renamed
 
 _LOG = logging.getLogger(__name__)
 _SCORES = frozenset({"between", "first", "distance"})
@@ -39,27 +40,41 @@ class Recipe:
     warmup: float = 0.06
     averaging: float = 0.995
     pointer_weight: float = 1.0
+    name_weight: float = 1.0
+    attribution_rate: float = 1e-3
     seed: int = 1
     threads: int = 2
 
 
-def loss(network: Network, made: Batch, pointer_weight: float) -> Tensor:
-    """Token cross-entropy, CRF likelihood and pointer loss, each a mean over words."""
+def loss(network: Network, made: Batch, recipe: Recipe) -> Tensor:
+    """Of attributions token cross-entropy, CRF likelihood and pointer loss, of names cross-entropy; means over words."""
     with torch.autocast("cpu", torch.bfloat16):
         hidden = network.encode(made.pieces, made.surfaces, made.mask)
-    flat = hidden.reshape(-1, hidden.shape[-1]).float()
-    tags, askers, answers = network.heads(flat[made.places])
-    present = made.present
-    words = present.sum()
-    plain = functional.cross_entropy(tags[present], made.labels[present], label_smoothing=0.02)
-    chained = crf_loss(tags, made.labels, present, network.between, network.first) / words
-    asks, right = pointer_masks(made)
+    words = hidden.reshape(-1, hidden.shape[-1]).float()[made.places]
+    named = network.name_head(functional.dropout(words, network.dropout, network.training))
+    told = made.labels[:, 0] != UNKNOWN
+    total = words.new_zeros(())
+    if (made.names != UNKNOWN).any():
+        total = total + recipe.name_weight * functional.cross_entropy(
+            named.transpose(1, 2), made.names, ignore_index=UNKNOWN, label_smoothing=0.02
+        )
+    if told.any():
+        total = total + attribution_loss(network, made, words, told, recipe.pointer_weight)
+    return total
+
+
+def attribution_loss(network: Network, made: Batch, words: Tensor, told: Tensor, pointer_weight: float) -> Tensor:
+    """The loss on the stretches that are `told`."""
+    tags, askers, answers = network.heads(words[told])
+    present, labels = made.present[told], made.labels[told]
+    plain = functional.cross_entropy(tags[present], labels[present], label_smoothing=0.02)
+    chained = crf_loss(tags, labels, present, network.between, network.first) / present.sum()
+    asks, right = pointer_masks(made.targets[told])
     scores = torch.einsum("swrd,svrd->srwv", askers, answers) + network.distance[:, distances(present.shape[1])]
     scores = scores.masked_fill(~present[:, None, None, :], -1e4)
     none = torch.einsum("swrd,rd->srw", askers, network.nobody)[..., None]
     likely = torch.cat([scores, none], -1).log_softmax(-1).masked_fill(~right, -1e4)
-    pointed = -torch.logsumexp(likely, -1)[asks].mean()
-    return plain + chained + pointer_weight * pointed
+    return plain + chained - pointer_weight * torch.logsumexp(likely, -1)[asks].mean()
 
 
 def distances(words: int) -> Tensor:
@@ -83,6 +98,8 @@ def groups(network: Network, recipe: Recipe) -> list[dict[str, object]]:
             rate = recipe.head_rate
         elif "table" in name:
             rate = recipe.rate * recipe.layer_decay**LAYERS
+        elif name.startswith(("tag_head", "asker", "answer", "nobody")):
+            rate = recipe.attribution_rate
         else:
             rate = recipe.head_rate
         plain = parameter.ndim < 2 or "norm" in name or name in _SCORES or name == "nobody"
@@ -116,7 +133,7 @@ def fit(
         for chosen in batches:
             if done >= steps:
                 break
-            value = loss(network, batch(chosen, reader.start_piece, reader.end_piece), recipe.pointer_weight)
+            value = loss(network, batch(chosen, reader.start_piece, reader.end_piece), recipe)
             value.backward()
             nn.utils.clip_grad_norm_(network.parameters(), 1.0)
             optimizer.step()
@@ -141,7 +158,7 @@ def _batches(
 ) -> list[tuple[Window, ...]]:
     made: list[Window] = []
     for article in articles:
-        made += windows(list(examples(augment(article, rng), reader)), rng)
+        made += windows(list(examples(renamed(augment(article, rng), rng), reader)), rng)
     rng.shuffle(made)
     # Windows of like length together: less padding.
     pools = [made[start : start + 16 * size] for start in range(0, len(made), 16 * size)]

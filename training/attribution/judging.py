@@ -30,12 +30,14 @@ def readings(network: Network, article: Article, reader: WordReader) -> tuple[li
         made = batch([window], reader.start_piece, reader.end_piece)
         with torch.autocast("cpu", torch.bfloat16):
             hidden = network.encode(made.pieces, made.surfaces, made.mask)
-        tags, askers, answers = network.heads(hidden.reshape(-1, hidden.shape[-1]).float()[made.places])
+        words = hidden.reshape(-1, hidden.shape[-1]).float()[made.places]
+        (tags, askers, answers), names = network.heads(words), network.name_head(words)
         for number, one in enumerate(window):
             count = len(one.stretch.words)
             links = [found[number, :count].transpose(0, 1).numpy() for found in (askers, answers)]
             stretches.append(one.stretch)
-            read.append(Reading(tags[number, :count].numpy(), Pointers(links[0], links[1], nobody, distance)))
+            pointers = Pointers(links[0], links[1], nobody, distance)
+            read.append(Reading(tags[number, :count].numpy(), pointers, names[number, :count].numpy()))
     return stretches, read
 
 

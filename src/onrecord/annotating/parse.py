@@ -1,4 +1,4 @@
-"""One spaCy parse of a report, shared by the stages that need grammar."""
+"""One parse of a report, shared by the stages: spaCy's grammar, and the network's names and attributions."""
 
 from bisect import bisect_right
 from collections.abc import Iterator
@@ -10,14 +10,16 @@ from spacy.language import Language
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as TokenSpan
 
+from onrecord.annotating.attribution import Attribution, AttributionTagger
 from onrecord.annotating.lemmas import WordRules
+from onrecord.annotating.naming import set_names
 from onrecord.errors import NotInstalled
-from onrecord.model import Block, Report, Span
+from onrecord.model import Block, BlockKind, Report, Span
 
 #: A block longer than this is parsed in pieces: spaCy's memory grows with the length of one text.
 LONGEST_CHARS = 20_000
-#: What WordRules does in their place.
-_LOOKED_UP = ("attribute_ruler", "lemmatizer")
+#: What others do in their place: WordRules, and the network's name head.
+_LEFT_OUT = ("attribute_ruler", "lemmatizer", "ner")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +51,10 @@ class ParsedBlock:
 
 @dataclass(frozen=True, slots=True)
 class Parse:
-    """The readable blocks of a report, parsed, in text order."""
+    """The readable blocks of a report, parsed, in text order; and the attributions in all but its captions."""
 
     blocks: tuple[ParsedBlock, ...]
+    attributions: tuple[Attribution, ...] = ()
 
     def at(self, span: Span) -> tuple[ParsedBlock, TokenSpan] | None:
         """The block and the tokens under `span`, widened to whole tokens; None outside the parse.
@@ -88,19 +91,35 @@ def spacy_small() -> Language:
     return nlp
 
 
-def parse(report: Report, nlp: Language | None = None) -> Parse:
+@lru_cache(maxsize=1)
+def packaged_tagger() -> AttributionTagger:
+    """The network that ships, loaded once a process.
+
+    Raises:
+        NotInstalled: when a file of it is missing.
+    """
+    return AttributionTagger()
+
+
+def parse(report: Report, nlp: Language | None = None, tagger: AttributionTagger | None = None) -> Parse:
     """Parse the readable blocks of a report.
 
     Args:
         report: what to parse.
-        nlp: a spaCy pipeline with tagger, parser, attribute ruler, lemmatizer and names; the small English one if not
-            given.
+        nlp: a spaCy pipeline with tagger, parser, attribute ruler and lemmatizer; the small English one if not given.
+        tagger: the network for names and attributions; the packaged one if not given.
     """
-    nlp = nlp or spacy_small()
-    pieces = [piece for block in report.readable() for piece in _pieces(report.text, block)]
-    docs = tuple(nlp.pipe((report.text[start:end] for _, start, end in pieces), disable=_LOOKED_UP))
+    nlp, tagger = nlp or spacy_small(), tagger or packaged_tagger()
+    blocks = report.readable()
+    captions = [(b.span.start, b.span.end) for b in blocks if b.kind is BlockKind.CAPTION]
+    others = [(b.span.start, b.span.end) for b in blocks if b.kind is not BlockKind.CAPTION]
+    read, aside = tagger.read(report.text, others), tagger.read(report.text, captions)
+    pieces = [piece for block in blocks for piece in _pieces(report.text, block)]
+    docs = tuple(nlp.pipe((report.text[start:end] for _, start, end in pieces), disable=_LEFT_OUT))
     _rules_of(nlp)(docs)
-    return Parse(tuple(ParsedBlock(block, doc, start) for (block, start, _), doc in zip(pieces, docs, strict=True)))
+    set_names(docs, [start for _, start, _ in pieces], sorted([*read.names(), *aside.names()]))
+    parsed = tuple(ParsedBlock(block, doc, start) for (block, start, _), doc in zip(pieces, docs, strict=True))
+    return Parse(parsed, tagger.attributions(read))
 
 
 @lru_cache(maxsize=2)
@@ -119,4 +138,4 @@ def _pieces(text: str, block: Block) -> Iterator[tuple[Block, int, int]]:
     yield block, start, block.span.end
 
 
-__all__ = ["LONGEST_CHARS", "Parse", "ParsedBlock", "parse", "spacy_small"]
+__all__ = ["LONGEST_CHARS", "Parse", "ParsedBlock", "packaged_tagger", "parse", "spacy_small"]

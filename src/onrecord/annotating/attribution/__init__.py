@@ -1,11 +1,11 @@
-"""Attributions: the source, cue and content spans of every statement, position and belief in a report.
+"""Attributions and names: source, cue and content of every statement, position and belief in a report; what is named.
 
 One small encoder reads windows of whole paragraphs; one head labels each word, another points from contents to cues
-and from cues to sources; a constrained Viterbi turns scores into spans. How it was trained and what it reaches:
-docs/explanation/attribution-model.md.
+and from cues to sources; a constrained Viterbi turns scores into spans. A third head tells the words of names. How it
+was trained and what it reaches: docs/explanation/attribution-model.md.
 """
 
 from onrecord.annotating.attribution.assembling import Attribution
-from onrecord.annotating.attribution.tagger import AttributionTagger
+from onrecord.annotating.attribution.tagger import AttributionTagger, Readings
 
-__all__ = ["Attribution", "AttributionTagger"]
+__all__ = ["Attribution", "AttributionTagger", "Readings"]

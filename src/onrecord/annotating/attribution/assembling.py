@@ -34,10 +34,14 @@ class Attribution:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What the network says of one stretch: scores of labels (words x labels) and links among its words."""
+    """What the network says of one stretch: scores of labels (words x labels), links among its words, and names.
+
+    `names` is words x (1 + kinds of `naming.KINDS`).
+    """
 
     emission: Scores
     pointers: Pointers
+    names: Scores
 
 
 @dataclass(frozen=True, slots=True)

@@ -93,8 +93,8 @@ class TrainedNetwork:
             firsts += [len(pieces) + first for first in stretch.firsts]
             pieces += [*stretch.pieces, self.reader.end_piece]
             surfaces += [*stretch.surfaces, SURFACE_CODES - 1]
-        tags, askers, answers = self._session.run(
-            ("tags", "askers", "answers"),
+        tags, askers, answers, names = self._session.run(
+            ("tags", "askers", "answers", "names"),
             {
                 "pieces": np.array([pieces], np.int64),
                 "surfaces": np.array([surfaces], np.int64),
@@ -110,6 +110,6 @@ class TrainedNetwork:
                 self.settings.nobody,
                 self.settings.distance,
             )
-            readings.append(Reading(tags[start:end], pointers))
+            readings.append(Reading(tags[start:end], pointers, names[start:end]))
             start = end
         return readings

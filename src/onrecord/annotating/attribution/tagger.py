@@ -1,17 +1,33 @@
-"""Text in, attributions out."""
+"""Text in, attributions and names out."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from onrecord.annotating.attribution.assembling import Attribution, Reading, Span
+from onrecord.annotating.attribution.naming import find_names
 from onrecord.annotating.attribution.network import TrainedNetwork
 from onrecord.annotating.attribution.words import PIECES_A_WINDOW, Stretch, pack, split_long
 
 
+@dataclass(frozen=True, slots=True)
+class Readings:
+    """What the network says of some paragraphs of a text, stretch by stretch."""
+
+    text: str
+    stretches: tuple[Stretch, ...]
+    readings: tuple[Reading, ...]
+
+    def names(self) -> Iterator[tuple[int, int, str]]:
+        """Names with their kinds, as half-open ranges of code points, in order of the paragraphs."""
+        for stretch, reading in zip(self.stretches, self.readings, strict=True):
+            yield from find_names(stretch.words, reading.names)
+
+
 class AttributionTagger:
-    """Finds the outermost attributions of a report.
+    """Finds the outermost attributions of a report, and its names.
 
     Args:
         folder: weights; the packaged ones by default.
@@ -41,11 +57,19 @@ class AttributionTagger:
             Attributions in order of the first span of each; offsets into `text`. Only a quotation that goes on in the
             next paragraph crosses paragraphs.
         """
-        stretches = list(self._stretches(text, paragraphs))
+        return self.attributions(self.read(text, paragraphs))
+
+    def read(self, text: str, paragraphs: Sequence[Span]) -> Readings:
+        """What the network says of some paragraphs; the costly part, for attributions and names together."""
+        stretches = tuple(self._stretches(text, paragraphs))
         readings: list[Reading] = []
         for start, end in pack([len(stretch.pieces) for stretch in stretches]):
             readings += self._network.read(stretches[start:end])
-        return self._network.settings.assembler(text, stretches, readings)
+        return Readings(text, stretches, tuple(readings))
+
+    def attributions(self, read: Readings) -> tuple[Attribution, ...]:
+        """The attributions of what was read."""
+        return self._network.settings.assembler(read.text, read.stretches, read.readings)
 
     def _stretches(self, text: str, paragraphs: Sequence[Span]) -> Iterator[Stretch]:
         limit = PIECES_A_WINDOW - 2

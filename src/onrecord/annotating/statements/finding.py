@@ -39,18 +39,21 @@ class _Found:
 class StatementFinder:
     """Finds who says or holds what in a report.
 
-    Needs sentences, entities and times; yields statements, in text order.
+    Needs sentences, entities and times; yields statements, in text order. The attributions are the parse's, or those
+    of `tagger` where one is given.
     """
 
     def __init__(self, tagger: AttributionTagger | None = None) -> None:
-        self._tagger = tagger or AttributionTagger()
+        self._tagger = tagger
 
     def __call__(self, report: Report, parse: Parse, marks: Annotation) -> Annotation:
         """The marks with `statements` filled in."""
         blocks = tuple(block.span for block in report.readable() if block.kind is not BlockKind.CAPTION)
         quotations = tuple(found for block in blocks for found in find_quotations(report.text, block))
-        tagged = (_found(one) for one in self._tagger(report.text, [(block.start, block.end) for block in blocks]))
-        told = [one for one in tagged if one.content]
+        tagged = parse.attributions
+        if self._tagger is not None:
+            tagged = self._tagger(report.text, [(block.start, block.end) for block in blocks])
+        told = [_found(one) for one in tagged if one.content]
         every = sorted([*told, *_floating(report, blocks, quotations, told)], key=lambda one: (one.start, one.content))
         scene = _Scene(
             report,

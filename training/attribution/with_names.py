@@ -1,0 +1,91 @@
+"""Give a trained attribution network a name head: the third stage.
+
+    python -m training.attribution.with_names ../shared/bench START.pt KEPT
+
+START.pt are the weights to go on from (`training.attribution.reopening`, or `--weights` of `training.attribution`).
+PolNeAR with attributions and names, and plain news with names only, together; every epoch's averaged weights are kept in
+the folder KEPT as `epoch-N.pt`, with its figures in the log. Names are told by spaCy's small model.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import logging
+import random
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import torch
+from tokenizers import Tokenizer
+
+from onrecord.annotating.attribution.words import WordReader
+from training.attribution.__main__ import training_articles
+from training.attribution.batching import batch, windows
+from training.attribution.corpus import UNKNOWN, Article, examples, read_jsonl, read_own
+from training.attribution.encoder import Network, base_folder
+from training.attribution.fitting import Recipe, fit
+from training.attribution.judging import judge, load_scorer, predict
+from training.attribution.naming import halves, plain_articles, with_names
+
+_LOG = logging.getLogger("training.attribution.with_names")
+RECIPE = Recipe(epochs=3, rate=8e-5, attribution_rate=3e-4, score_rate=5e-4, pointer_weight=1.0, warmup=0.04, seed=5)
+
+
+@torch.no_grad()
+def name_figures(network: Network, articles: Sequence[Article], reader: WordReader) -> dict[str, float]:
+    """Agreement with the teacher on words: f1 of words of names with their kind, and of being one of the six kinds."""
+    right = told = gold = 0
+    for article in articles:
+        for window in windows(list(examples(article, reader))):
+            made = batch([window], reader.start_piece, reader.end_piece)
+            with torch.autocast("cpu", torch.bfloat16):
+                hidden = network.encode(made.pieces, made.surfaces, made.mask)
+            best = network.name_head(hidden.reshape(-1, hidden.shape[-1]).float()[made.places]).argmax(-1)
+            known = made.names != UNKNOWN
+            right += int(((best == made.names) & known & (best > 0)).sum())
+            told += int(((best > 0) & known).sum())
+            gold += int((made.names > 0).sum())
+    return {"names f1": float(np.round(2 * right / max(1, told + gold), 4))}
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Train and keep."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("bench", type=Path)
+    parser.add_argument("start", type=Path)
+    parser.add_argument("kept", type=Path)
+    parser.add_argument("--dev-articles", type=int, default=84)
+    parser.add_argument("--threads", type=int, default=RECIPE.threads)
+    told = parser.parse_args(arguments)
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
+    told.kept.mkdir(parents=True, exist_ok=True)
+    corpus = told.bench / "attribution"
+    reader = WordReader(Tokenizer.from_file(str(base_folder() / "tokenizer.json")))
+    dev, scorer = read_jsonl(corpus / "dev.jsonl")[: told.dev_articles], load_scorer(corpus / "score_attribution.py")
+    own = read_own(Path(__file__).parent / "own.txt")
+    attributed = training_articles(corpus)
+    plain = plain_articles(told.bench)
+    _LOG.info("naming %d articles", len(attributed) + len(plain) + len(own))
+    named = with_names([*attributed, *own, *plain])
+    split = list(halves(named[len(attributed) + len(own) :]))
+    held = [article for article, out in split if out]
+    learnt = [*named[: len(attributed)], *3 * named[len(attributed) : len(attributed) + len(own)]]
+    learnt += [article for article, out in split if not out]
+    random.Random(0).shuffle(learnt)
+    network = Network()
+    network.load_state_dict(torch.load(told.start), strict=False)
+
+    def report(average: Network, epoch: int) -> None:
+        torch.save(average.state_dict(), told.kept / f"epoch-{epoch}.pt")
+        figures = judge(scorer, dev, predict(average, dev, reader)) | name_figures(average, held, reader)
+        _LOG.info("epoch %d %s", epoch, json.dumps(figures))
+
+    report(network.eval(), 0)
+    fit(network, learnt, reader, replace(RECIPE, threads=told.threads), report)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,1 +1,0 @@
-"""Training of the shared encoder and its heads. One command: `python -m training.encoder`."""
