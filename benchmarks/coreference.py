@@ -23,8 +23,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import networkx
-from benchmarks.gum import GumDocument, read_document
 
+from benchmarks.gum import GumDocument, read_document
 from onrecord.model import ActorKind, Annotation, Block, BlockKind, Report, Span
 from onrecord.pipeline import annotate, steps
 

@@ -47,7 +47,7 @@ class Recipe:
 
 
 def loss(network: Network, made: Batch, recipe: Recipe) -> Tensor:
-    """Of attributions token cross-entropy, CRF likelihood and pointer loss, of names cross-entropy; means over words."""
+    """Token cross-entropy, CRF likelihood and pointer loss of attributions, cross-entropy of names; word means."""
     with torch.autocast("cpu", torch.bfloat16):
         hidden = network.encode(made.pieces, made.surfaces, made.mask)
     words = hidden.reshape(-1, hidden.shape[-1]).float()[made.places]

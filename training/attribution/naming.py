@@ -22,16 +22,14 @@ HELD_OUT: Final = 20
 """One in so many plain articles is kept for measuring."""
 REUTERS_ARTICLES: Final = 700
 _LONGEST: Final = 9000
-_ONSETS: Final = (
-    "b br ch d dr f g gr h j k kh kl l m n p pr r s sh sk st t th tr v vl w y z zh".split()
-)
+_ONSETS: Final = "b br ch d dr f g gr h j k kh kl l m n p pr r s sh sk st t th tr v vl w y z zh".split()
 _VOWELS: Final = "a a a e e i i o o u ai ei ou ia".split()
 _CODAS: Final = ["", "", "", *"n r l s k m nd rn sk v th x".split()]
 _LANDS: Final = ("ia", "ia", "a", "an", "or", "land", "stan", "eth", "ova", "in", "ad", "burg", "ia", "o")
 _PEOPLES: Final = ("an", "ian", "i", "ese", "ish")
 _WORD: Final = re.compile(r"[^\W\d_][\w’'-]*[^\W_]|[^\W\d_]")
 _COMMON: Final = frozenset(
-    "the of and for in to al el de la van von bin a united north south east west new republic saint mr ms mrs dr".split()
+    "the of and for in to al el de la van von bin a united north south east west new republic saint mr ms mrs".split()
 )
 
 

@@ -3,8 +3,8 @@
     python -m training.attribution.with_names ../shared/bench START.pt KEPT
 
 START.pt are the weights to go on from (`training.attribution.reopening`, or `--weights` of `training.attribution`).
-PolNeAR with attributions and names, and plain news with names only, together; every epoch's averaged weights are kept in
-the folder KEPT as `epoch-N.pt`, with its figures in the log. Names are told by spaCy's small model.
+PolNeAR with attributions and names, and plain news with names only, together; every epoch's averaged weights are kept
+in the folder KEPT as `epoch-N.pt`, with its figures in the log. Names are told by spaCy's small model.
 """
 
 from __future__ import annotations
@@ -51,6 +51,20 @@ def name_figures(network: Network, articles: Sequence[Article], reader: WordRead
     return {"names f1": float(np.round(2 * right / max(1, told + gold), 4))}
 
 
+def named_articles(bench: Path) -> tuple[list[Article], list[Article]]:
+    """The articles to learn from, in an order that is fixed, and the plain ones that are held out."""
+    corpus = bench / "attribution"
+    own = read_own(Path(__file__).parent / "own.txt")
+    attributed = training_articles(corpus)
+    plain = plain_articles(bench)
+    named = with_names([*attributed, *own, *plain])
+    split = list(halves(named[len(attributed) + len(own) :]))
+    learnt = [*named[: len(attributed)], *3 * named[len(attributed) : len(attributed) + len(own)]]
+    learnt += [article for article, out in split if not out]
+    random.Random(0).shuffle(learnt)
+    return learnt, [article for article, out in split if out]
+
+
 def main(arguments: Sequence[str] | None = None) -> None:
     """Train and keep."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -65,16 +79,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     corpus = told.bench / "attribution"
     reader = WordReader(Tokenizer.from_file(str(base_folder() / "tokenizer.json")))
     dev, scorer = read_jsonl(corpus / "dev.jsonl")[: told.dev_articles], load_scorer(corpus / "score_attribution.py")
-    own = read_own(Path(__file__).parent / "own.txt")
-    attributed = training_articles(corpus)
-    plain = plain_articles(told.bench)
-    _LOG.info("naming %d articles", len(attributed) + len(plain) + len(own))
-    named = with_names([*attributed, *own, *plain])
-    split = list(halves(named[len(attributed) + len(own) :]))
-    held = [article for article, out in split if out]
-    learnt = [*named[: len(attributed)], *3 * named[len(attributed) : len(attributed) + len(own)]]
-    learnt += [article for article, out in split if not out]
-    random.Random(0).shuffle(learnt)
+    learnt, held = named_articles(told.bench)
     network = Network()
     network.load_state_dict(torch.load(told.start), strict=False)
 

@@ -18,9 +18,15 @@ KINDS: Final = (
 )  # fmt: skip
 """The kinds of names, times and quantities; column 0 of the scores is "no name", the others follow this order."""
 
+SWITCH: Final = 2.0
+"""What a change of kind within a run of named words costs, in the scores' logits."""
+
 
 def find_names(words: Sequence[Span], scores: Scores) -> Iterator[tuple[int, int, str]]:
     """The names of a stretch: start, end and kind, neighbouring words of one kind together.
+
+    Words are judged one by one; where the kind changes in the middle of a run of named words, the run's likeliest
+    sequence is taken, each change at the price of SWITCH.
 
     Args:
         words: half-open spans of code points.
@@ -31,8 +37,28 @@ def find_names(words: Sequence[Span], scores: Scores) -> Iterator[tuple[int, int
     >>> list(find_names([(0, 4), (5, 11), (12, 16)], scores))
     [(0, 11, 'PERSON')]
     """
-    best = scores.argmax(1).tolist()
-    for kind, run in groupby(range(len(best)), key=best.__getitem__):
-        if kind:
-            numbers = list(run)
-            yield words[numbers[0]][0], words[numbers[-1]][1], KINDS[kind - 1]
+    best = scores.argmax(1)
+    edges = np.flatnonzero(np.diff(np.concatenate([[0], (best > 0).astype(np.int8), [0]])))
+    for start, end in edges.reshape(-1, 2).tolist():
+        kinds = best[start:end].tolist()
+        if len(set(kinds)) > 1:
+            kinds = _likeliest(scores[start:end, 1:])
+        number = start
+        for kind, run in groupby(kinds):
+            last = number + len(list(run)) - 1
+            yield words[number][0], words[last][1], KINDS[kind - 1]
+            number = last + 1
+
+
+def _likeliest(scores: Scores) -> list[int]:
+    """The likeliest kinds of the words of one run."""
+    total, back = scores[0], list[NDArray[np.int64]]()
+    for row in scores[1:]:
+        changed = int(total.argmax())
+        stays = total >= total[changed] - SWITCH
+        back.append(np.where(stays, np.arange(len(total)), changed))
+        total = np.where(stays, total, total[changed] - SWITCH) + row
+    kinds = [int(total.argmax())]
+    for before in reversed(back):
+        kinds.append(int(before[kinds[-1]]))
+    return [kind + 1 for kind in reversed(kinds)]
