@@ -81,14 +81,19 @@ def main(arguments: Sequence[str] | None = None) -> None:
             torch.save(network.state_dict(), told.weights)
     network.eval()
     tune(network)
+    finish(network, dev, reader, scorer, told.output)
+
+
+def finish(network: Network, dev: Sequence[Article], reader: WordReader, scorer: object, output: Path) -> None:
+    """Calibrate, and write the folder that ships."""
     rows = calibration_rows(network, dev, reader, scorer)
     calibration = calibrate(rows)
     # What it is worth on articles it was not fitted on: two halves, crosswise.
     halves = (rows[: len(rows) // 2], rows[len(rows) // 2 :])
     crossed = [calibration_error(other, calibrate(one)) for one, other in (halves, halves[::-1])]
     _LOG.info("calibration %s, expected error %.3f and %.3f", calibration, *crossed)
-    write(network, told.output, calibration)
-    _LOG.info("%s", json.dumps(sums(told.output), indent=1))
+    write(network, output, calibration)
+    _LOG.info("%s", json.dumps(sums(output), indent=1))
 
 
 def _train(corpus: Path, dev: Sequence[Article], reader: WordReader, scorer: object) -> Network:
