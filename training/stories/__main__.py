@@ -39,7 +39,7 @@ START = (14.5, -3.9, -2.7, -1.2, -2.2, 0.7)
 STEPS = (1.5, 0.4, 0.5, 0.25, 0.5, 0.35)
 PULL = 0.0008
 #: Sweeps over all weights, and partings into halves.
-SWEEPS, PARTINGS = 3, 2
+SWEEPS, PARTINGS = 8, 2
 Floats = NDArray[np.float64]
 
 
