@@ -50,7 +50,7 @@ def test_a_text_edited_all_over_is_a_copy_but_one_built_around_as_much_of_it_is_
     ((one, _), (other, _)) = ((find_copies([whole, report(2, text)])[0], text) for text in (edited, around))
     assert one.kind is CopyKind.COPY
     assert other.kind is CopyKind.PARTLY
-    assert other.score == one.score
+    assert other.score > one.score - 0.03
 
 
 def test_quotations_and_titles_are_not_shingled() -> None:
