@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from benchmarks._rows import read_rows, report_of, write_rows
-from onrecord.fusing.copies import compare_texts
-from onrecord.fusing.shingles import MEASURED_WORDS, containment, shingles
+from onrecord.fusing.copies import compare_texts, sameness
+from onrecord.fusing.shingles import MEASURED_WORDS, shingles
 from onrecord.model import CopyKind
 
 _LABELS = {CopyKind.COPY: "copy", CopyKind.PARTLY: "partly_derived"}
@@ -36,7 +36,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         a, b = (grams.get(row[side], frozenset()) for side in "ab")
         copy = compare_texts(row["a"], row["b"], a, b)
         label = _LABELS[copy.kind] if copy else "independent"
-        out.append({"id": row["id"], "label": label, "score": round(containment(a, b), 4)})
+        out.append({"id": row["id"], "label": label, "score": round(sameness(a, b), 4)})
         if row["a"] in grams and row["b"] in grams:
             judged.append((row.get("label"), label))
     write_rows(target, out)

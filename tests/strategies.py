@@ -126,7 +126,6 @@ def signatures(report: str) -> SearchStrategy[Signature]:
         day=st.none() | st.dates().map(str) | st.just("2031-13-45"),
         outlet=st.none() | NAMES,
         terms=st.lists(term, max_size=6, unique_by=lambda pair: pair[0]).map(tuple),
-        minhash=some(st.integers(0, 2**32 - 1), 4),
     )
 
 

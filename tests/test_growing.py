@@ -2,8 +2,10 @@
 
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import pytest
+from sqlalchemy import event
 
 import onrecord
 from onrecord import fusing
@@ -53,6 +55,33 @@ def test_reports_in_any_order_and_number_at_a_time_make_the_stories_of_all_at_on
         assert stories(book) == expected
         add(book, reports[:5])
         assert stories(book) == expected
+
+
+def queries_of(book: onrecord.Book, report: Report) -> int:
+    """How many queries it takes to add a report."""
+    asked: list[str] = []
+
+    def note(*told: Any) -> None:
+        asked.append(told[2])
+
+    event.listen(book.store._engine, "before_cursor_execute", note)
+    add(book, [report])
+    event.remove(book.store._engine, "before_cursor_execute", note)
+    return len(asked)
+
+
+def test_a_report_more_takes_as_many_queries_whatever_the_store_holds_of_other_news(tmp_path: Path) -> None:
+    zinc = [
+        written(n, f"Zinc quota vote\nDelegates haggled over a zinc quota {n}.", "A", "2031-09-04").report()
+        for n in range(900, 904)
+    ]
+    taken = []
+    for count in (10, 90):
+        with onrecord.open(tmp_path / f"{count}.db") as book:
+            add(book, news(count, 5))
+            add(book, zinc[:2])
+            taken.append([queries_of(book, one) for one in zinc[2:]])
+    assert taken[0] == taken[1]
 
 
 def test_reports_taken_out_leave_the_stories_of_the_others(tmp_path: Path) -> None:

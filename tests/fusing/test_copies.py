@@ -15,6 +15,8 @@ OTHER = """High water has closed the crossing at Kelm, cutting the shortest way 
 “Nobody alive has seen the river so high, and nobody wants to be the first to cross it now,” said the guild's chief.
 The bridge in the north is open but carts are queueing for an hour.
 """
+OWN = """Fishmongers along the lower quay said that prices would climb by the week's end unless another route was found.
+"""
 
 
 def report(number: int, body: str, outlet: str | None = None) -> Report:
@@ -35,6 +37,20 @@ def test_a_report_that_takes_over_a_part_is_partly_derived() -> None:
     half = BODY.split("\n")[0] + "\n" + OTHER
     (copy,) = find_copies([report(1, BODY), report(2, half)])
     assert copy.kind is CopyKind.PARTLY
+
+
+def test_a_text_edited_all_over_is_a_copy_but_one_built_around_as_much_of_it_is_not() -> None:
+    whole = report(1, BODY)
+    edits = {"Traders who": "Those that", "and took two": "taking two", "told": "asked", "rose": "stood"}
+    edited = BODY
+    for told, instead in (edits | {"Harbour masters": "Wardens", "over the northern": "by the northern"}).items():
+        edited = edited.replace(told, instead)
+    # As much of the shorter text stands in the other one, which tells as much again besides.
+    around = edited + OTHER.replace("“", "").replace("”", "") + OWN
+    ((one, _), (other, _)) = ((find_copies([whole, report(2, text)])[0], text) for text in (edited, around))
+    assert one.kind is CopyKind.COPY
+    assert other.kind is CopyKind.PARTLY
+    assert other.score > one.score - 0.03
 
 
 def test_quotations_and_titles_are_not_shingled() -> None:

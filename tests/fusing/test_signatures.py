@@ -5,12 +5,13 @@ from math import exp, isclose
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.fusing.likenesses import likeness, reasons, within
+from onrecord.fusing.likenesses import likeness, likenesses, reasons, within
 from onrecord.fusing.signatures import KEPT_TERMS, sign
 from onrecord.model import Signature
 from tests.fusing.builders import written
 from tests.fusing.quarrel import harbour, morrow
 
+_days = st.one_of(st.none(), st.dates().map(str))
 MARKET = """Melon prices fall in Keld
 Growers in Keld sold melons at half of last summer's price on Monday after a wet spring.
 The cooperative blamed cheap imports and asked shoppers to buy local fruit.
@@ -45,18 +46,37 @@ def test_furniture_dates_and_words_of_every_report_are_no_terms() -> None:
     assert not terms & {"said", "tuesday", "2031", "the"}
 
 
-def test_the_same_report_signs_the_same_and_a_short_one_has_no_minhash() -> None:
+def test_the_same_report_signs_the_same() -> None:
     assert sign(harbour().report()) == sign(harbour().report())
-    assert sign(harbour().report()).minhash
-    assert sign(written(1, "Talks\nThey met.").report()).minhash == ()
 
 
 def test_a_report_without_words_has_an_empty_signature() -> None:
     assert sign(written(1, "…\n—").report()).terms == ()
 
 
+def test_words_next_to_each_other_are_a_term_that_weighs_less_than_in_the_title() -> None:
+    below = dict(sign(written(1, "News\nThe melon quarrel went on. The ferry toll did not.").report()).terms)
+    above = dict(sign(written(1, "Melon quarrel\nIt went on. The ferry toll did not.").report()).terms)
+    assert {"melon quarrel", "ferry toll"} <= below.keys()
+    assert above["melon quarrel"] > above["ferry toll"]
+
+
+@given(st.lists(st.sampled_from(["ferry", "melon", "zinc", "pier", "toll", "Keld"]), min_size=1, max_size=8), _days)
+def test_likenesses_of_many_are_those_of_each_two(told: list[str], day: str | None) -> None:
+    reports = [
+        sign(written(n, f"{a} {told[0]}\nThe {told[-1]} and the {a}.", None, day).report()) for n, a in enumerate(told)
+    ]
+    each = [likeness(a, b) for n, a in enumerate(reports) for b in reports[n + 1 :]]
+    assert likenesses(reports, 0.02) == [one for one in each if one.score >= 0.02]
+
+
+def test_reports_without_a_word_in_common_are_not_alike_at_all() -> None:
+    one, other = Signature("r1", None, None, (("ferry", 1.0),)), Signature("r2", None, None, (("zinc", 1.0),))
+    assert likeness(one, other).score == 0.0
+    assert likenesses([one, other], 0.001) == []
+
+
 _terms = st.dictionaries(st.sampled_from("abcdefgh"), st.floats(0.01, 1.0), max_size=6)
-_days = st.one_of(st.none(), st.dates().map(str))
 
 
 @given(_terms, _terms, _days, _days)
@@ -73,7 +93,7 @@ def test_likeness_is_the_same_both_ways_and_between_0_and_1(
 
 
 def report_on(day: str | None, *told: str) -> Signature:
-    return Signature(f"r {day} {told}", day, None, (("ferry", 0.6), ("strike", 0.8)), (), told)
+    return Signature(f"r {day} {told}", day, None, (("ferry", 0.6), ("strike", 0.8)), told)
 
 
 def test_reports_are_the_less_alike_the_further_apart_their_days_are_and_beyond_two_months_not_at_all() -> None:

@@ -155,7 +155,7 @@ def report_of(text: str, source: str | None = None) -> Report:
 def signature_of(report: Report) -> Signature:
     """A signature of a report's longer words."""
     words = dict.fromkeys(word.strip(".,").lower() for word in report.text.split() if len(word) > 3)
-    return Signature(report.id, report.day, report.outlet, tuple((word, 0.5) for word in sorted(words)), (1, 2**32 - 1))
+    return Signature(report.id, report.day, report.outlet, tuple((word, 0.5) for word in sorted(words)))
 
 
 def marks_of(report: Report) -> Annotation:

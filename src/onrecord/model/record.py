@@ -53,7 +53,6 @@ class Signature:
         day: YYYY-MM-DD, or None where the report has no date.
         outlet: as told, or None.
         terms: (term, weight) pairs of unit length together, heaviest first, ties by term.
-        minhash: MinHash of the word 5-grams outside quotations; empty where there are too few words.
         told: days that the lead tells, sorted: of the year ("03-07") and of the week ("friday").
     """
 
@@ -61,7 +60,6 @@ class Signature:
     day: str | None
     outlet: str | None
     terms: tuple[tuple[str, float], ...]
-    minhash: tuple[int, ...] = ()
     told: tuple[str, ...] = ()
 
 

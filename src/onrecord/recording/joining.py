@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Select, bindparam, delete, func, select, union_all
+from sqlalchemy import CompoundSelect, Connection, Select, bindparam, delete, func, select, union_all
 
 from onrecord.errors import UsageError
 from onrecord.model import Fusion, Likeness, Signature
@@ -59,12 +59,17 @@ def _sharing(*, dated: bool) -> Select[Any]:
 
 def signatures(connection: Connection, ids: Iterable[str]) -> tuple[Signature, ...]:
     """The signatures of these reports, by report id; those that have none are left out."""
-    table = reports.signature
     return tuple(
         signature_of(dict(row))
         for some in batched(sorted(set(ids)), KEYS)
-        for row in connection.execute(select(table).where(table.c.report.in_(some)).order_by(table.c.report)).mappings()
+        for row in connection.execute(_signatures(), {"keys": some}).mappings()
     )
+
+
+@cache
+def _signatures() -> Select[Any]:
+    table = reports.signature
+    return select(table).where(table.c.report.in_(bindparam("keys", expanding=True))).order_by(table.c.report)
 
 
 def add_likenesses(connection: Connection, likenesses: Iterable[Likeness]) -> None:
@@ -84,14 +89,21 @@ def unfused_by_day(connection: Connection) -> tuple[str, ...]:
 
 def neighbours(connection: Connection, ids: Iterable[str]) -> dict[str, list[tuple[str, float]]]:
     """For each of these reports the others that it is alike to, and how much; in no order."""
-    table = reports.likeness
     found: dict[str, list[tuple[str, float]]] = {one: [] for one in ids}
     for some in batched(sorted(found), KEYS):
-        for here, there in ((table.c.left_report, table.c.right_report), (table.c.right_report, table.c.left_report)):
-            query = select(here, there, table.c.score).where(here.in_(some))
-            for report, other, score in connection.execute(query):
-                found[report].append((other, score))
+        for report, other, score in connection.execute(_neighbours(), {"keys": some}):
+            found[report].append((other, score))
     return found
+
+
+@cache
+def _neighbours() -> CompoundSelect[Any]:
+    """Both sides in one query: a report's piece is found by asking some ten times for a few reports each."""
+    table = reports.likeness
+    wanted = bindparam("keys", expanding=True)
+    left = select(table.c.left_report, table.c.right_report, table.c.score).where(table.c.left_report.in_(wanted))
+    right = select(table.c.right_report, table.c.left_report, table.c.score).where(table.c.right_report.in_(wanted))
+    return union_all(left, right)
 
 
 def grouped(connection: Connection, ids: Iterable[str]) -> tuple[tuple[str, ...], ...]:

@@ -43,16 +43,22 @@ def annotate(
     if row.state == "done":
         keep_marks(connection, annotation.report)
     drop_stories(connection, report)
-    unjoin(connection, report)
-    actors = actors_of(connection, report)
-    connection.execute(delete(marks.annotation).where(marks.annotation.c.report == annotation.report))
-    drop_empty_actors(connection, actors)
+    _drop_marks(connection, report, none=row.state == "pending")
     insert_rows(connection, [rows])
     mark_unjoined(connection, report)
     waiting = [{"block": row["block"], "entity": row["id"]} for row in rows.get(marks.entity, ()) if row["block"]]
     insert_all(connection, profiles.unjoined_entity, waiting)
     mark_unfused(connection, report)
     find_again(connection, annotation.report)
+
+
+def _drop_marks(connection: Connection, report: Sequence[str], *, none: bool) -> None:
+    """Drop the marks of a report with the actors that nothing else tells; one that waited has `none`."""
+    if not none:
+        unjoin(connection, report)
+    actors = () if none else actors_of(connection, report)
+    connection.execute(delete(marks.annotation).where(marks.annotation.c.report.in_(report)))
+    drop_empty_actors(connection, actors)
 
 
 def retry_failed(connection: Connection) -> int:

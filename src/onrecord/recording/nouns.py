@@ -1,7 +1,6 @@
 """Rows of the tables -> nouns, for reports and marks: the way back from `rows`."""
 
 import json
-import struct
 import zlib
 from collections import defaultdict
 from collections.abc import Iterable
@@ -40,7 +39,7 @@ from onrecord.recording.schema import Rows, marks, reports
 Row = dict[str, Any]
 
 #: What is raised when rows hold what no noun can.
-BROKEN = (ValueError, LookupError, TypeError, struct.error, zlib.error)
+BROKEN = (ValueError, LookupError, TypeError, zlib.error)
 
 
 def report_of(rows: Rows, source: str) -> Report:
@@ -73,20 +72,17 @@ def failure_of(row: Row) -> Failure:
 
 def signature_of(row: Row) -> Signature:
     """What grouping knows of a report."""
-    return _signature(row["report"], row["day"], row["outlet"], row["terms"], row["minhash"], row["told"])
+    return _signature(row["report"], row["day"], row["outlet"], row["terms"], row["told"])
 
 
 # A new report is compared with dozens of others of its days, and so is the next one: unpacking is most of the cost.
 @lru_cache(maxsize=1 << 12)
-def _signature(
-    report: str, day: str | None, outlet: str | None, terms: bytes, minhash: bytes, told: str | None
-) -> Signature:
+def _signature(report: str, day: str | None, outlet: str | None, terms: bytes, told: str | None) -> Signature:
     return Signature(
         report=report,
         day=day,
         outlet=outlet,
         terms=tuple((term, weight) for term, weight in json.loads(zlib.decompress(terms))),
-        minhash=struct.unpack(f"<{len(minhash) // 4}I", minhash),
         told=tuple((told or "").split()),
     )
 

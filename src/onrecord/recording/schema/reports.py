@@ -49,8 +49,9 @@ signature = Table(
     reference("report", "report.id", primary_key=True),
     text("day", nullable=True),
     text("outlet", nullable=True),
-    # Only ever read as a whole: zlib of JSON, and 32-bit numbers, little endian.
+    # Only ever read as a whole: zlib of JSON.
     Column("terms", LargeBinary, nullable=False),
+    # No longer used, and empty: copies are found within their story, by all that they share.
     Column("minhash", LargeBinary, nullable=False),
     # Days that the lead tells, with blanks between them; null where it tells none.
     text("told", nullable=True),
