@@ -32,6 +32,9 @@ _BY_GROUPS = frozenset({EventType.PROTEST, EventType.ASSAULT, EventType.COERCE, 
 #: A toll of so many without a doer is that of a war, not of one happening.
 _WAR_TOLL = 10_000
 _TOLL = frozenset({"kill", "wound", "injure"})
+#: Types that a noun alone may tell: "the shelling of a market", "Monday's bombardment".
+_BY_NOUN = frozenset({EventType.ASSAULT})
+_APART = frozenset({"on", "of", "in", "at", "near", "against", "by", "over", "along", "outside"})
 
 
 def complete(match: Match, sides: Sides, modality: Modality, parties: Parties) -> bool:
@@ -59,13 +62,23 @@ def _without_doer(match: Match, modality: Modality, parties: Parties) -> bool:
     if match.frame.type not in _BY_GROUPS or modality not in (Modality.ACTUAL, Modality.PLANNED, Modality.ALLEGED):
         return False
     if match.scene.carrier is None:
-        return False
+        return match.frame.type in _BY_NOUN and _told_apart(match.trigger)
     if _done_by_group(match):
         return not _loose(match)
     bearers = match.scene.objects if match.scene.carrier is match.trigger else ()
     plain = match.trigger.lemma_.lower() in event_lexicon().modality["plain_blow"]
     agentless = plain and passive(match.trigger) and not match.scene.subjects and modality is Modality.ACTUAL
     return agentless and any(_suffers(match, parties, one) for one in bearers)
+
+
+def _told_apart(noun: Token) -> bool:
+    """Whether a noun's phrase says which happening it is: where, when or whom it hit."""
+    for child in noun.children:
+        if child.dep_ == "poss" and child.ent_type_ in ("DATE", "TIME", "GPE", "LOC"):
+            return True
+        if child.dep_ == "prep" and child.lower_ in _APART and children(child, "pobj"):
+            return True
+    return False
 
 
 def _done_by_group(match: Match) -> bool:
@@ -117,4 +130,11 @@ def _loose(match: Match) -> bool:
         hit = people | classes["violence_target"] | classes["force"] | VAGUE
         counted = any(t.like_num for one in match.scene.objects for t in children(one, "nummod"))
         return bool(objects) and not objects & hit and not counted and not any(names_people(one) for one in objects)
-    return match.frame.type in _AIMED
+    return match.frame.type in _AIMED and not _of_politics(objects)
+
+
+def _of_politics(objects: frozenset[str]) -> bool:
+    """Whether something that parties do stands as the object: "praised the exchange", "condemned the raid"."""
+    classes = event_lexicon().classes
+    known = classes["happening"] | classes["demand"] | classes["agreement"] | classes["hostility"] | classes["talk"]
+    return bool(objects & known)

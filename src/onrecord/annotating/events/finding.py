@@ -13,10 +13,10 @@ from onrecord.annotating.events.covering import Cover
 from onrecord.annotating.events.demands import WayForward, asks_to_stay_unnamed, demanded_things, ways_forward
 from onrecord.annotating.events.describing import Described
 from onrecord.annotating.events.frames import Match, match_noun, match_verb, slot_tokens
-from onrecord.annotating.events.grammar import is_verb, logical_subjects
+from onrecord.annotating.events.grammar import is_verb, logical_subjects, negated
 from onrecord.annotating.events.lexicon import Step, event_lexicon
 from onrecord.annotating.events.parties import Parties
-from onrecord.annotating.events.presuming import denied_deed, presupposed, refusal, standing_demand
+from onrecord.annotating.events.presuming import claimed_deed, denied_deed, presupposed, refusal, standing_demand
 from onrecord.annotating.events.quantities import Number, numbers_in
 from onrecord.annotating.events.reality import Reality, reality_of
 from onrecord.annotating.events.recalling import Recall
@@ -103,6 +103,7 @@ class _Finder:
         rejections = {one.trigger.head.head.i for one in matches if one.trigger.i in denials}
         deeds = {one.trigger.i: verb.i for one in matches if (verb := denied_deed(one)) is not None}
         denials, rejections = denials | set(deeds), rejections | set(deeds.values())
+        unless = {i for one in matches if _refuses(one) for i in wanted_heads(one, EventType.REJECT)}
         told = Told()
         wanted: list[Match] = []
         asking: list[tuple[Match, Event]] = []
@@ -110,7 +111,7 @@ class _Finder:
             at = match.trigger.i
             swallowed = at in quiet or (at in taken and match.scene.carrier is not match.trigger)
             taken_up = presupposed(match) or standing_demand(match, self._parties)
-            if at in rejections or (swallowed and at not in denials and not taken_up):
+            if at in rejections or at in unless or (swallowed and at not in denials and not taken_up):
                 wanted.append(match)
                 continue
             for event in self._events(scene, match):
@@ -123,16 +124,18 @@ class _Finder:
         self, scene: _Sentence, matches: Sequence[Match], told: Sequence[tuple[Match, Event]]
     ) -> Iterator[Event]:
         """The deeds that the sentence's demands ask for."""
-        requests = [(wanted_heads(match), event) for match, event in told if event.modality is not Modality.DENIED]
+        requests = [
+            (wanted_heads(match, event.type), event) for match, event in told if event.modality is not Modality.DENIED
+        ]
         for match in matches:
             places = {match.trigger.i, match.trigger.i if match.scene.carrier is None else match.scene.carrier.i}
             asked = next((event for heads, event in requests if heads & places), None)
             if asked is None or match.frame.type is EventType.REQUEST:
                 continue
-            sides = sides_of(match, Reality(), self._parties, (), self._recall.met)
+            sides = sides_of(match, Reality(), self._parties, (), self._recall.told)
             asking = Sides(asked.sources, asked.targets)
             sides = as_wanted(sides, asking)
-            if told_enough(match.frame.type, sides, asking):
+            if told_enough(match.frame.type, sides, asking) and (sides.sources or asked.type is EventType.REQUEST):
                 yield from self._made(scene, match, Reality(), Modality.DEMANDED, sides, asked.statement)
 
     def _matches(self, parsed: ParsedBlock, tokens: Sequence[Token]) -> Iterator[Match]:
@@ -153,6 +156,7 @@ class _Finder:
             match.scene.carrier,
             ignore_negation=asks_negation,
             ignore_would=asks_modal or asks_negation,
+            spoken=match.frame.type in SPOKEN,
         )
         if reality.denier is not None and match.frame.type in SPOKEN and match.trigger.dep_ == "conj":
             # "denies that it hid grain and accuses Cestria": the parser joins the wrong verbs
@@ -161,10 +165,18 @@ class _Finder:
             reality = Reality()
         if (denier := denied_deed(match)) is not None:
             reality = Reality(denier=denier, speech=denier, done=True)
+        claimer = claimed_deed(match)
+        if claimer is not None:
+            reality = Reality(speech=claimer, done=True)
         modality = _modality(match, reality)
         statement = self._statements.at(scene.parsed.start + match.trigger.idx)
-        sides = sides_of(match, reality, self._parties, self._speakers.get(statement or "", ()), self._recall.met)
+        speakers = self._speakers.get(statement or "", ())
+        sides = sides_of(match, reality, self._parties, speakers, self._recall.told)
+        if claimer is not None:
+            sides = replace(sides, sources=self._parties.of(scene.parsed, logical_subjects(claimer), describe=True))
         sides = self._recall.completed(match, sides)
+        if modality is Modality.ACTUAL and self._told_by_opponent(match, reality, sides, speakers):
+            modality = Modality.ALLEGED
         if modality is None and (refused := refusal(match, reality, sides, self._parties)) is not None:
             (match, sides), modality = refused, Modality.ACTUAL
         if modality is None and reality.told and reality.negated and match.frame.type in _DENIABLE:
@@ -173,6 +185,19 @@ class _Finder:
             return
         for event in self._made(scene, match, reality, modality, sides, statement):
             yield self._recall.kept(match, event, inferred=sides.inferred)
+
+    def _told_by_opponent(self, match: Match, reality: Reality, sides: Sides, speakers: Sequence[str]) -> bool:
+        """As in "Cestria said Borvia had shelled it": a deed of force that the other side tells of is an allegation."""
+        if match.frame.type is not EventType.ASSAULT or not sides.sources:
+            return False
+        told_by = self._parties.with_states(speakers)
+        if reality.speech is not None:
+            heads = logical_subjects(reality.speech)
+            told_by = self._parties.of(match.scene.parsed, heads) or told_by
+        telling, doing = self._parties.sides(told_by), self._parties.sides(sides.sources)
+        if not telling or telling & doing:
+            return False
+        return bool(telling & self._parties.sides(sides.targets)) or self._recall.opposed(telling, doing)
 
     def _own_denial(self, scene: _Sentence, reality: Reality, sides: Sides) -> Modality | None:
         """As in "Borvia said it had not attacked": a denial where the speaker is the one who would have done it."""
@@ -285,6 +310,10 @@ def _between(starts: Sequence[int], stretch: Span) -> tuple[int, int]:
 
 def _span(parsed: ParsedBlock, tokens: Range) -> Span:
     return parsed.span(parsed.doc[tokens[0] : tokens[1] + 1])
+
+
+def _refuses(match: Match) -> bool:
+    return match.frame.type is EventType.REJECT or (match.scene.carrier is not None and negated(match.scene.carrier))
 
 
 def _denied_by_rejection(match: Match) -> bool:

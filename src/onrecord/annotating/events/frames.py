@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
+from onrecord.annotating.events.conditions import anybody_who, condition_under
 from onrecord.annotating.events.grammar import (
     children,
     complement,
@@ -118,7 +119,8 @@ def _carrier(noun: Token, light: frozenset[str]) -> Token | None:
     while head.dep_ == "conj" and head.head.pos_ == "NOUN" and head.head.i < head.i:
         head = head.head
     verb = head.head
-    carried = head.dep_ == "dobj" or (head.dep_ == "nsubjpass" and passive(verb))
+    # "repeated that demand": the parser may take the noun for a clause
+    carried = head.dep_ in ("dobj", "ccomp") or (head.dep_ == "nsubjpass" and passive(verb))
     if carried and is_verb(verb) and verb.lemma_.lower() in light:
         return verb
     for clause in children(noun, "acl", "relcl"):
@@ -167,7 +169,9 @@ def _plain_need(scene: Scene, place: str, words: frozenset[str]) -> bool:
             and (clause.tag_ != "VBG" or bool(modals(clause)))
         )
     if place == "that.must":
-        return clause is not None and clause.dep_ == "ccomp" and "must" in modals(clause)
+        return clause is not None and clause.dep_ == "ccomp" and _bound_to(clause)
+    if place == "cond":
+        return condition_under(clause) is not None or anybody_who(clause) is not None
     if place == "that.will":
         will = clause is not None and clause.dep_ == "ccomp" and bool(modals(clause) & _WILL)
         return will and (not words or (clause is not None and clause.lemma_.lower() in words))
@@ -194,6 +198,13 @@ def _plain_need(scene: Scene, place: str, words: frozenset[str]) -> bool:
         "-": True,
     }
     return facts[place]
+
+
+def _bound_to(clause: Token) -> bool:
+    """As in "must leave", "should leave", "has to leave"."""
+    if {"must", "should"} & modals(clause):
+        return not children(clause, "neg") or "must" in modals(clause)
+    return clause.lemma_.lower() in ("have", "need") and any("to" in modals(c) for c in children(clause, "xcomp"))
 
 
 def _asks(clause: Token) -> bool:
@@ -283,6 +294,9 @@ def _clause_need(scene: Scene, step: Step) -> bool:
         return _speaks_of_itself(scene, subjects)
     if step.place == "comp.obj":
         return bool(step.words & scene.lemmas(direct_objects(scene.clause)))
+    if step.place == "comp.has":
+        said = [c for c in scene.clause.children if c.dep_ in ("acomp", "attr", "prep", "advmod")]
+        return bool(step.words & scene.lemmas(said)) and not negated(scene.clause)
     if step.place == "comp.subj.actor":
         return any(scene.parties.named(scene.parsed, s) for s in subjects)
     return bool(step.words & scene.lemmas(subjects))
@@ -304,6 +318,10 @@ def _points_back(subject: Token) -> bool:
     """As "it", "they" and "her country", which the speaker says of itself where nobody else was named."""
     if subject.lower_ in ("it", "he", "she", "they", "we", "i"):
         return True
+    if subject.lemma_.lower() in event_lexicon().classes["own_body"]:
+        # "said the government would": the speaker's own, where no other is named
+        left = [c for c in subject.children if c.i < subject.i]
+        return len(left) == 1 and left[0].lower_ in ("the", "our", "my")
     return any(c.dep_ == "poss" and c.tag_ == "PRP$" for c in subject.children)
 
 

@@ -62,7 +62,7 @@ def passive(verb: Token) -> bool:
 
 def _reduced(verb: Token) -> bool:
     """As in "sanctions imposed by", "when asked about": a participle without anything of its own."""
-    clause = verb.dep_ == "acl" or (verb.dep_ == "advcl" and bool(children(verb, "advmod", "mark")))
+    clause = verb.dep_ == "acl" or (verb.dep_ == "advcl" and bool(children(verb, "advmod", "mark", "agent")))
     return clause and verb.tag_ == "VBN" and not _own_subject(verb) and not _auxiliaries(verb)
 
 
@@ -102,6 +102,8 @@ def grammatical_subjects(verb: Token, depth: int = 0) -> list[Token]:
         return with_conjuncts(inverted)
     if depth >= DEEPEST:
         return []
+    if (before := _noun_before(verb)) is not None:
+        return [before]
     head = verb.head
     if verb.dep_ == "conj" and is_verb(head):
         return grammatical_subjects(head, depth + 1)
@@ -109,7 +111,7 @@ def grammatical_subjects(verb: Token, depth: int = 0) -> list[Token]:
         if _is_infinitive(verb):
             return [head] if headline_future(verb) else holder(head, depth)
         return with_conjuncts(_coordination_head([head]))
-    if verb.dep_ in ("xcomp", "ccomp", "advcl", "oprd") and is_verb(head):
+    if (verb.dep_ in ("xcomp", "ccomp", "advcl", "oprd") or gerund_object(verb)) and is_verb(head):
         if verb.dep_ != "advcl" and head.lemma_ in _OBJECT_CONTROL and (objects := direct_objects(head)):
             return objects
         return logical_subjects(head, depth + 1) if not passive(head) else grammatical_subjects(head, depth + 1)
@@ -118,6 +120,19 @@ def grammatical_subjects(verb: Token, depth: int = 0) -> list[Token]:
     if verb.dep_ == "pcomp":
         return _behind_preposition(head, depth)
     return []
+
+
+def _noun_before(verb: Token) -> Token | None:
+    """As in "food for Lunt, besieged by the rebels": the noun right before a participle, whatever the parser says."""
+    if verb.dep_ != "advcl" or verb.tag_ != "VBN" or not children(verb, "agent") or verb.left_edge.i < 2:
+        return None
+    comma, noun = verb.doc[verb.left_edge.i - 1], verb.doc[verb.left_edge.i - 2]
+    return noun if comma.text == "," and noun.pos_ in ("NOUN", "PROPN") and not verb.left_edge.is_sent_start else None
+
+
+def gerund_object(verb: Token) -> bool:
+    """As in "denied firing": what is denied is a deed, which the parser may take for a thing."""
+    return verb.dep_ == "dobj" and verb.tag_ == "VBG" and not children(verb, "det", "poss", "amod")
 
 
 def headline_future(verb: Token) -> bool:
@@ -218,6 +233,8 @@ def complement(verb: Token) -> Token | None:
     """The verb of the clause that the token governs: that-clause or infinitive."""
     for child in verb.children:
         if child.dep_ in ("ccomp", "xcomp") and child.i > verb.i and (is_verb(child) or _is_infinitive(child)):
+            return child
+        if child.i > verb.i and is_verb(child) and gerund_object(child):
             return child
     for child in verb.children:
         infinitive = child.dep_ in ("advcl", "acl", "relcl") and _is_infinitive(child)

@@ -9,9 +9,11 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
+from onrecord.annotating.events.conditions import eventuality, is_condition
 from onrecord.annotating.events.grammar import (
     DEEPEST,
     children,
+    gerund_object,
     headline_future,
     is_verb,
     measured,
@@ -69,7 +71,12 @@ _UNTOLD = Reality(told=False, done=True)
 
 
 def reality_of(
-    trigger: Token, carrier: Token | None, *, ignore_negation: bool = False, ignore_would: bool = False
+    trigger: Token,
+    carrier: Token | None,
+    *,
+    ignore_negation: bool = False,
+    ignore_would: bool = False,
+    spoken: bool = False,
 ) -> Reality:
     """Decide for one event.
 
@@ -78,6 +85,7 @@ def reality_of(
         carrier: the verb to start from (the trigger itself, or the light verb of a noun); None for a bare noun.
         ignore_negation: the trigger means the negative already ("would not back down").
         ignore_would: the trigger asks for its modal itself ("would face consequences").
+        spoken: the trigger is an act of words, which is done whatever it depends on ("ruled out a deal unless").
     """
     state = Reality()
     if carrier is not trigger:
@@ -91,7 +99,11 @@ def reality_of(
             break
         if is_verb(node) or node.pos_ == "ADJ":
             state = _own(
-                node, state, skip_negation=ignore_negation and depth == 0, skip_modal=ignore_would and depth == 0
+                node,
+                state,
+                skip_negation=ignore_negation and depth == 0,
+                skip_modal=ignore_would and depth == 0,
+                spoken=spoken and depth == 0,
             )
             state, up = _above_verb(node, state) if state.told and not state.done else (state, None)
         else:
@@ -106,7 +118,7 @@ def _words(name: str) -> frozenset[str]:
     return event_lexicon().modality[name]
 
 
-def _own(verb: Token, state: Reality, *, skip_negation: bool, skip_modal: bool) -> Reality:
+def _own(verb: Token, state: Reality, *, skip_negation: bool, skip_modal: bool, spoken: bool = False) -> Reality:
     """What the verb's own auxiliaries, adverbs and subordinate clauses say."""
     for child in verb.children:
         if child.dep_ == "mark" and child.lower_ in _words("unreal_mark"):
@@ -115,11 +127,13 @@ def _own(verb: Token, state: Reality, *, skip_negation: bool, skip_modal: bool) 
             return _UNTOLD
         if child.dep_ == "advmod" and child.lower_ in _words("alleged_adverb"):
             state = replace(state, alleged=True)
-        if child.dep_ == "advcl" and _is_condition(child):
+        if child.dep_ == "advcl" and is_condition(child):
             state = replace(state, condition=child)
         if child.dep_ == "advmod" and child.lower_ == "long" and (until := children(child, "advcl")):
             # "as long as Spain agrees"
             state = replace(state, condition=until[0])
+    if (chance := eventuality(verb)) is not None:
+        state = replace(state, condition=chance)
     if any(c.lower_ in _words("alleged_adjective") for agent in _doers(verb) for c in children(agent, "amod")):
         # "killed by a suspected Borvian raid"
         state = replace(state, alleged=True)
@@ -140,8 +154,8 @@ def _own(verb: Token, state: Reality, *, skip_negation: bool, skip_modal: bool) 
     if auxiliaries & _WOULD:
         state = replace(state, would=True)
     if state.condition is not None and not (state.planned or state.would):
-        # "attacks if provoked": a habit, not an event
-        return _UNTOLD
+        # "attacks if provoked": a habit, not an event; "rejected a deal unless": said, whatever it depends on
+        return replace(state, condition=None) if spoken and verb.tag_ != "VB" else _UNTOLD
     if "to" in auxiliaries and verb.dep_ == "ROOT":
         # a headline's future: "Borvia to send troops"
         state = replace(state, planned=True)
@@ -152,18 +166,13 @@ def _doers(verb: Token) -> list[Token]:
     return children(verb, "nsubj") + [o for agent in children(verb, "agent") for o in children(agent, "pobj")]
 
 
-def _is_condition(clause: Token) -> bool:
-    marks = [c.lower_ for c in clause.children if c.dep_ in ("mark", "advmod", "aux") and c.i <= clause.i]
-    return any(mark in _words("condition_mark") for mark in marks)
-
-
 def _above_verb(verb: Token, state: Reality) -> tuple[Reality, Token | None]:
     head = verb.head
     if verb.dep_ == "conj":
         if not is_verb(head):
             return state, head if head.pos_ == "NOUN" else None
         return _coordinated(head, state)
-    if verb.dep_ in ("ccomp", "xcomp", "oprd", "csubj"):
+    if verb.dep_ in ("ccomp", "xcomp", "oprd", "csubj") or gerund_object(verb):
         return _governed(verb, head, state)
     if verb.dep_ == "pcomp":
         return _after_preposition(head, state)
@@ -171,10 +180,20 @@ def _above_verb(verb: Token, state: Reality) -> tuple[Reality, Token | None]:
         return replace(state, planned=True, done=True), None
     claimed = any(child.dep_ == "mark" and child.lower_ == "that" for child in verb.children)
     if verb.dep_ in ("acl", "relcl") and ("to" in modals(verb) or claimed):
+        if claimed and (speech := _stated(head)) is not None:
+            return replace(state, planned=state.planned or state.would, would=False, speech=speech, done=True), None
         return _under_noun(head, state), None
     if verb.dep_ == "advcl":
         return _adverbial(verb, head, state)
     return state, None
+
+
+def _stated(noun: Token) -> Token | None:
+    """The verb of saying as in "said in a statement that it had fired": the parser hangs the clause on the noun."""
+    verb = noun.head.head
+    if noun.dep_ != "pobj" or noun.lemma_.lower() not in _words("vessel") or not is_verb(verb):
+        return None
+    return verb if verb.lemma_.lower() in _words("pass") and not negated(verb) else None
 
 
 def _coordinated(first: Token, state: Reality) -> tuple[Reality, Token | None]:

@@ -44,9 +44,20 @@ class Sides:
     inferred: bool = False
 
 
-def sides_of(
-    match: Match, reality: Reality, parties: Parties, speakers: Sequence[str], last_meeting: tuple[str, ...]
-) -> Sides:
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What was told before and may be meant again.
+
+    Attributes:
+        meeting: both sides of the meeting told last.
+        pair: the two sides of the event told last that had two.
+    """
+
+    meeting: tuple[str, ...] = ()
+    pair: tuple[str, ...] = ()
+
+
+def sides_of(match: Match, reality: Reality, parties: Parties, speakers: Sequence[str], before: Before) -> Sides:
     """The parties of a match.
 
     Args:
@@ -54,11 +65,11 @@ def sides_of(
         reality: how it is told; a denial's source is who denies.
         parties: finds entities.
         speakers: entity ids (or names) of the speakers of the statement it stands in.
-        last_meeting: both sides of the meeting told last, for "the talks".
+        before: both sides of what was told last, for "the talks" and "both sides".
     """
     scene = match.scene
     if match.frame.type is EventType.CONSULT:
-        return _meeting(match, parties, last_meeting)
+        return _meeting(match, parties, before)
     sources, inferred = _sources(match, reality, parties, speakers)
     itself = parties.entity(scene.parsed, scene.trigger)
     sources = tuple(one for one in sources if itself is None or one != itself.id)
@@ -106,6 +117,8 @@ def _sources(match: Match, reality: Reality, parties: Parties, speakers: Sequenc
         hostile = [b for b in blows if b.lemma_.lower() in event_lexicon().classes["hostility"]]
         by = [o for blow in hostile for o in prepositional(blow, frozenset({"by"}))]
         found = parties.of(scene.parsed, [*by, *hostile][:1], agents_only=True)
+    if not found and frame.type in SPOKEN and scene.carrier is scene.trigger:
+        found = _speaker_of_first(scene, parties)
     own_words = frame.type in SPOKEN and frame.type is not EventType.ACCUSE
     if not found and own_words and scene.carrier is None and scene.trigger.dep_ != "nsubj":
         return parties.with_states(speakers), True
@@ -123,7 +136,23 @@ def _sources(match: Match, reality: Reality, parties: Parties, speakers: Sequenc
 
 
 def _planned_by_holder(noun: Token) -> bool:
-    return noun.dep_ == "pobj" and noun.head.lower_ in ("for", "of")
+    """As in "unveiled plans for drills"."""
+    if noun.dep_ != "pobj" or noun.head.lower_ not in ("for", "of"):
+        return False
+    words = event_lexicon()
+    return noun.head.head.lemma_.lower() in words.modality["plan_noun"] | words.classes["intention"]
+
+
+def _speaker_of_first(scene: Scene, parties: Parties) -> tuple[str, ...]:
+    """As in "Borvia said the shells were old and called for an inquiry": the parser joins the wrong verbs."""
+    verb = scene.trigger
+    for _ in range(DEEPEST):
+        if verb.dep_ != "conj" or not is_verb(verb.head):
+            break
+        verb = verb.head
+    if verb is scene.trigger or verb.dep_ != "ccomp" or not is_verb(verb.head):
+        return ()
+    return parties.of(scene.parsed, logical_subjects(verb.head), agents_only=True, describe=True)
 
 
 def _speaking(
@@ -159,7 +188,7 @@ def _land(scene: Scene, parties: Parties, sources: tuple[str, ...]) -> tuple[str
     return ()
 
 
-def _meeting(match: Match, parties: Parties, last_meeting: tuple[str, ...]) -> Sides:
+def _meeting(match: Match, parties: Parties, before: Before) -> Sides:
     """Both sides of a meeting stand together; "the talks" without parties are those told last."""
     scene, frame = match.scene, match.frame
     found = list(parties.of(scene.parsed, scene.subjects, agents_only=True, describe=True))
@@ -177,9 +206,9 @@ def _meeting(match: Match, parties: Parties, last_meeting: tuple[str, ...]) -> S
         found += _around(scene, parties)
         inferred = own < 2
     if len(parties.sides(found)) < 2 and _definite(scene.trigger) and _adds(scene.trigger):
-        found, inferred = list(last_meeting), True
+        found, inferred = list(before.meeting), True
     if len(parties.sides(found)) < 2 and _both(scene):
-        found, inferred = list(last_meeting or parties.pair()), True
+        found, inferred = list(before.meeting or before.pair or parties.pair()), True
     distinct = tuple(dict.fromkeys(found))
     return Sides(distinct, (), len(parties.sides(distinct)), inferred)
 
