@@ -33,7 +33,9 @@ _BY_GROUPS = frozenset({EventType.PROTEST, EventType.ASSAULT, EventType.COERCE, 
 _WAR_TOLL = 10_000
 _TOLL = frozenset({"kill", "wound", "injure"})
 #: Types that a noun alone may tell: "the shelling of a market", "Monday's bombardment".
-_BY_NOUN = frozenset({EventType.ASSAULT})
+_BY_NOUN = frozenset({EventType.ASSAULT, EventType.COERCE, EventType.PROTEST, EventType.MOBILIZE})
+#: What only people do.
+_PROTESTING = frozenset({"protest", "demonstrate", "march", "rally"})
 _APART = frozenset({"on", "of", "in", "at", "near", "against", "by", "over", "along", "outside"})
 
 
@@ -59,7 +61,9 @@ def _without_doer(match: Match, modality: Modality, parties: Parties) -> bool:
         numbers = [n for o in objects for n in numbers_in(o.doc[o.left_edge.i : o.i + 1])]
         if numbers:
             return all(n.value < _WAR_TOLL for n in numbers)
-    if match.frame.type not in _BY_GROUPS or modality not in (Modality.ACTUAL, Modality.PLANNED, Modality.ALLEGED):
+    if any(step.place == "victim.subj" for step in match.frame.targets):
+        return True
+    if match.frame.type not in _BY_GROUPS | _BY_NOUN or modality not in (Modality.ACTUAL, Modality.PLANNED, Modality.ALLEGED):
         return False
     if match.scene.carrier is None:
         return match.frame.type in _BY_NOUN and _told_apart(match.trigger)
@@ -84,6 +88,11 @@ def _told_apart(noun: Token) -> bool:
 def _done_by_group(match: Match) -> bool:
     """Whether people or weapons without a name do it: "gunmen", "several hundred drivers", "a car bomb"."""
     classes = event_lexicon().classes
+    if match.frame.type is EventType.PROTEST and match.scene.carrier is match.trigger:
+        if any(s.tag_ == "NNS" for s in match.scene.subjects) and match.frame.lemma in _PROTESTING:
+            return True
+        if match.scene.lemmas(match.scene.subjects) & classes["protest_noun"]:
+            return True
     armed = match.frame.type is EventType.ASSAULT
     doers = classes["crowd"] | classes["doer"]
     if armed:

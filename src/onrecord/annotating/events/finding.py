@@ -46,6 +46,12 @@ _DENIABLE = frozenset(
 )
 
 
+#: Types of deeds that the other side tells in its own way.
+_HOSTILE = frozenset({EventType.ASSAULT, EventType.COERCE})
+#: Verbs that tell a meeting that is still to come.
+_INVITING = frozenset({"invite", "summon", "schedule", "plan"})
+
+
 @dataclass(frozen=True, slots=True)
 class _Sentence:
     """A sentence and what was found in it."""
@@ -188,12 +194,13 @@ class _Finder:
 
     def _told_by_opponent(self, match: Match, reality: Reality, sides: Sides, speakers: Sequence[str]) -> bool:
         """As in "Cestria said Borvia had shelled it": a deed of force that the other side tells of is an allegation."""
-        if match.frame.type is not EventType.ASSAULT or not sides.sources:
+        if match.frame.type not in _HOSTILE or not sides.sources:
             return False
+        said_by = () if reality.speech is None else logical_subjects(reality.speech)
+        if any(one.lemma_.lower() in event_lexicon().modality["opponent"] for one in said_by):
+            return True
         told_by = self._parties.with_states(speakers)
-        if reality.speech is not None:
-            heads = logical_subjects(reality.speech)
-            told_by = self._parties.of(match.scene.parsed, heads) or told_by
+        told_by = self._parties.of(match.scene.parsed, said_by) or told_by
         telling, doing = self._parties.sides(told_by), self._parties.sides(sides.sources)
         if not telling or telling & doing:
             return False
@@ -334,6 +341,11 @@ def _modality(match: Match, reality: Reality) -> Modality | None:
         return Modality.PLANNED
     if match.frame.type is EventType.AID and modality is Modality.ACTUAL and match.trigger.lemma_ == "offer":
         return Modality.PLANNED
+    if match.frame.type is EventType.CONSULT and modality is Modality.ACTUAL and match.frame.lemma in _INVITING:
+        return Modality.PLANNED
+    if match.frame.type is EventType.REJECT and modality is Modality.ALLEGED:
+        # "accused it of breaking the truce": the accusation tells it
+        return None
     if match.frame.type is EventType.AGREE and modality is Modality.ACTUAL and match.frame.needs:
         # what is agreed, promised or offered is still to come
         if condition_span(match, reality) is not None:
@@ -343,6 +355,8 @@ def _modality(match: Match, reality: Reality) -> Modality | None:
 
 
 def _to_come(match: Match) -> bool:
+    if match.frame.lemma == "accept":
+        return False
     if match.frame.lemma == "agree" and any(step.place == "prep" and "to" in step.words for step in match.frame.needs):
         words = event_lexicon().classes["to_come"]
         return bool(words & match.scene.lemmas(slot_tokens(match.scene, Step("prep", frozenset({"to"})))))
@@ -360,7 +374,7 @@ def _anchors(scene: _Sentence, match: Match, reality: Reality) -> tuple[frozense
     own = {match.trigger.i}
     if match.scene.carrier is not None:
         own.add(match.scene.carrier.i)
-    if match.frame.type in (EventType.AGREE,) and match.scene.clause is not None:
+    if match.frame.type in (EventType.AGREE, EventType.CONSULT) and match.scene.clause is not None:
         own.add(match.scene.clause.i)
     if match.frame.type in SPOKEN and reality.speech is not None:
         own.add(reality.speech.i)

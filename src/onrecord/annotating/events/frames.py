@@ -24,7 +24,10 @@ from onrecord.annotating.events.lexicon import Frame, Step, event_lexicon
 from onrecord.annotating.events.parties import Parties
 from onrecord.annotating.parse import ParsedBlock
 
-_PARTS = frozenset("number batch group team part piece dozen hundred thousand most rest bulk convoy".split())
+_PARTS = frozenset(
+    "number batch group team part piece dozen hundred thousand million billion euro dollar pound yen ton tonne most rest"
+    " bulk convoy column shipment wave series round string set package worth".split()
+)
 #: A clause's own phrases stand within so many tokens of its verb.
 _NEAR_TOKENS = 20
 _WILL = frozenset({"will", "would", "'ll", "’ll", "'d", "’d", "shall", "wo"})
@@ -51,8 +54,10 @@ class Scene:
     def lemmas(self, tokens: Iterable[Token]) -> frozenset[str]:
         """The tokens' lemmas in lower case; "some of its troops" counts as troops."""
         found = list(tokens)
-        parts = [t for t in found if t.lemma_.lower() in _PARTS or t.pos_ in ("DET", "NUM", "PRON")]
-        found += [o for t in parts for of in children(t, "prep") if of.lower_ == "of" for o in children(of, "pobj")]
+        parts = [t for t in found if t.lemma_.lower() in _PARTS or t.pos_ in ("DET", "NUM", "PRON", "SYM")]
+        parts = [one for t in parts for one in (t, *children(t, "appos"))]
+        inside = [p for t in parts for p in children(t, "prep") if p.lower_ in ("of", "in", "worth")]
+        found += [o for of in inside for o in children(of, "pobj")]
         return frozenset(token.lemma_.lower() for token in found)
 
 
@@ -186,7 +191,8 @@ def _plain_need(scene: Scene, place: str, words: frozenset[str]) -> bool:
         )
     facts = {
         "noobj": not scene.objects,
-        "dat": bool(children(verb, "dative")),
+        "dat": bool(children(verb, "dative")) or (passive(verb) and bool(children(verb, "dobj"))),
+        "nofrom": not set(prepositional(verb, frozenset({"from"}))) & set(_hostile(verb)),
         "noprt": not children(verb, "prt"),
         "nothat": clause is None,
         "notto": not infinitive,
@@ -205,6 +211,12 @@ def _bound_to(clause: Token) -> bool:
     if {"must", "should"} & modals(clause):
         return not children(clause, "neg") or "must" in modals(clause)
     return clause.lemma_.lower() in ("have", "need") and any("to" in modals(c) for c in children(clause, "xcomp"))
+
+
+def _hostile(verb: Token) -> list[Token]:
+    """Whom somebody is taken from, as in "freed 30 girls from militants"."""
+    doers = event_lexicon().classes["doer"]
+    return [o for o in prepositional(verb, frozenset({"from"})) if o.lemma_.lower() in doers]
 
 
 def _asks(clause: Token) -> bool:
@@ -318,11 +330,15 @@ def _points_back(subject: Token) -> bool:
     """As "it", "they" and "her country", which the speaker says of itself where nobody else was named."""
     if subject.lower_ in ("it", "he", "she", "they", "we", "i"):
         return True
-    if subject.lemma_.lower() in event_lexicon().classes["own_body"]:
-        # "said the government would": the speaker's own, where no other is named
-        left = [c for c in subject.children if c.i < subject.i]
-        return len(left) == 1 and left[0].lower_ in ("the", "our", "my")
-    return any(c.dep_ == "poss" and c.tag_ == "PRP$" for c in subject.children)
+    return speaks_of_own(subject) or any(c.dep_ == "poss" and c.tag_ == "PRP$" for c in subject.children)
+
+
+def speaks_of_own(subject: Token) -> bool:
+    """As in "said the government would", "said her country would": the speaker's own, where no other is named."""
+    if subject.lemma_.lower() not in event_lexicon().classes["own_body"]:
+        return False
+    left = [c for c in subject.children if c.i < subject.i]
+    return len(left) == 1 and (left[0].lower_ == "the" or left[0].tag_ == "PRP$")
 
 
 def _noun_need(scene: Scene, step: Step) -> bool:
@@ -337,6 +353,8 @@ def _noun_need(scene: Scene, step: Step) -> bool:
         return scene.clause is not None and "to" in modals(scene.clause)
     if place == "light":
         return scene.carrier is not None
+    if place == "come":
+        return bool(slot_tokens(scene, step))
     return place != "noharm" or not (event_lexicon().modality["harmless"] & _around(scene))
 
 
@@ -353,7 +371,8 @@ def slot_tokens(scene: Scene, step: Step) -> list[Token]:
     if place == "obj" or place == "obj.poss":
         return list(scene.objects)
     if place == "dat":
-        return children(trigger, "dative")
+        kept = passive(trigger) and bool(children(trigger, "dobj"))
+        return grammatical_subjects(trigger) if kept else children(trigger, "dative")
     if place == "has":
         return [o for t in trigger.subtree if t.dep_ == "prep" and t.lower_ in words for o in children(t, "pobj")]
     if place == "below":
@@ -380,6 +399,10 @@ def slot_tokens(scene: Scene, step: Step) -> list[Token]:
     if place == "where":
         # "the border where Borvia has amassed troops"
         return [trigger.head] if trigger.dep_ == "relcl" and any(c.lower_ == "where" for c in trigger.children) else []
+    if place == "come":
+        # "condemnations came from Borvia"
+        comes = trigger.dep_ == "nsubj" and trigger.head.lemma_.lower() in ("come", "pour", "arrive")
+        return list(prepositional(trigger.head, frozenset({"from"}))) if comes else []
     if place == "committed":
         return _committed(trigger)
     return _clause_slot(scene, place, words)

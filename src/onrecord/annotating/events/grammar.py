@@ -16,6 +16,9 @@ _OBJECT_CONTROL = frozenset(
     " convince compel authorise authorize permit enable blame suspect beg implore encourage expect call".split()
 )
 
+#: Verbs with two objects, of which a passive keeps one.
+_GIVING = frozenset("give deny grant refuse offer award hand send promise owe show".split())
+_COMPASS = frozenset("north south east west northeast northwest southeast southwest".split())
 _MEASURES = frozenset("hour day week month year round session series night evening afternoon morning set bout".split())
 #: Verbs of commitment and demand that may follow what is promised or demanded: "X will pay, the two agreed".
 _POSTPOSING = frozenset(
@@ -71,7 +74,23 @@ def _auxiliaries(verb: Token) -> list[Token]:
 
 
 def _own_subject(verb: Token) -> list[Token]:
-    return children(verb, "nsubj", "nsubjpass", "csubj") or _misnamed_subject(verb)
+    own = children(verb, "nsubj", "nsubjpass", "csubj") or _misnamed_subject(verb)
+    around = len(own) > 1 and own[0].i < verb.i < own[-1].i
+    return own[-1:] if around and verb.dep_ == "parataxis" else own
+
+
+def parenthesis(verb: Token) -> Token | None:
+    """The verb of saying as in "Borvia, said Cestria, had taken two boats": it has taken the subject."""
+    if children(verb, "nsubj", "nsubjpass"):
+        return None
+    asides = [c for c in children(verb, "parataxis") if c.i < verb.i]
+    return next((c for c in asides if len(children(c, "nsubj")) > 1 and children(c, "nsubj")[0].i < c.i), None)
+
+
+def _before_compass(subject: Token) -> Token:
+    """As in "rebel artillery north of the city fired": the parser takes the direction for the noun."""
+    named = children(subject, "compound") if subject.lower_ in _COMPASS else []
+    return named[-1] if named else subject
 
 
 def _misnamed_subject(verb: Token) -> list[Token]:
@@ -95,9 +114,11 @@ def _antecedent(verb: Token, subjects: list[Token]) -> list[Token]:
 
 def grammatical_subjects(verb: Token, depth: int = 0) -> list[Token]:
     """The nouns that are told as the verb's subject, own or shared; empty where there is none."""
-    own = _own_subject(verb)
+    own = [_before_compass(one) for one in _own_subject(verb)]
     if own:
         return with_conjuncts(_coordination_head(_antecedent(verb, own)))
+    if (aside := parenthesis(verb)) is not None:
+        return children(aside, "nsubj")[:1]
     if clause_before(verb) is not None and (inverted := children(verb, "dobj")):
         return with_conjuncts(inverted)
     if depth >= DEEPEST:
@@ -196,13 +217,18 @@ def misread(verb: Token) -> bool:
 def direct_objects(verb: Token) -> list[Token]:
     """What it is done to: the object, or the subject of a passive, or the antecedent of an object relative."""
     if passive(verb):
-        return grammatical_subjects(verb)
+        # "have been denied entry", "was given ten days": the thing, not whom it was given to
+        kept = children(verb, "dobj") if verb.lemma_.lower() in _GIVING else []
+        return kept or grammatical_subjects(verb)
     if misread(verb):
         return with_conjuncts([verb.head])
     objects = children(verb, "dobj")
     objects = [verb.head if o.lower_ in _RELATIVE and verb.dep_ == "relcl" else o for o in objects]
     if not objects and _reaches_back(verb):
         return with_conjuncts([verb.head])
+    if not objects:
+        # "bombed what it called a depot"
+        objects = [c.left_edge for c in children(verb, "ccomp") if c.left_edge.lower_ == "what" and c.i > verb.i]
     return with_conjuncts(objects)
 
 

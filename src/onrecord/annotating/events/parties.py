@@ -98,6 +98,11 @@ class Parties:
         """The kinds of some entities."""
         return frozenset(self._entities[name].kind for name in names if name in self._entities)
 
+    def bodies(self, names: Iterable[str]) -> bool:
+        """Whether only bodies whose members may meet are among some entities: no person, no state."""
+        found = self.kinds(names)
+        return bool(found) and found <= {ActorKind.ORGANISATION}
+
     def sides(self, names: Iterable[str]) -> frozenset[str]:
         """What sides some entities stand for: their countries, else themselves."""
         known = [self._entities[name] for name in names if name in self._entities]
@@ -126,11 +131,21 @@ class Parties:
         return self._within.get(name) if acts.get(entity.kind) or entity.kind is ActorKind.PERSON else None
 
     def _phrase(self, parsed: ParsedBlock, token: Token, agents_only: bool) -> list[str]:
-        entity = self.entity(parsed, token)
+        entity = self._apposed(parsed, token) or self.entity(parsed, token)
         if entity is not None and entity.kind is not ActorKind.GROUP:
             return [entity.id]
         around = [] if agents_only and not self._can_act(token) and entity is None else self._modifiers(parsed, token)
         return ([entity.id] if entity else []) + around
+
+    def _apposed(self, parsed: ParsedBlock, token: Token) -> Entity | None:
+        """The person named behind a description: "a hard-line lawmaker, Ilan Dresk"."""
+        if token.pos_ != "NOUN":
+            return None
+        for name in children(token, "appos"):
+            entity = self.entity(parsed, name) if name.pos_ == "PROPN" else None
+            if entity is not None and entity.kind is ActorKind.PERSON:
+                return entity
+        return None
 
     def _describe(self, parsed: ParsedBlock, token: Token) -> str | None:
         """The party that no entity covers, made of the words that describe it."""

@@ -19,6 +19,7 @@ from onrecord.annotating.events.grammar import (
     measured,
     modals,
     negated,
+    parenthesis,
     passive,
 )
 from onrecord.annotating.events.lexicon import event_lexicon
@@ -39,6 +40,7 @@ class Reality:
         speech: the verb of saying, accusing or denying that it is told under.
         denier: the verb or noun that denies it.
         condition: the verb of the if-clause that it hangs on.
+        wanted: told as a term of what somebody proposes.
     """
 
     told: bool = True
@@ -49,6 +51,7 @@ class Reality:
     speech: Token | None = None
     denier: Token | None = None
     condition: Token | None = None
+    wanted: bool = False
     done: bool = False
 
     def modality(self) -> Modality | None:
@@ -59,6 +62,8 @@ class Reality:
             return Modality.DENIED
         if self.negated or (self.would and self.condition is None):
             return None
+        if self.wanted:
+            return Modality.DEMANDED
         if self.condition is not None:
             return Modality.CONDITIONAL
         if self.alleged and (self.speech is not None or not self.planned):
@@ -87,7 +92,7 @@ def reality_of(
         ignore_would: the trigger asks for its modal itself ("would face consequences").
         spoken: the trigger is an act of words, which is done whatever it depends on ("ruled out a deal unless").
     """
-    state = Reality()
+    state = Reality(speech=parenthesis(carrier) if carrier is not None else None)
     if carrier is not trigger:
         state = _noun_modifiers(trigger, state)
     elif any(d.lower_ == "no" for o in children(trigger, "dobj") for d in children(o, "det")):
@@ -152,13 +157,26 @@ def _own(verb: Token, state: Reality, *, skip_negation: bool, skip_modal: bool, 
     if auxiliaries & _FUTURE:
         state = replace(state, planned=True)
     if auxiliaries & _WOULD:
-        state = replace(state, would=True)
+        state = _by_terms(verb, replace(state, would=True))
     if state.condition is not None and not (state.planned or state.would):
         # "attacks if provoked": a habit, not an event; "rejected a deal unless": said, whatever it depends on
         return replace(state, condition=None) if spoken and verb.tag_ != "VB" else _UNTOLD
     if "to" in auxiliaries and verb.dep_ == "ROOT":
         # a headline's future: "Borvia to send troops"
         state = replace(state, planned=True)
+    return state
+
+
+def _by_terms(verb: Token, state: Reality) -> Reality:
+    """As in "under the deal it would pay" (to come), "under the plan" (wanted), "in return it would" (conditional)."""
+    for preposition in children(verb, "prep"):
+        words = {o.lemma_.lower() for o in children(preposition, "pobj")}
+        if preposition.lower_ == "under" and words & _words("settled_terms"):
+            return replace(state, planned=True, would=False)
+        if preposition.lower_ == "under" and words & _words("wanted_terms"):
+            return replace(state, wanted=True, would=False)
+        if preposition.lower_ == "in" and words & {"return", "exchange"}:
+            return replace(state, condition=preposition)
     return state
 
 
@@ -229,7 +247,7 @@ def _governed(verb: Token, head: Token, state: Reality) -> tuple[Reality, Token 
         return state, head
     if lemma in _words("plan"):
         return replace(future_of_past, planned=True), head if head.pos_ != "ADJ" else head.head
-    if lemma in _words("pass") and verb.dep_ == "ccomp":
+    if lemma in _words("pass") and (verb.dep_ == "ccomp" or verb.tag_ == "VBG"):
         unsure = negated(head) or modals(head) & _HYPOTHETICAL
         return (_UNTOLD if unsure else replace(future_of_past, speech=head, done=True)), None
     return _UNTOLD, None
@@ -243,7 +261,14 @@ def _adverbial(verb: Token, head: Token, state: Reality) -> tuple[Reality, Token
         return (state, head) if lemma in _words("travel") else (_UNTOLD, None)
     if not children(verb, "mark", "nsubj", "nsubjpass") and verb.tag_ == "VBG" and is_verb(head):
         return state, head
+    if any(c.lower_ == "after" for c in children(verb, "mark")) and _long_ago(verb):
+        return _UNTOLD, None
     return state, None
+
+
+def _long_ago(verb: Token) -> bool:
+    """As in "eighty years after they attacked": history, not news."""
+    return any(c.lemma_.lower() in ("year", "decade", "century") for c in children(verb, "npadvmod", "advmod"))
 
 
 def _after_preposition(preposition: Token, state: Reality) -> tuple[Reality, Token | None]:
@@ -337,7 +362,7 @@ def _as_subject(noun: Token, verb: Token, state: Reality) -> tuple[Reality, Toke
     if lemma == "be" and any(c.lower_ in _words("awaited") for c in children(verb, "acomp", "attr")):
         # "talks are due to resume"
         return (_UNTOLD if negated(verb) else replace(state, planned=True)), None
-    if lemma in _words("calm_verb") and passive(verb):
+    if (lemma in _words("calm_verb") and passive(verb)) or lemma in ("seem", "appear", "loom", "remain"):
         return _UNTOLD, None
     if modals(verb) & (_HYPOTHETICAL | _WOULD) or negated(verb):
         return _UNTOLD, None
@@ -372,6 +397,9 @@ def _as_prepositional(noun: Token, preposition: Token, state: Reality) -> tuple[
         return (replace(state, planned=True), governor) if lemma == "prepare" else (_UNTOLD, None)
     if lemma in _words("plan_noun") | _words("allege_noun") | event_lexicon().classes["claim"]:
         return _under_noun(governor, state), None
+    if word == "of" and lemma in _words("stretch"):
+        # "at the end of seven hours of talks", "on the sidelines of the summit"
+        return state, governor
     definite = any(
         c.dep_ == "poss" or (c.dep_ == "det" and c.lower_ in ("the", "this", "these")) for c in noun.children
     )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from onrecord.annotating.events.frames import Match, Scene, slot_tokens
+from onrecord.annotating.events.frames import Match, Scene, slot_tokens, speaks_of_own
 from onrecord.annotating.events.grammar import (
     DEEPEST,
     children,
@@ -25,6 +25,8 @@ from onrecord.model import EventType
 _WHERE = (Step("obj.prep", frozenset({"in", "on", "near"})), Step("prep", frozenset({"in", "on", "near"})))
 
 
+#: "promised that the mediators would have a map": who gets something owes nothing.
+_GETTING = frozenset("have get receive obtain see be know hear".split())
 _SPEAKING = frozenset({"we", "i"})
 _SPOKEN_OF = frozenset({"it", "they", "he", "she"})
 
@@ -74,6 +76,9 @@ def sides_of(match: Match, reality: Reality, parties: Parties, speakers: Sequenc
     itself = parties.entity(scene.parsed, scene.trigger)
     sources = tuple(one for one in sources if itself is None or one != itself.id)
     targets = _first_filled(scene, parties, match.frame.targets, sources)
+    if any(step.place == "victim.subj" for step in match.frame.targets):
+        # "came under fire from Borvia", "fell to the rebels": the subject is who suffers it
+        sources, targets = targets, sources or parties.of(scene.parsed, scene.subjects, describe=True)
     if any(step.place == "speech.subj" for step in match.frame.targets):
         # "Borvia would face consequences": the subject is who is threatened, the speaker threatens
         targets, (sources, inferred) = sources, _speaking(scene, reality, parties, speakers)
@@ -94,13 +99,16 @@ def sides_of(match: Match, reality: Reality, parties: Parties, speakers: Sequenc
 
 def _sources(match: Match, reality: Reality, parties: Parties, speakers: Sequence[str]) -> tuple[tuple[str, ...], bool]:
     scene, frame = match.scene, match.frame
-    if frame.type is EventType.AGREE and scene.clause is not None:
+    getting = scene.clause is not None and scene.clause.lemma_.lower() in _GETTING
+    if frame.type is EventType.AGREE and scene.clause is not None and not getting:
         # "they agreed that Borvia would pay": who is to do it owes it
         doers = [s for s in scene.clause.children if s.dep_ == "nsubj"]
         found = parties.of(scene.parsed, doers, agents_only=True)
         if found:
             return found, False
-    found = parties.of(scene.parsed, scene.subjects, agents_only=True)
+    # "bombed by American B-2s": whatever stands behind "by" has done it
+    by = scene.carrier is not None and passive(scene.carrier) and frame.type is not EventType.SUPPORT
+    found = parties.of(scene.parsed, scene.subjects, agents_only=not by)
     if not found and scene.trigger.dep_ == "acl" and scene.trigger.tag_ == "VBG":
         # "issued a statement accusing": whose statement it is
         found = parties.of(scene.parsed, holder(scene.trigger.head), agents_only=True)
@@ -127,12 +135,20 @@ def _sources(match: Match, reality: Reality, parties: Parties, speakers: Sequenc
     if not found and any(one.lower_ in _SPEAKING for one in scene.subjects):
         # "We will strike again", said the general
         return parties.with_states(speakers), True
-    if not found and reality.speech is not None and any(one.lower_ in _SPOKEN_OF for one in scene.subjects):
+    if not found and frame.type is EventType.MOBILIZE and scene.carrier is scene.trigger and passive(scene.trigger):
+        # "the army was placed on alert": whose army it is
+        found = parties.of(scene.parsed, scene.objects)
+    if not found and reality.speech is not None and any(_spoken_of(one) for one in scene.subjects):
         # "Cestria said it had withdrawn", where no entity covers "it"
         return parties.of(scene.parsed, logical_subjects(reality.speech), agents_only=True, describe=True), True
     if not found and frame.sources:
         found = _first_filled(scene, parties, frame.sources, (), describe=True)
     return found, False
+
+
+def _spoken_of(subject: Token) -> bool:
+    """As in "said it had", "said her country had": the speaker's own side."""
+    return subject.lower_ in _SPOKEN_OF or speaks_of_own(subject)
 
 
 def _planned_by_holder(noun: Token) -> bool:
@@ -209,8 +225,14 @@ def _meeting(match: Match, parties: Parties, before: Before) -> Sides:
         found, inferred = list(before.meeting), True
     if len(parties.sides(found)) < 2 and _both(scene):
         found, inferred = list(before.meeting or before.pair or parties.pair()), True
+    if not found and scene.carrier is None and _again(scene.trigger):
+        found, inferred = list(before.meeting or before.pair), True
     distinct = tuple(dict.fromkeys(found))
-    return Sides(distinct, (), len(parties.sides(distinct)), inferred)
+    count = len(parties.sides(distinct))
+    if count == 1 and scene.carrier is None and parties.bodies(distinct):
+        # "an emergency meeting of the council": its members meet
+        count = 2
+    return Sides(distinct, (), count, inferred)
 
 
 def _around(scene: Scene, parties: Parties) -> tuple[str, ...]:
@@ -224,6 +246,9 @@ def _subjects_above(noun: Token) -> list[Token]:
         return []
     for _ in range(DEEPEST):
         node = node.head
+        if node.dep_ in ("nsubj", "nsubjpass"):
+            # "the president, in a call with Borvia's, asked"
+            return [node]
         if is_verb(node) and node.dep_ != "prep":
             return grammatical_subjects(node)
         if node.dep_ not in ("prep", "pcomp", "pobj"):
@@ -237,7 +262,16 @@ def _both(scene: Scene) -> bool:
     phrases = [
         [*one.children, *(o for p in children(one, "prep") for c in p.children for o in c.children)] for one in heads
     ]
-    return any(t.lower_ in ("two", "both") for phrase in phrases for t in phrase)
+    told = any(t.lower_ in ("two", "both") for phrase in phrases for t in phrase)
+    objects = scene.objects if scene.carrier is scene.trigger else ()
+    return told or any(one.lower_ in ("sides", "delegations", "parties", "negotiators") for one in (*heads, *objects))
+
+
+def _again(noun: Token) -> bool:
+    """As in "a third day of truce talks", "a further meeting": between whom was told before."""
+    more = frozenset("further second third next new another fresh follow-up latest".split())
+    peace = frozenset("ceasefire truce peace cease-fire".split())
+    return any(c.lower_ in more | peace for c in noun.children if c.dep_ in ("amod", "compound", "det"))
 
 
 def _adds(noun: Token) -> bool:
