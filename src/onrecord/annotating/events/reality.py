@@ -148,6 +148,9 @@ def _own(verb: Token, state: Reality, *, skip_negation: bool, skip_modal: bool, 
         # "anyone who attacks"
         return _UNTOLD
     auxiliaries = modals(verb)
+    if verb.dep_ == "ROOT" and verb.tag_ == "VB" and not auxiliaries and not children(verb, "nsubj", "nsubjpass"):
+        # "crack down on those who loot": an order
+        return _UNTOLD
     if auxiliaries & _HYPOTHETICAL and not skip_modal:
         return _UNTOLD
     if not skip_negation and negated(verb):
@@ -345,6 +348,8 @@ def _above_noun(noun: Token, state: Reality) -> tuple[Reality, Token | None]:
         lemma = head.lemma_.lower()
         if lemma in _words("deny"):
             return replace(state, denier=head, speech=head, done=True), None
+        if lemma in _words("plan"):
+            return replace(state, planned=True), head
         return (_UNTOLD, None) if lemma in _words("calm_verb") else (state, head)
     if noun.dep_ == "pobj":
         return _as_prepositional(noun, head, state)
@@ -389,6 +394,8 @@ def _as_prepositional(noun: Token, preposition: Token, state: Reality) -> tuple[
     if word == "for" and is_verb(governor) and lemma in _words("travel") | {"expect", "schedule"}:
         awaited = lemma in ("expect", "schedule")
         return replace(state, planned=state.planned or awaited, done=awaited), None if awaited else governor
+    if is_verb(governor) and lemma in _words("allege") and word in ("of", "with", "for"):
+        return replace(state, alleged=True, speech=governor, done=True), None
     if word in _words("factive_prep") and not (governor.pos_ == "NOUN" and lemma in _words("unreal_noun")):
         return replace(state, done=True), None
     if is_verb(governor):

@@ -29,6 +29,11 @@ def event_span(match: Match, reality: Reality, topic: Span | None) -> Span:
         ends = [noun_phrase_end(o) for o in scene.objects if o.i > trigger.i]
         starts = [noun_phrase_start(o) for o in scene.objects if o.i < trigger.i and trigger.i - o.i < LONGEST_TOKENS]
         start, end = min([start, *starts]), max([end, *ends])
+        if any(step.place == "subj" for step in match.frame.needs) and scene.subjects:
+            # "protests erupted": what did it tells what happened
+            first = scene.subjects[0]
+            starts.append(noun_phrase_start(first) if 0 < trigger.i - first.i < LONGEST_TOKENS else trigger.i)
+        start = min([start, *starts])
         if match.frame.lemma == "describe":
             end = max([end, *(noun_phrase_end(p) for p in children(trigger, "prep") if p.lower_ == "as")])
         if match.frame.type is EventType.ACCUSE and scene.clause is not None:
