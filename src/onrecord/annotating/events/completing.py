@@ -32,6 +32,8 @@ _BY_GROUPS = frozenset({EventType.PROTEST, EventType.ASSAULT, EventType.COERCE, 
 #: A toll of so many without a doer is that of a war, not of one happening.
 _WAR_TOLL = 10_000
 _TOLL = frozenset({"kill", "wound", "injure"})
+#: Who hosts or calls a meeting is told without those who come.
+_HOSTING = frozenset({"host", "invite", "mediate", "sponsor", "convene", "chair", "broker"})
 #: Types that a noun alone may tell: "the shelling of a market", "Monday's bombardment".
 _BY_NOUN = frozenset({EventType.ASSAULT, EventType.COERCE, EventType.PROTEST, EventType.MOBILIZE})
 #: What only people do.
@@ -42,7 +44,8 @@ _APART = frozenset({"on", "of", "in", "at", "near", "against", "by", "over", "al
 def complete(match: Match, sides: Sides, modality: Modality, parties: Parties) -> bool:
     """Whether the parties that the type needs are known."""
     if match.frame.type is EventType.CONSULT:
-        return sides.distinct >= 2
+        alone = match.frame.lemma in _HOSTING and bool(sides.sources)
+        return sides.distinct >= 2 or alone or _delegations(match)
     if match.trigger.lemma_ in _TOLL and _by_chance(match.trigger):
         return False
     if not sides.sources:
@@ -51,6 +54,14 @@ def complete(match: Match, sides: Sides, modality: Modality, parties: Parties) -
         return False
     bare_heading = match.scene.carrier is None and match.trigger.dep_ == "ROOT"
     return bool(sides.targets) or not bare_heading
+
+
+def _delegations(match: Match) -> bool:
+    """As in "the delegations will be called back to the table": whose they are was told before, if at all."""
+    if match.scene.carrier is not match.trigger:
+        return False
+    heads = (*match.scene.subjects, *match.scene.objects)
+    return any(one.lower_ in ("delegations", "sides", "negotiators", "parties", "mediators") for one in heads)
 
 
 def _without_doer(match: Match, modality: Modality, parties: Parties) -> bool:
@@ -131,6 +142,8 @@ def _loose(match: Match) -> bool:
     people = classes["person"] | classes["crowd"]
     if any(one.lower_ in ("other", "another") for one in match.scene.objects):
         # "accused each other"
+        return False
+    if match.frame.type is EventType.COERCE and objects & classes["protest"]:
         return False
     if match.frame.type in (EventType.COERCE, EventType.AID):
         people = people | (classes["property"] if match.frame.type is EventType.COERCE else frozenset())

@@ -7,7 +7,7 @@ from onrecord.annotating.events.lexicon import event_lexicon
 
 #: "anybody who held up relief" stands within so many tokens of the verb of what would be done to them.
 _NEAR_TOKENS = 25
-_EVENTUAL = frozenset({"event", "case"})
+_EVENTUAL = {"in": frozenset({"event", "case"}), "on": frozenset({"condition"}), "with": frozenset({"proviso"})}
 
 
 def is_condition(clause: Token) -> bool:
@@ -25,10 +25,16 @@ def condition_under(verb: Token | None) -> Token | None:
 
 
 def eventuality(verb: Token) -> Token | None:
-    """As in "will respond in the event of an attack", "in case of"."""
+    """As in "will respond in the event of an attack", "on condition that", "provided they leave"."""
     for preposition in children(verb, "prep"):
-        if preposition.lower_ == "in" and any(o.lower_ in _EVENTUAL for o in children(preposition, "pobj")):
+        words = _EVENTUAL.get(preposition.lower_, frozenset())
+        if any(o.lower_ in words for o in children(preposition, "pobj")):
             return preposition
+    for thing in children(verb, "dobj", "attr"):
+        # the parser may hang "provided" on the object
+        for clause in children(thing, "acl", "prep"):
+            if clause.lower_ in ("provided", "providing") and children(clause, "ccomp", "pobj", "pcomp"):
+                return clause
     return None
 
 

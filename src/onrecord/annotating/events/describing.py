@@ -9,7 +9,7 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from onrecord.annotating.events.covering import Cover
-from onrecord.annotating.events.grammar import noun_phrase_start
+from onrecord.annotating.events.grammar import names_land, noun_phrase_start
 from onrecord.annotating.events.lexicon import event_lexicon
 from onrecord.annotating.parse import ParsedBlock
 from onrecord.model import ActorKind, Entity, Mention, Span
@@ -101,11 +101,13 @@ def _kind(token: Token) -> ActorKind | None:
         if token.ent_type_ == "PERSON" and not token.text.endswith(_LAND):
             return ActorKind.PERSON
         return ActorKind.STATE if token.text.endswith(_LAND) else ActorKind.ORGANISATION
+    if token.pos_ != "PROPN" and names_land(token):
+        return ActorKind.STATE
     if token.pos_ != "NOUN" or lemma in classes["weapon"]:
         return None
     if lemma in classes["described_body"]:
         return ActorKind.ORGANISATION
-    crowd = (classes["crowd"] | classes["doer"] | classes["described_group"]) - classes["neutral"]
+    crowd = (classes["crowd"] | classes["doer"] | classes["described_group"]) - classes["faceless"]
     return ActorKind.GROUP if lemma in crowd else None
 
 

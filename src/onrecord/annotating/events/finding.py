@@ -10,7 +10,7 @@ from onrecord.annotating.events.absorbing import Range, absorbed, told_aside
 from onrecord.annotating.events.completing import complete
 from onrecord.annotating.events.confidence import Confidence
 from onrecord.annotating.events.covering import Cover
-from onrecord.annotating.events.demands import WayForward, asks_to_stay_unnamed, demanded_things, ways_forward
+from onrecord.annotating.events.demands import WayForward, says_nothing, demanded_things, ways_forward
 from onrecord.annotating.events.describing import Described
 from onrecord.annotating.events.frames import Match, match_noun, match_verb, slot_tokens
 from onrecord.annotating.events.grammar import is_verb, logical_subjects, negated
@@ -147,11 +147,11 @@ class _Finder:
     def _matches(self, parsed: ParsedBlock, tokens: Sequence[Token]) -> Iterator[Match]:
         for token in tokens:
             found = None
-            if token.pos_ in ("VERB", "AUX"):
+            if is_verb(token):
                 found = match_verb(parsed, self._parties, token)
             elif token.pos_ in ("NOUN", "PROPN"):
                 found = match_noun(parsed, self._parties, token)
-            if found is not None and not asks_to_stay_unnamed(found):
+            if found is not None and not says_nothing(found):
                 yield found
 
     def _events(self, scene: _Sentence, match: Match) -> Iterator[Event]:

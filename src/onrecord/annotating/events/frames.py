@@ -26,7 +26,7 @@ from onrecord.annotating.parse import ParsedBlock
 
 _PARTS = frozenset(
     "number batch group team part piece dozen hundred thousand million billion euro dollar pound yen ton tonne most rest"
-    " bulk convoy column shipment wave series round string set package worth".split()
+    " bulk convoy column shipment wave series round string set package worth half third quarter remainder".split()
 )
 #: A clause's own phrases stand within so many tokens of its verb.
 _NEAR_TOKENS = 20
@@ -58,7 +58,17 @@ class Scene:
         parts = [one for t in parts for one in (t, *children(t, "appos"))]
         inside = [p for t in parts for p in children(t, "prep") if p.lower_ in ("of", "in", "worth")]
         found += [o for of in inside for o in children(of, "pobj")]
-        return frozenset(token.lemma_.lower() for token in found)
+        return frozenset(lemma for token in found for lemma in _lemmas_of(token))
+
+
+def _lemmas_of(token: Token) -> tuple[str, ...]:
+    """A token's lemma; "Rockets" at a sentence's start and "sit - in" have one that the tagger does not give."""
+    lemma = token.lemma_.lower()
+    if token.tag_ == "NNPS":
+        return lemma, lemma.removesuffix("s")
+    if lemma in ("in", "out"):
+        return (lemma, *(f"{c.lemma_.lower()}-{lemma}" for c in children(token, "compound")))
+    return (lemma,)
 
 
 @dataclass(frozen=True, slots=True)

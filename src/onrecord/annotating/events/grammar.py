@@ -16,6 +16,7 @@ _OBJECT_CONTROL = frozenset(
     " convince compel authorise authorize permit enable blame suspect beg implore encourage expect call".split()
 )
 
+_ACCUSING = frozenset({"accuse", "suspect", "blame", "convict"})
 #: Verbs with two objects, of which a passive keeps one.
 _GIVING = frozenset("give deny grant refuse offer award hand send promise owe show".split())
 _COMPASS = frozenset("north south east west northeast northwest southeast southwest".split())
@@ -27,8 +28,11 @@ _POSTPOSING = frozenset(
 
 
 def is_verb(token: Token) -> bool:
-    """Whether the token is used as a verb."""
-    return token.pos_ in ("VERB", "AUX")
+    """Whether the token is used as a verb, whatever the tagger takes it for: "insisted that Borvia hand it over"."""
+    if token.pos_ in ("VERB", "AUX"):
+        return True
+    misread = token.tag_ == "NN" and token.dep_ == "ccomp"
+    return misread and any(child.dep_ == "nsubj" for child in token.children)
 
 
 def children(token: Token, *deps: str) -> list[Token]:
@@ -93,9 +97,16 @@ def _before_compass(subject: Token) -> Token:
     return named[-1] if named else subject
 
 
+def names_land(token: Token) -> bool:
+    """Whether a word looks like an unknown country's name, whatever the tagger takes it for: "Tarvia", "Selmia"."""
+    text: str = token.text
+    return len(text) > 4 and text[0].isupper() and text.endswith(("ia", "land", "stan"))
+
+
 def _misnamed_subject(verb: Token) -> list[Token]:
     """An unknown name that the parser took for an adverb: "Tarvia withdrew", "that Tarvia withdraw"."""
-    named = [c for c in children(verb, "advmod", "npadvmod", "dep") if c.tag_ in ("NNP", "NNPS") and c.i < verb.i]
+    aside = [c for c in children(verb, "advmod", "npadvmod", "dep") if c.i < verb.i]
+    named = [c for c in aside if c.tag_ in ("NNP", "NNPS") or names_land(c)]
     return [c for c in named if c.ent_type_ not in ("DATE", "TIME") and not c.text.lower().endswith("day")][-1:]
 
 
@@ -173,6 +184,9 @@ def _behind_preposition(preposition: Token, depth: int) -> list[Token]:
         if governor.lemma_ in _OBJECT_CONTROL and (objects := direct_objects(governor)):
             return objects
         return grammatical_subjects(governor, depth + 1)
+    if governor.dep_ == "dobj" and governor.head.lemma_ in _ACCUSING:
+        # "accuse the army of burning": the parser hangs "of" on the army
+        return [governor]
     return holder(governor, depth)
 
 
@@ -258,7 +272,12 @@ def prepositional(token: Token, words: frozenset[str]) -> Iterator[Token]:
 def complement(verb: Token) -> Token | None:
     """The verb of the clause that the token governs: that-clause or infinitive."""
     for child in verb.children:
-        if child.dep_ in ("ccomp", "xcomp") and child.i > verb.i and (is_verb(child) or _is_infinitive(child)):
+        if child.dep_ not in ("ccomp", "xcomp", "dobj") or child.i < verb.i:
+            continue
+        if child.dep_ != "dobj" and (is_verb(child) or _is_infinitive(child)):
+            return child
+        if child.dep_ == "ccomp" and verb.lemma_ == "let" and children(child, "nsubj"):
+            # "let the convoys through"
             return child
         if child.i > verb.i and is_verb(child) and gerund_object(child):
             return child

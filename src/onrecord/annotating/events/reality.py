@@ -280,6 +280,9 @@ def _after_preposition(preposition: Token, state: Reality) -> tuple[Reality, Tok
     lemma = governor.lemma_.lower()
     if word in ("without", "instead", "rather", "against", "before", "toward", "towards", "than"):
         return _UNTOLD, None
+    accuser = governor.head if governor.dep_ == "dobj" else governor
+    if accuser is not governor and accuser.lemma_.lower() in _words("allege") and word in ("of", "for", "over"):
+        return replace(state, alleged=True, speech=accuser, done=True), None
     if governor.pos_ == "NOUN" and word in ("of", "for", "about", "to", "on"):
         return _under_noun(governor, state), None
     if governor.pos_ == "NOUN" and lemma in event_lexicon().classes["talk"] and word in ("over", "on"):

@@ -8,7 +8,7 @@ from onrecord.annotating.events.sides import Before, Sides
 from onrecord.model import Event, EventType, Modality
 
 #: Objects that name no target themselves.
-VAGUE = frozenset({"neighbour", "neighbor", "country", "it", "nation"})
+VAGUE = frozenset({"neighbour", "neighbor", "country", "it", "nation", "anybody", "anyone", "nobody", "what", "they"})
 _DEMANDS = frozenset({"demand", "request", "condition", "ultimatum"})
 _AGAIN = frozenset({"the", "these", "this", "those", "such"})
 
