@@ -36,6 +36,8 @@ _TOLL = frozenset({"kill", "wound", "injure"})
 _HOSTING = frozenset({"host", "invite", "mediate", "sponsor", "convene", "chair", "broker"})
 #: Types that a noun alone may tell: "the shelling of a market", "Monday's bombardment".
 _BY_NOUN = frozenset({EventType.ASSAULT, EventType.COERCE, EventType.PROTEST, EventType.MOBILIZE})
+#: Measures that are told without who took them.
+_MEASURES = frozenset({EventType.REJECT, EventType.SANCTION})
 #: What only people do.
 _PROTESTING = frozenset({"protest", "demonstrate", "march", "rally"})
 _APART = frozenset({"on", "of", "in", "at", "near", "against", "by", "over", "along", "outside"})
@@ -49,7 +51,7 @@ def complete(match: Match, sides: Sides, modality: Modality, parties: Parties) -
     if match.trigger.lemma_ in _TOLL and _by_chance(match.trigger):
         return False
     if not sides.sources:
-        return _without_doer(match, modality, parties)
+        return _without_doer(match, modality, parties, has_targets=bool(sides.targets))
     if not sides.targets and _loose(match):
         return False
     bare_heading = match.scene.carrier is None and match.trigger.dep_ == "ROOT"
@@ -64,7 +66,7 @@ def _delegations(match: Match) -> bool:
     return any(one.lower_ in ("delegations", "sides", "negotiators", "parties", "mediators") for one in heads)
 
 
-def _without_doer(match: Match, modality: Modality, parties: Parties) -> bool:
+def _without_doer(match: Match, modality: Modality, parties: Parties, *, has_targets: bool) -> bool:
     """Whether an event stands although no entity is told to have done it."""
     if match.trigger.lemma_ in _TOLL and modality is Modality.ACTUAL:
         # numbers of dead and hurt disagree between reports, and that must show
@@ -74,13 +76,16 @@ def _without_doer(match: Match, modality: Modality, parties: Parties) -> bool:
             return all(n.value < _WAR_TOLL for n in numbers)
     if any(step.place == "victim.subj" for step in match.frame.targets):
         return True
-    if match.frame.type not in _BY_GROUPS | _BY_NOUN or modality not in (Modality.ACTUAL, Modality.PLANNED, Modality.ALLEGED):
+    if match.frame.type not in _BY_GROUPS | _BY_NOUN | _MEASURES or modality not in (Modality.ACTUAL, Modality.PLANNED, Modality.ALLEGED):
         return False
     if match.scene.carrier is None:
         return match.frame.type in _BY_NOUN and _told_apart(match.trigger)
     if _done_by_group(match):
         return not _loose(match)
     bearers = match.scene.objects if match.scene.carrier is match.trigger else ()
+    if match.frame.type in _MEASURES and match.scene.carrier is match.trigger and passive(match.trigger):
+        # "staff have been denied entry": by whom is not told
+        return not match.scene.subjects and has_targets and modality is Modality.ACTUAL
     plain = match.trigger.lemma_.lower() in event_lexicon().modality["plain_blow"]
     agentless = plain and passive(match.trigger) and not match.scene.subjects and modality is Modality.ACTUAL
     return agentless and any(_suffers(match, parties, one) for one in bearers)
@@ -103,6 +108,9 @@ def _done_by_group(match: Match) -> bool:
         if any(s.tag_ == "NNS" for s in match.scene.subjects) and match.frame.lemma in _PROTESTING:
             return True
         if match.scene.lemmas(match.scene.subjects) & classes["protest_noun"]:
+            return True
+        gathered = match.scene.lemmas(match.scene.objects) & classes["protest"]
+        if gathered and not match.scene.subjects and passive(match.trigger):
             return True
     armed = match.frame.type is EventType.ASSAULT
     doers = classes["crowd"] | classes["doer"]

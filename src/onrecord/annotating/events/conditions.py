@@ -21,6 +21,10 @@ def condition_under(verb: Token | None) -> Token | None:
     if verb is None:
         return None
     clause = next((c for c in children(verb, "advcl") if is_condition(c)), None)
+    if clause is None and verb.dep_ == "ccomp":
+        # "said it would act should they resume": the parser hangs the condition on the verb of saying
+        beside = (c for c in children(verb.head, "ccomp", "advcl") if c.i > verb.i and c.left_edge.lower_ == "should")
+        clause = next(beside, None)
     return eventuality(verb) if clause is None else clause
 
 

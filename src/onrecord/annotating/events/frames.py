@@ -1,7 +1,7 @@
 """Does a frame of the lexicon fit around a trigger, and which words stand in its slots."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
@@ -23,6 +23,7 @@ from onrecord.annotating.events.grammar import (
 from onrecord.annotating.events.lexicon import Frame, Step, event_lexicon
 from onrecord.annotating.events.parties import Parties
 from onrecord.annotating.parse import ParsedBlock
+from onrecord.model import EventType
 
 _PARTS = frozenset(
     "number batch group team part piece dozen hundred thousand million billion euro dollar pound yen ton tonne most rest"
@@ -56,7 +57,8 @@ class Scene:
         found = list(tokens)
         parts = [t for t in found if t.lemma_.lower() in _PARTS or t.pos_ in ("DET", "NUM", "PRON", "SYM")]
         parts = [one for t in parts for one in (t, *children(t, "appos"))]
-        inside = [p for t in parts for p in children(t, "prep") if p.lower_ in ("of", "in", "worth")]
+        holders = [one for t in parts for one in ((t, t.head) if t.pos_ in ("NUM", "SYM") else (t,))]
+        inside = [p for t in holders for p in children(t, "prep") if p.lower_ in ("of", "in", "worth")]
         found += [o for of in inside for o in children(of, "pobj")]
         return frozenset(lemma for token in found for lemma in _lemmas_of(token))
 
@@ -89,16 +91,21 @@ def match_verb(parsed: ParsedBlock, parties: Parties, verb: Token) -> Match | No
     frames = event_lexicon().verbs.get(_lemma(verb))
     if not frames or (verb.dep_ in ("amod", "compound", "aux", "auxpass") and not misread(verb)):
         return None
-    scene = Scene(
-        parsed,
-        parties,
-        verb,
-        verb,
-        tuple(logical_subjects(verb)),
-        tuple(direct_objects(verb)),
-        complement(verb),
-    )
-    return next((Match(f, scene) for f in frames if all(_verb_need(scene, step) for step in f.needs)), None)
+    clause = complement(verb)
+    scene = Scene(parsed, parties, verb, verb, tuple(logical_subjects(verb)), tuple(direct_objects(verb)), clause)
+    for told in (clause, *_further_clauses(clause)):
+        scene = scene if told is clause else replace(scene, clause=told)
+        for frame in frames:
+            if all(_verb_need(scene, step) for step in frame.needs):
+                return Match(frame, scene)
+    return None
+
+
+def _further_clauses(first: Token | None) -> list[Token]:
+    """As in "said that talks went on and that it would answer": clauses with a subject of their own."""
+    if first is None or first.dep_ != "ccomp":
+        return []
+    return [c for c in first.conjuncts if c.i > first.i and is_verb(c) and children(c, "nsubj", "nsubjpass")]
 
 
 def _lemma(verb: Token) -> str:
@@ -188,7 +195,7 @@ def _plain_need(scene: Scene, place: str, words: frozenset[str]) -> bool:
     if place == "cond":
         return condition_under(clause) is not None or anybody_who(clause) is not None
     if place == "that.will":
-        will = clause is not None and clause.dep_ == "ccomp" and bool(modals(clause) & _WILL)
+        will = clause is not None and clause.dep_ in ("ccomp", "conj") and bool(modals(clause) & _WILL)
         return will and (not words or (clause is not None and clause.lemma_.lower() in words))
     if place == "that.base":
         base = clause is not None and not infinitive and clause.dep_ == "ccomp"
@@ -312,6 +319,10 @@ def _clause_need(scene: Scene, step: Step) -> bool:
     subjects = children(scene.clause, "nsubj", "nsubjpass") or own
     if step.place == "comp.plain":
         return match_verb(scene.parsed, scene.parties, scene.clause) is None
+    if step.place == "comp.mild":
+        # "warned that it would face consequences": the clause tells the threat itself
+        inner = match_verb(scene.parsed, scene.parties, scene.clause)
+        return inner is None or inner.frame.type is not EventType.THREATEN
     if step.place == "comp.own":
         return _speaks_of_itself(scene, subjects)
     if step.place == "comp.obj":
@@ -363,8 +374,8 @@ def _noun_need(scene: Scene, step: Step) -> bool:
         return scene.clause is not None and "to" in modals(scene.clause)
     if place == "light":
         return scene.carrier is not None
-    if place == "come":
-        return bool(slot_tokens(scene, step))
+    if place in ("come", "poss"):
+        return any(scene.parties.named(scene.parsed, one) for one in slot_tokens(scene, step))
     return place != "noharm" or not (event_lexicon().modality["harmless"] & _around(scene))
 
 
@@ -397,7 +408,7 @@ def slot_tokens(scene: Scene, step: Step) -> list[Token]:
     if place in ("prep", "between"):
         return list(_prepositional_objects(scene, words or frozenset({"between", "among"})))
     if place == "poss":
-        return children(trigger, "poss")
+        return [_owner(one) for one in children(trigger, "poss")]
     if place == "mod":
         return children(trigger, "amod", "compound", "nmod")
     if place == "subj":
@@ -416,6 +427,14 @@ def slot_tokens(scene: Scene, step: Step) -> list[Token]:
     if place == "committed":
         return _committed(trigger)
     return _clause_slot(scene, place, words)
+
+
+def _owner(poss: Token) -> Token:
+    """The possessor; of "whose" in "Borvia, whose strikes began the war" what the clause hangs on."""
+    if poss.lower_ != "whose":
+        return poss
+    verb = next((one for one in poss.ancestors if one.dep_ == "relcl"), None)
+    return poss if verb is None else verb.head
 
 
 def _committed(noun: Token) -> list[Token]:

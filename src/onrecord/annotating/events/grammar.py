@@ -58,7 +58,11 @@ def with_conjuncts(tokens: list[Token]) -> list[Token]:
 def passive(verb: Token) -> bool:
     """Whether the verb's grammatical subject is what is acted on."""
     for _ in range(DEEPEST):
-        if children(verb, "auxpass", "nsubjpass", "csubjpass") or _reduced(verb):
+        marks = children(verb, "auxpass", "nsubjpass", "csubjpass")
+        if marks and children(verb, "dobj") and verb.lemma_.lower() not in _GIVING:
+            # "the bloc Ecowas condemned the coup": the parser takes an unknown name for an auxiliary
+            return False
+        if marks or _reduced(verb):
             return True
         shares = verb.dep_ == "conj" and verb.tag_ == "VBN" and not _own_subject(verb) and not _auxiliaries(verb)
         if not shares or verb.head.tag_ != "VBN":
@@ -79,6 +83,8 @@ def _auxiliaries(verb: Token) -> list[Token]:
 
 def _own_subject(verb: Token) -> list[Token]:
     own = children(verb, "nsubj", "nsubjpass", "csubj") or _misnamed_subject(verb)
+    # "a group calling itself the Committee said": the group said it
+    own = [s for one in own for s in (one.dep_ == "csubj" and children(one, "nsubj") or [one])]
     around = len(own) > 1 and own[0].i < verb.i < own[-1].i
     return own[-1:] if around and verb.dep_ == "parataxis" else own
 

@@ -133,7 +133,9 @@ class Parties:
     def _phrase(self, parsed: ParsedBlock, token: Token, agents_only: bool) -> list[str]:
         entity = self._apposed(parsed, token) or self.entity(parsed, token)
         if entity is not None and entity.kind is not ActorKind.GROUP:
-            return [entity.id]
+            # "an Iranian lawmaker, Ilan Dresk": the country stands with the description
+            with_land = entity.country is None and token.pos_ == "NOUN" and entity.kind is ActorKind.PERSON
+            return [entity.id, *(self._modifiers(parsed, token) if with_land else ())]
         around = [] if agents_only and not self._can_act(token) and entity is None else self._modifiers(parsed, token)
         return ([entity.id] if entity else []) + around
 

@@ -83,6 +83,8 @@ def refusal(match: Match, reality: Reality, sides: Sides, parties: Parties) -> t
     if not modals(carrier) & _WILLING or reality.denier is not None or reality.alleged:
         return None
     doers = parties.of(match.scene.parsed, match.scene.subjects, agents_only=True)
+    if not doers and sides.inferred:
+        return replace(match, frame=replace(match.frame, type=EventType.REJECT)), sides
     if not doers:
         return None
     if reality.speech is not None:

@@ -397,6 +397,8 @@ def _as_prepositional(noun: Token, preposition: Token, state: Reality) -> tuple[
     if word == "for" and is_verb(governor) and lemma in _words("travel") | {"expect", "schedule"}:
         awaited = lemma in ("expect", "schedule")
         return replace(state, planned=state.planned or awaited, done=awaited), None if awaited else governor
+    if word == "for" and is_verb(governor) and lemma in _words("answering"):
+        return replace(state, done=True), None
     if is_verb(governor) and lemma in _words("allege") and word in ("of", "with", "for"):
         return replace(state, alleged=True, speech=governor, done=True), None
     if word in _words("factive_prep") and not (governor.pos_ == "NOUN" and lemma in _words("unreal_noun")):

@@ -1,5 +1,6 @@
 """What a report told before and refers to again: the last meeting, the last demand, whom somebody threatens."""
 
+from collections import Counter
 from dataclasses import replace
 
 from onrecord.annotating.events.frames import Match
@@ -36,6 +37,7 @@ class Recall:
     def __init__(self, parties: Parties) -> None:
         self._parties = parties
         self._meeting: Event | None = None
+        self._meetings: Counter[tuple[str, ...]] = Counter()
         self._demander: tuple[str, ...] = ()
         self._pair: tuple[str, ...] = ()
         self._opposed: set[frozenset[str]] = set()
@@ -44,7 +46,9 @@ class Recall:
     @property
     def told(self) -> Before:
         """The sides that "the talks" and "both sides" go back to."""
-        return Before(self._meeting.sources if self._meeting is not None else (), self._pair)
+        often = self._meetings.most_common(1)
+        last = self._meeting.sources if self._meeting is not None else ()
+        return Before(last, self._pair, often[0][0] if often else ())
 
     def opposed(self, some: frozenset[str], others: frozenset[str]) -> bool:
         """Whether one of some sides and one of others were told to face each other."""
@@ -91,4 +95,5 @@ class Recall:
         if inferred and again and before is not None and before.sources == event.sources:
             event = replace(event, date=event.date or before.date, place=event.place or before.place)
         self._meeting = event
+        self._meetings[event.sources] += 1
         return event

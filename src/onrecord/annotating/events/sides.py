@@ -53,10 +53,12 @@ class Before:
     Attributes:
         meeting: both sides of the meeting told last.
         pair: the two sides of the event told last that had two.
+        meetings: those whose meetings were told most often.
     """
 
     meeting: tuple[str, ...] = ()
     pair: tuple[str, ...] = ()
+    meetings: tuple[str, ...] = ()
 
 
 def sides_of(match: Match, reality: Reality, parties: Parties, speakers: Sequence[str], before: Before) -> Sides:
@@ -226,7 +228,7 @@ def _meeting(match: Match, parties: Parties, before: Before) -> Sides:
     if len(parties.sides(found)) < 2 and _both(scene):
         found, inferred = list(before.meeting or before.pair or parties.pair()), True
     if not found and scene.carrier is None and _again(scene.trigger):
-        found, inferred = list(before.meeting or before.pair), True
+        found, inferred = list(before.meetings or before.pair), True
     distinct = tuple(dict.fromkeys(found))
     count = len(parties.sides(distinct))
     if count == 1 and scene.carrier is None and parties.bodies(distinct):
@@ -253,6 +255,9 @@ def _subjects_above(noun: Token) -> list[Token]:
             return grammatical_subjects(node)
         if node.dep_ not in ("prep", "pcomp", "pobj"):
             break
+        if is_verb(node.head) and node.head.dep_ == "acl" and not children(node.head, "agent"):
+            # "in a statement issued after the summit, the bloc ordered"
+            node = node.head
     return []
 
 
