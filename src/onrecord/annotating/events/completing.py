@@ -79,7 +79,7 @@ def _without_doer(match: Match, modality: Modality, parties: Parties, *, has_tar
     if match.frame.type not in _BY_GROUPS | _BY_NOUN | _MEASURES or modality not in (Modality.ACTUAL, Modality.PLANNED, Modality.ALLEGED):
         return False
     if match.scene.carrier is None:
-        return match.frame.type in _BY_NOUN and _told_apart(match.trigger)
+        return match.frame.type in _BY_NOUN and (has_targets or _told_apart(match.trigger))
     if _done_by_group(match):
         return not _loose(match)
     bearers = match.scene.objects if match.scene.carrier is match.trigger else ()
@@ -93,10 +93,15 @@ def _without_doer(match: Match, modality: Modality, parties: Parties, *, has_tar
 
 def _told_apart(noun: Token) -> bool:
     """Whether a noun's phrase says which happening it is: where, when or whom it hit."""
+    classes = event_lexicon().classes
+    hit = classes["person"] | classes["violence_target"] | classes["force"] | classes["described_group"]
     for child in noun.children:
         if child.dep_ == "poss" and child.ent_type_ in ("DATE", "TIME", "GPE", "LOC"):
             return True
-        if child.dep_ == "prep" and child.lower_ in _APART and children(child, "pobj"):
+        if child.dep_ != "prep" or child.lower_ not in _APART:
+            continue
+        things = {one.lemma_.lower() for one in children(child, "pobj") if one.ent_type_ not in ("DATE", "TIME")}
+        if things and (child.lower_ != "of" or things & hit):
             return True
     return False
 

@@ -355,8 +355,8 @@ def _modality(match: Match, reality: Reality) -> Modality | None:
 
 
 def _to_come(match: Match) -> bool:
-    if match.frame.lemma == "accept":
-        return False
+    if match.frame.lemma in ("accept", "commit"):
+        return match.frame.lemma == "commit"
     if match.frame.lemma == "agree" and any(step.place == "prep" and "to" in step.words for step in match.frame.needs):
         words = event_lexicon().classes["to_come"]
         return bool(words & match.scene.lemmas(slot_tokens(match.scene, Step("prep", frozenset({"to"})))))

@@ -31,7 +31,7 @@ def is_verb(token: Token) -> bool:
     """Whether the token is used as a verb, whatever the tagger takes it for: "insisted that Borvia hand it over"."""
     if token.pos_ in ("VERB", "AUX"):
         return True
-    misread = token.tag_ == "NN" and token.dep_ == "ccomp"
+    misread = token.tag_ == "NN" and token.dep_ in ("ccomp", "ROOT")
     return misread and any(child.dep_ == "nsubj" for child in token.children)
 
 

@@ -28,6 +28,12 @@ def names_people(lemma: str) -> bool:
     return lemma.endswith(_PEOPLE) or lemma in event_lexicon().classes["person"]
 
 
+def _lemma(token: Token) -> str:
+    """The lemma in lower case; "Rebels" at a sentence's start, taken for a name, is "rebel"."""
+    lemma: str = token.lemma_.lower()
+    return lemma.removesuffix("s") if token.pos_ == "PROPN" else lemma
+
+
 class Parties:
     """Finds entities by the tokens that name them, in constant time a token."""
 
@@ -159,7 +165,7 @@ class Parties:
 
     def _can_act(self, token: Token) -> bool:
         classes = event_lexicon().classes
-        lemma = token.lemma_.lower()
+        lemma = _lemma(token)
         return any(lemma in classes[name] for name in ("agent", "force", "hostility", "soldier"))
 
     def _modifiers(self, parsed: ParsedBlock, token: Token) -> list[str]:
@@ -171,7 +177,7 @@ class Parties:
         own = self.entity(parsed, token)
         found = [e.id for one in sorted(left, key=lambda t: t.i) if (e := self.entity(parsed, one)) not in (None, own)]
         for preposition in () if found else children(token, "prep")[:DEEPEST]:
-            inside = preposition.lower_ == "in" and token.lemma_.lower() in _GOVERNING
+            inside = preposition.lower_ == "in" and _lemma(token) in _GOVERNING
             if inside or preposition.lower_ in ("of", "from", "including", "for"):
                 objects = with_conjuncts(children(preposition, "pobj"))
                 found += [e.id for one in objects if (e := self.entity(parsed, one)) is not None]

@@ -314,7 +314,7 @@ def _under_noun(noun: Token, state: Reality) -> Reality:
     if lemma in _words("allege_noun") or lemma in event_lexicon().classes["claim"]:
         if is_verb(governor) and governor.lemma_.lower() in (_words("deny") | {"reject", "dismiss"}):
             return _UNTOLD if negated(governor) else replace(state, denier=governor, speech=governor, done=True)
-        return replace(state, alleged=True, done=True)
+        return _UNTOLD if lemma in ("rumour", "rumor", "speculation") else replace(state, alleged=True, done=True)
     if lemma in _words("plan_noun"):
         if is_verb(governor) and governor.lemma_.lower() in _words("deny") and noun.dep_ == "dobj":
             return replace(state, denier=governor, speech=governor, done=True)
@@ -370,6 +370,8 @@ def _as_subject(noun: Token, verb: Token, state: Reality) -> tuple[Reality, Toke
     if lemma == "be" and any(c.lower_ in _words("awaited") for c in children(verb, "acomp", "attr")):
         # "talks are due to resume"
         return (_UNTOLD if negated(verb) else replace(state, planned=True)), None
+    if lemma == "be" and any(c.lower_ in _words("unsure_adjective") for c in children(verb, "acomp")):
+        return _UNTOLD, None
     if (lemma in _words("calm_verb") and passive(verb)) or lemma in ("seem", "appear", "loom", "remain"):
         return _UNTOLD, None
     if modals(verb) & (_HYPOTHETICAL | _WOULD) or negated(verb):
