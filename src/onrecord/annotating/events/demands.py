@@ -9,6 +9,7 @@ from onrecord.annotating.events.absorbing import Range
 from onrecord.annotating.events.frames import Match
 from onrecord.annotating.events.grammar import children, is_verb, modals, noun_phrase_end, noun_phrase_start
 from onrecord.annotating.events.lexicon import event_lexicon
+from onrecord.model import EventType
 
 #: "the best way for X to do this and that" is at most so long before its "would be".
 _WAY_TOKENS = 30
@@ -50,9 +51,15 @@ def demanded_things(match: Match) -> tuple[Range, ...]:
     return ()
 
 
-def asks_to_stay_unnamed(match: Match) -> bool:
-    """Whether a source asks for no more than anonymity ("who asked not to be named")."""
+def says_nothing(match: Match) -> bool:
+    """As in "who asked not to be named", "refused to comment": a source's words about itself are no event."""
     clause = match.scene.clause
+    if match.frame.type is EventType.REJECT and clause is not None:
+        return match.frame.lemma in ("refuse", "decline") and clause.lemma_.lower() in event_lexicon().classes["comment"]
+    return _asks_to_stay_unnamed(clause)
+
+
+def _asks_to_stay_unnamed(clause: Token | None) -> bool:
     if clause is None or clause.lemma_.lower() not in event_lexicon().modality["unnamed"]:
         return False
     return bool(children(clause, "auxpass", "neg"))

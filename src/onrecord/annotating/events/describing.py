@@ -9,7 +9,7 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from onrecord.annotating.events.covering import Cover
-from onrecord.annotating.events.grammar import noun_phrase_start
+from onrecord.annotating.events.grammar import names_land, noun_phrase_start
 from onrecord.annotating.events.lexicon import event_lexicon
 from onrecord.annotating.parse import ParsedBlock
 from onrecord.model import ActorKind, Entity, Mention, Span
@@ -18,6 +18,7 @@ from onrecord.model import ActorKind, Entity, Mention, Span
 _NO_PARTY = frozenset(
     "DATE TIME MONEY PERCENT QUANTITY CARDINAL ORDINAL LAW LANGUAGE WORK_OF_ART EVENT PRODUCT".split()
 )
+_MONTHS = frozenset("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split())
 _LAND = ("ia", "land", "stan")
 #: Surer than a guess, less sure than an entity that the actor stage proved.
 _CONFIDENCE = 0.6
@@ -81,6 +82,8 @@ def _aliases(known: Entity, mention: Mention, words: str) -> tuple[str, ...]:
 def _start(token: Token) -> int:
     """The phrase without its articles, numbers and possessors."""
     start = noun_phrase_start(token)
+    counted = [c.i for c in token.children if c.dep_ == "nummod" and c.i < token.i]
+    start = max([start, *(at + 1 for at in counted)])
     while start < token.i and token.doc[start].pos_ not in ("ADJ", "NOUN", "PROPN"):
         start += 1
     if token.pos_ == "PROPN":
@@ -93,16 +96,18 @@ def _kind(token: Token) -> ActorKind | None:
     classes = event_lexicon().classes
     lemma = token.lemma_.lower()
     if token.pos_ == "PROPN":
-        if token.ent_type_ in _NO_PARTY or not token.text[:1].isupper() or lemma in event_lexicon().nouns:
+        if token.ent_type_ in _NO_PARTY or token.text[:3] in _MONTHS or not token.text[:1].isupper() or lemma in event_lexicon().nouns:
             return None
         if token.ent_type_ == "PERSON" and not token.text.endswith(_LAND):
             return ActorKind.PERSON
         return ActorKind.STATE if token.text.endswith(_LAND) else ActorKind.ORGANISATION
-    if token.pos_ != "NOUN":
+    if token.pos_ != "PROPN" and names_land(token):
+        return ActorKind.STATE
+    if token.pos_ != "NOUN" or lemma in classes["weapon"]:
         return None
     if lemma in classes["described_body"]:
         return ActorKind.ORGANISATION
-    crowd = (classes["crowd"] | classes["doer"] | classes["described_group"]) - classes["neutral"]
+    crowd = (classes["crowd"] | classes["doer"] | classes["described_group"]) - classes["faceless"]
     return ActorKind.GROUP if lemma in crowd else None
 
 

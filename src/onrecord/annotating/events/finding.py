@@ -10,13 +10,13 @@ from onrecord.annotating.events.absorbing import Range, absorbed, told_aside
 from onrecord.annotating.events.completing import complete
 from onrecord.annotating.events.confidence import Confidence
 from onrecord.annotating.events.covering import Cover
-from onrecord.annotating.events.demands import WayForward, asks_to_stay_unnamed, demanded_things, ways_forward
+from onrecord.annotating.events.demands import WayForward, says_nothing, demanded_things, ways_forward
 from onrecord.annotating.events.describing import Described
 from onrecord.annotating.events.frames import Match, match_noun, match_verb, slot_tokens
-from onrecord.annotating.events.grammar import is_verb, logical_subjects
+from onrecord.annotating.events.grammar import is_verb, logical_subjects, negated
 from onrecord.annotating.events.lexicon import Step, event_lexicon
 from onrecord.annotating.events.parties import Parties
-from onrecord.annotating.events.presuming import denied_deed, presupposed, refusal, standing_demand
+from onrecord.annotating.events.presuming import claimed_deed, denied_deed, presupposed, refusal, standing_demand
 from onrecord.annotating.events.quantities import Number, numbers_in
 from onrecord.annotating.events.reality import Reality, reality_of
 from onrecord.annotating.events.recalling import Recall
@@ -44,6 +44,12 @@ from onrecord.model import (
 _DENIABLE = frozenset(
     {EventType.ASSAULT, EventType.COERCE, EventType.SANCTION, EventType.MOBILIZE, EventType.CONSULT, EventType.AID}
 )
+
+
+#: Types of deeds that the other side tells in its own way.
+_HOSTILE = frozenset({EventType.ASSAULT, EventType.COERCE})
+#: Verbs that tell a meeting that is still to come.
+_INVITING = frozenset({"invite", "summon", "schedule", "plan"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +109,7 @@ class _Finder:
         rejections = {one.trigger.head.head.i for one in matches if one.trigger.i in denials}
         deeds = {one.trigger.i: verb.i for one in matches if (verb := denied_deed(one)) is not None}
         denials, rejections = denials | set(deeds), rejections | set(deeds.values())
+        unless = {i for one in matches if _refuses(one) for i in wanted_heads(one, EventType.REJECT)}
         told = Told()
         wanted: list[Match] = []
         asking: list[tuple[Match, Event]] = []
@@ -110,7 +117,7 @@ class _Finder:
             at = match.trigger.i
             swallowed = at in quiet or (at in taken and match.scene.carrier is not match.trigger)
             taken_up = presupposed(match) or standing_demand(match, self._parties)
-            if at in rejections or (swallowed and at not in denials and not taken_up):
+            if at in rejections or at in unless or (swallowed and at not in denials and not taken_up):
                 wanted.append(match)
                 continue
             for event in self._events(scene, match):
@@ -123,26 +130,28 @@ class _Finder:
         self, scene: _Sentence, matches: Sequence[Match], told: Sequence[tuple[Match, Event]]
     ) -> Iterator[Event]:
         """The deeds that the sentence's demands ask for."""
-        requests = [(wanted_heads(match), event) for match, event in told if event.modality is not Modality.DENIED]
+        requests = [
+            (wanted_heads(match, event.type), event) for match, event in told if event.modality is not Modality.DENIED
+        ]
         for match in matches:
             places = {match.trigger.i, match.trigger.i if match.scene.carrier is None else match.scene.carrier.i}
             asked = next((event for heads, event in requests if heads & places), None)
             if asked is None or match.frame.type is EventType.REQUEST:
                 continue
-            sides = sides_of(match, Reality(), self._parties, (), self._recall.met)
+            sides = sides_of(match, Reality(), self._parties, (), self._recall.told)
             asking = Sides(asked.sources, asked.targets)
             sides = as_wanted(sides, asking)
-            if told_enough(match.frame.type, sides, asking):
+            if told_enough(match.frame.type, sides, asking) and (sides.sources or asked.type is EventType.REQUEST):
                 yield from self._made(scene, match, Reality(), Modality.DEMANDED, sides, asked.statement)
 
     def _matches(self, parsed: ParsedBlock, tokens: Sequence[Token]) -> Iterator[Match]:
         for token in tokens:
             found = None
-            if token.pos_ in ("VERB", "AUX"):
+            if is_verb(token):
                 found = match_verb(parsed, self._parties, token)
             elif token.pos_ in ("NOUN", "PROPN"):
                 found = match_noun(parsed, self._parties, token)
-            if found is not None and not asks_to_stay_unnamed(found):
+            if found is not None and not says_nothing(found):
                 yield found
 
     def _events(self, scene: _Sentence, match: Match) -> Iterator[Event]:
@@ -153,6 +162,7 @@ class _Finder:
             match.scene.carrier,
             ignore_negation=asks_negation,
             ignore_would=asks_modal or asks_negation,
+            spoken=match.frame.type in SPOKEN,
         )
         if reality.denier is not None and match.frame.type in SPOKEN and match.trigger.dep_ == "conj":
             # "denies that it hid grain and accuses Cestria": the parser joins the wrong verbs
@@ -161,10 +171,18 @@ class _Finder:
             reality = Reality()
         if (denier := denied_deed(match)) is not None:
             reality = Reality(denier=denier, speech=denier, done=True)
+        claimer = claimed_deed(match)
+        if claimer is not None:
+            reality = Reality(speech=claimer, done=True)
         modality = _modality(match, reality)
         statement = self._statements.at(scene.parsed.start + match.trigger.idx)
-        sides = sides_of(match, reality, self._parties, self._speakers.get(statement or "", ()), self._recall.met)
+        speakers = self._speakers.get(statement or "", ())
+        sides = sides_of(match, reality, self._parties, speakers, self._recall.told)
+        if claimer is not None:
+            sides = replace(sides, sources=self._parties.of(scene.parsed, logical_subjects(claimer), describe=True))
         sides = self._recall.completed(match, sides)
+        if modality is Modality.ACTUAL and self._told_by_opponent(match, reality, sides, speakers):
+            modality = Modality.ALLEGED
         if modality is None and (refused := refusal(match, reality, sides, self._parties)) is not None:
             (match, sides), modality = refused, Modality.ACTUAL
         if modality is None and reality.told and reality.negated and match.frame.type in _DENIABLE:
@@ -173,6 +191,20 @@ class _Finder:
             return
         for event in self._made(scene, match, reality, modality, sides, statement):
             yield self._recall.kept(match, event, inferred=sides.inferred)
+
+    def _told_by_opponent(self, match: Match, reality: Reality, sides: Sides, speakers: Sequence[str]) -> bool:
+        """As in "Cestria said Borvia had shelled it": a deed of force that the other side tells of is an allegation."""
+        if match.frame.type not in _HOSTILE or not sides.sources:
+            return False
+        said_by = () if reality.speech is None else logical_subjects(reality.speech)
+        if any(one.lemma_.lower() in event_lexicon().modality["opponent"] for one in said_by):
+            return True
+        told_by = self._parties.with_states(speakers)
+        told_by = self._parties.of(match.scene.parsed, said_by) or told_by
+        telling, doing = self._parties.sides(told_by), self._parties.sides(sides.sources)
+        if not telling or telling & doing:
+            return False
+        return bool(telling & self._parties.sides(sides.targets)) or self._recall.opposed(telling, doing)
 
     def _own_denial(self, scene: _Sentence, reality: Reality, sides: Sides) -> Modality | None:
         """As in "Borvia said it had not attacked": a denial where the speaker is the one who would have done it."""
@@ -287,6 +319,10 @@ def _span(parsed: ParsedBlock, tokens: Range) -> Span:
     return parsed.span(parsed.doc[tokens[0] : tokens[1] + 1])
 
 
+def _refuses(match: Match) -> bool:
+    return match.frame.type is EventType.REJECT or (match.scene.carrier is not None and negated(match.scene.carrier))
+
+
 def _denied_by_rejection(match: Match) -> bool:
     """As in "rejected claims that it had attacked": the attack is denied, and no proposal rejected."""
     verb = match.trigger
@@ -305,6 +341,11 @@ def _modality(match: Match, reality: Reality) -> Modality | None:
         return Modality.PLANNED
     if match.frame.type is EventType.AID and modality is Modality.ACTUAL and match.trigger.lemma_ == "offer":
         return Modality.PLANNED
+    if match.frame.type is EventType.CONSULT and modality is Modality.ACTUAL and match.frame.lemma in _INVITING:
+        return Modality.PLANNED
+    if match.frame.type is EventType.REJECT and modality is Modality.ALLEGED:
+        # "accused it of breaking the truce": the accusation tells it
+        return None
     if match.frame.type is EventType.AGREE and modality is Modality.ACTUAL and match.frame.needs:
         # what is agreed, promised or offered is still to come
         if condition_span(match, reality) is not None:
@@ -314,6 +355,8 @@ def _modality(match: Match, reality: Reality) -> Modality | None:
 
 
 def _to_come(match: Match) -> bool:
+    if match.frame.lemma in ("accept", "commit"):
+        return match.frame.lemma == "commit"
     if match.frame.lemma == "agree" and any(step.place == "prep" and "to" in step.words for step in match.frame.needs):
         words = event_lexicon().classes["to_come"]
         return bool(words & match.scene.lemmas(slot_tokens(match.scene, Step("prep", frozenset({"to"})))))
@@ -331,7 +374,7 @@ def _anchors(scene: _Sentence, match: Match, reality: Reality) -> tuple[frozense
     own = {match.trigger.i}
     if match.scene.carrier is not None:
         own.add(match.scene.carrier.i)
-    if match.frame.type in (EventType.AGREE,) and match.scene.clause is not None:
+    if match.frame.type in (EventType.AGREE, EventType.CONSULT) and match.scene.clause is not None:
         own.add(match.scene.clause.i)
     if match.frame.type in SPOKEN and reality.speech is not None:
         own.add(reality.speech.i)

@@ -1,10 +1,11 @@
 """Does a frame of the lexicon fit around a trigger, and which words stand in its slots."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
+from onrecord.annotating.events.conditions import anybody_who, condition_under
 from onrecord.annotating.events.grammar import (
     children,
     complement,
@@ -22,8 +23,12 @@ from onrecord.annotating.events.grammar import (
 from onrecord.annotating.events.lexicon import Frame, Step, event_lexicon
 from onrecord.annotating.events.parties import Parties
 from onrecord.annotating.parse import ParsedBlock
+from onrecord.model import EventType
 
-_PARTS = frozenset("number batch group team part piece dozen hundred thousand most rest bulk convoy".split())
+_PARTS = frozenset(
+    "number batch group team part piece dozen hundred thousand million billion euro dollar pound yen ton tonne most rest"
+    " bulk convoy column shipment wave series round string set package worth half third quarter remainder".split()
+)
 #: A clause's own phrases stand within so many tokens of its verb.
 _NEAR_TOKENS = 20
 _WILL = frozenset({"will", "would", "'ll", "’ll", "'d", "’d", "shall", "wo"})
@@ -50,9 +55,22 @@ class Scene:
     def lemmas(self, tokens: Iterable[Token]) -> frozenset[str]:
         """The tokens' lemmas in lower case; "some of its troops" counts as troops."""
         found = list(tokens)
-        parts = [t for t in found if t.lemma_.lower() in _PARTS or t.pos_ in ("DET", "NUM", "PRON")]
-        found += [o for t in parts for of in children(t, "prep") if of.lower_ == "of" for o in children(of, "pobj")]
-        return frozenset(token.lemma_.lower() for token in found)
+        parts = [t for t in found if t.lemma_.lower() in _PARTS or t.pos_ in ("DET", "NUM", "PRON", "SYM")]
+        parts = [one for t in parts for one in (t, *children(t, "appos"))]
+        holders = [one for t in parts for one in ((t, t.head) if t.pos_ in ("NUM", "SYM") else (t,))]
+        inside = [p for t in holders for p in children(t, "prep") if p.lower_ in ("of", "in", "worth")]
+        found += [o for of in inside for o in children(of, "pobj")]
+        return frozenset(lemma for token in found for lemma in _lemmas_of(token))
+
+
+def _lemmas_of(token: Token) -> tuple[str, ...]:
+    """A token's lemma; "Rockets" at a sentence's start and "sit - in" have one that the tagger does not give."""
+    lemma = token.lemma_.lower()
+    if token.tag_ == "NNPS":
+        return lemma, lemma.removesuffix("s")
+    if lemma in ("in", "out"):
+        return (lemma, *(f"{c.lemma_.lower()}-{lemma}" for c in children(token, "compound")))
+    return (lemma,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,16 +91,21 @@ def match_verb(parsed: ParsedBlock, parties: Parties, verb: Token) -> Match | No
     frames = event_lexicon().verbs.get(_lemma(verb))
     if not frames or (verb.dep_ in ("amod", "compound", "aux", "auxpass") and not misread(verb)):
         return None
-    scene = Scene(
-        parsed,
-        parties,
-        verb,
-        verb,
-        tuple(logical_subjects(verb)),
-        tuple(direct_objects(verb)),
-        complement(verb),
-    )
-    return next((Match(f, scene) for f in frames if all(_verb_need(scene, step) for step in f.needs)), None)
+    clause = complement(verb)
+    scene = Scene(parsed, parties, verb, verb, tuple(logical_subjects(verb)), tuple(direct_objects(verb)), clause)
+    for told in (clause, *_further_clauses(clause)):
+        scene = scene if told is clause else replace(scene, clause=told)
+        for frame in frames:
+            if all(_verb_need(scene, step) for step in frame.needs):
+                return Match(frame, scene)
+    return None
+
+
+def _further_clauses(first: Token | None) -> list[Token]:
+    """As in "said that talks went on and that it would answer": clauses with a subject of their own."""
+    if first is None or first.dep_ != "ccomp":
+        return []
+    return [c for c in first.conjuncts if c.i > first.i and is_verb(c) and children(c, "nsubj", "nsubjpass")]
 
 
 def _lemma(verb: Token) -> str:
@@ -118,7 +141,8 @@ def _carrier(noun: Token, light: frozenset[str]) -> Token | None:
     while head.dep_ == "conj" and head.head.pos_ == "NOUN" and head.head.i < head.i:
         head = head.head
     verb = head.head
-    carried = head.dep_ == "dobj" or (head.dep_ == "nsubjpass" and passive(verb))
+    # "repeated that demand": the parser may take the noun for a clause
+    carried = head.dep_ in ("dobj", "ccomp") or (head.dep_ == "nsubjpass" and passive(verb))
     if carried and is_verb(verb) and verb.lemma_.lower() in light:
         return verb
     for clause in children(noun, "acl", "relcl"):
@@ -167,9 +191,11 @@ def _plain_need(scene: Scene, place: str, words: frozenset[str]) -> bool:
             and (clause.tag_ != "VBG" or bool(modals(clause)))
         )
     if place == "that.must":
-        return clause is not None and clause.dep_ == "ccomp" and "must" in modals(clause)
+        return clause is not None and clause.dep_ == "ccomp" and _bound_to(clause)
+    if place == "cond":
+        return condition_under(clause) is not None or anybody_who(clause) is not None
     if place == "that.will":
-        will = clause is not None and clause.dep_ == "ccomp" and bool(modals(clause) & _WILL)
+        will = clause is not None and clause.dep_ in ("ccomp", "conj") and bool(modals(clause) & _WILL)
         return will and (not words or (clause is not None and clause.lemma_.lower() in words))
     if place == "that.base":
         base = clause is not None and not infinitive and clause.dep_ == "ccomp"
@@ -182,7 +208,8 @@ def _plain_need(scene: Scene, place: str, words: frozenset[str]) -> bool:
         )
     facts = {
         "noobj": not scene.objects,
-        "dat": bool(children(verb, "dative")),
+        "dat": bool(children(verb, "dative")) or (passive(verb) and bool(children(verb, "dobj"))),
+        "nofrom": not set(prepositional(verb, frozenset({"from"}))) & set(_hostile(verb)),
         "noprt": not children(verb, "prt"),
         "nothat": clause is None,
         "notto": not infinitive,
@@ -194,6 +221,19 @@ def _plain_need(scene: Scene, place: str, words: frozenset[str]) -> bool:
         "-": True,
     }
     return facts[place]
+
+
+def _bound_to(clause: Token) -> bool:
+    """As in "must leave", "should leave", "has to leave"."""
+    if {"must", "should"} & modals(clause):
+        return not children(clause, "neg") or "must" in modals(clause)
+    return clause.lemma_.lower() in ("have", "need") and any("to" in modals(c) for c in children(clause, "xcomp"))
+
+
+def _hostile(verb: Token) -> list[Token]:
+    """Whom somebody is taken from, as in "freed 30 girls from militants"."""
+    doers = event_lexicon().classes["doer"]
+    return [o for o in prepositional(verb, frozenset({"from"})) if o.lemma_.lower() in doers]
 
 
 def _asks(clause: Token) -> bool:
@@ -279,10 +319,17 @@ def _clause_need(scene: Scene, step: Step) -> bool:
     subjects = children(scene.clause, "nsubj", "nsubjpass") or own
     if step.place == "comp.plain":
         return match_verb(scene.parsed, scene.parties, scene.clause) is None
+    if step.place == "comp.mild":
+        # "warned that it would face consequences": the clause tells the threat itself
+        inner = match_verb(scene.parsed, scene.parties, scene.clause)
+        return inner is None or inner.frame.type is not EventType.THREATEN
     if step.place == "comp.own":
         return _speaks_of_itself(scene, subjects)
     if step.place == "comp.obj":
         return bool(step.words & scene.lemmas(direct_objects(scene.clause)))
+    if step.place == "comp.has":
+        said = [c for c in scene.clause.children if c.dep_ in ("acomp", "attr", "prep", "advmod")]
+        return bool(step.words & scene.lemmas(said)) and not negated(scene.clause)
     if step.place == "comp.subj.actor":
         return any(scene.parties.named(scene.parsed, s) for s in subjects)
     return bool(step.words & scene.lemmas(subjects))
@@ -304,7 +351,15 @@ def _points_back(subject: Token) -> bool:
     """As "it", "they" and "her country", which the speaker says of itself where nobody else was named."""
     if subject.lower_ in ("it", "he", "she", "they", "we", "i"):
         return True
-    return any(c.dep_ == "poss" and c.tag_ == "PRP$" for c in subject.children)
+    return speaks_of_own(subject) or any(c.dep_ == "poss" and c.tag_ == "PRP$" for c in subject.children)
+
+
+def speaks_of_own(subject: Token) -> bool:
+    """As in "said the government would", "said her country would": the speaker's own, where no other is named."""
+    if subject.lemma_.lower() not in event_lexicon().classes["own_body"]:
+        return False
+    left = [c for c in subject.children if c.i < subject.i]
+    return len(left) == 1 and (left[0].lower_ == "the" or left[0].tag_ == "PRP$")
 
 
 def _noun_need(scene: Scene, step: Step) -> bool:
@@ -319,6 +374,8 @@ def _noun_need(scene: Scene, step: Step) -> bool:
         return scene.clause is not None and "to" in modals(scene.clause)
     if place == "light":
         return scene.carrier is not None
+    if place in ("come", "poss"):
+        return any(scene.parties.named(scene.parsed, one) for one in slot_tokens(scene, step))
     return place != "noharm" or not (event_lexicon().modality["harmless"] & _around(scene))
 
 
@@ -335,7 +392,8 @@ def slot_tokens(scene: Scene, step: Step) -> list[Token]:
     if place == "obj" or place == "obj.poss":
         return list(scene.objects)
     if place == "dat":
-        return children(trigger, "dative")
+        kept = passive(trigger) and bool(children(trigger, "dobj"))
+        return grammatical_subjects(trigger) if kept else children(trigger, "dative")
     if place == "has":
         return [o for t in trigger.subtree if t.dep_ == "prep" and t.lower_ in words for o in children(t, "pobj")]
     if place == "below":
@@ -350,7 +408,7 @@ def slot_tokens(scene: Scene, step: Step) -> list[Token]:
     if place in ("prep", "between"):
         return list(_prepositional_objects(scene, words or frozenset({"between", "among"})))
     if place == "poss":
-        return children(trigger, "poss")
+        return [_owner(one) for one in children(trigger, "poss")]
     if place == "mod":
         return children(trigger, "amod", "compound", "nmod")
     if place == "subj":
@@ -362,9 +420,21 @@ def slot_tokens(scene: Scene, step: Step) -> list[Token]:
     if place == "where":
         # "the border where Borvia has amassed troops"
         return [trigger.head] if trigger.dep_ == "relcl" and any(c.lower_ == "where" for c in trigger.children) else []
+    if place == "come":
+        # "condemnations came from Borvia"
+        comes = trigger.dep_ == "nsubj" and trigger.head.lemma_.lower() in ("come", "pour", "arrive")
+        return list(prepositional(trigger.head, frozenset({"from"}))) if comes else []
     if place == "committed":
         return _committed(trigger)
     return _clause_slot(scene, place, words)
+
+
+def _owner(poss: Token) -> Token:
+    """The possessor; of "whose" in "Borvia, whose strikes began the war" what the clause hangs on."""
+    if poss.lower_ != "whose":
+        return poss
+    verb = next((one for one in poss.ancestors if one.dep_ == "relcl"), None)
+    return poss if verb is None else verb.head
 
 
 def _committed(noun: Token) -> list[Token]:

@@ -16,6 +16,10 @@ _OBJECT_CONTROL = frozenset(
     " convince compel authorise authorize permit enable blame suspect beg implore encourage expect call".split()
 )
 
+_ACCUSING = frozenset({"accuse", "suspect", "blame", "convict"})
+#: Verbs with two objects, of which a passive keeps one.
+_GIVING = frozenset("give deny grant refuse offer award hand send promise owe show".split())
+_COMPASS = frozenset("north south east west northeast northwest southeast southwest".split())
 _MEASURES = frozenset("hour day week month year round session series night evening afternoon morning set bout".split())
 #: Verbs of commitment and demand that may follow what is promised or demanded: "X will pay, the two agreed".
 _POSTPOSING = frozenset(
@@ -24,8 +28,11 @@ _POSTPOSING = frozenset(
 
 
 def is_verb(token: Token) -> bool:
-    """Whether the token is used as a verb."""
-    return token.pos_ in ("VERB", "AUX")
+    """Whether the token is used as a verb, whatever the tagger takes it for: "insisted that Borvia hand it over"."""
+    if token.pos_ in ("VERB", "AUX"):
+        return True
+    misread = token.tag_ == "NN" and token.dep_ in ("ccomp", "ROOT")
+    return misread and any(child.dep_ == "nsubj" for child in token.children)
 
 
 def children(token: Token, *deps: str) -> list[Token]:
@@ -51,7 +58,11 @@ def with_conjuncts(tokens: list[Token]) -> list[Token]:
 def passive(verb: Token) -> bool:
     """Whether the verb's grammatical subject is what is acted on."""
     for _ in range(DEEPEST):
-        if children(verb, "auxpass", "nsubjpass", "csubjpass") or _reduced(verb):
+        marks = children(verb, "auxpass", "nsubjpass", "csubjpass")
+        if marks and children(verb, "dobj") and verb.lemma_.lower() not in _GIVING:
+            # "the bloc Ecowas condemned the coup": the parser takes an unknown name for an auxiliary
+            return False
+        if marks or _reduced(verb):
             return True
         shares = verb.dep_ == "conj" and verb.tag_ == "VBN" and not _own_subject(verb) and not _auxiliaries(verb)
         if not shares or verb.head.tag_ != "VBN":
@@ -62,7 +73,7 @@ def passive(verb: Token) -> bool:
 
 def _reduced(verb: Token) -> bool:
     """As in "sanctions imposed by", "when asked about": a participle without anything of its own."""
-    clause = verb.dep_ == "acl" or (verb.dep_ == "advcl" and bool(children(verb, "advmod", "mark")))
+    clause = verb.dep_ == "acl" or (verb.dep_ == "advcl" and bool(children(verb, "advmod", "mark", "agent")))
     return clause and verb.tag_ == "VBN" and not _own_subject(verb) and not _auxiliaries(verb)
 
 
@@ -71,12 +82,37 @@ def _auxiliaries(verb: Token) -> list[Token]:
 
 
 def _own_subject(verb: Token) -> list[Token]:
-    return children(verb, "nsubj", "nsubjpass", "csubj") or _misnamed_subject(verb)
+    own = children(verb, "nsubj", "nsubjpass", "csubj") or _misnamed_subject(verb)
+    # "a group calling itself the Committee said": the group said it
+    own = [s for one in own for s in (one.dep_ == "csubj" and children(one, "nsubj") or [one])]
+    around = len(own) > 1 and own[0].i < verb.i < own[-1].i
+    return own[-1:] if around and verb.dep_ == "parataxis" else own
+
+
+def parenthesis(verb: Token) -> Token | None:
+    """The verb of saying as in "Borvia, said Cestria, had taken two boats": it has taken the subject."""
+    if children(verb, "nsubj", "nsubjpass"):
+        return None
+    asides = [c for c in children(verb, "parataxis") if c.i < verb.i]
+    return next((c for c in asides if len(children(c, "nsubj")) > 1 and children(c, "nsubj")[0].i < c.i), None)
+
+
+def _before_compass(subject: Token) -> Token:
+    """As in "rebel artillery north of the city fired": the parser takes the direction for the noun."""
+    named = children(subject, "compound") if subject.lower_ in _COMPASS else []
+    return named[-1] if named else subject
+
+
+def names_land(token: Token) -> bool:
+    """Whether a word looks like an unknown country's name, whatever the tagger takes it for: "Tarvia", "Selmia"."""
+    text: str = token.text
+    return len(text) > 4 and text[0].isupper() and text.endswith(("ia", "land", "stan"))
 
 
 def _misnamed_subject(verb: Token) -> list[Token]:
     """An unknown name that the parser took for an adverb: "Tarvia withdrew", "that Tarvia withdraw"."""
-    named = [c for c in children(verb, "advmod", "npadvmod", "dep") if c.tag_ in ("NNP", "NNPS") and c.i < verb.i]
+    aside = [c for c in children(verb, "advmod", "npadvmod", "dep") if c.i < verb.i]
+    named = [c for c in aside if c.tag_ in ("NNP", "NNPS") or names_land(c)]
     return [c for c in named if c.ent_type_ not in ("DATE", "TIME") and not c.text.lower().endswith("day")][-1:]
 
 
@@ -95,13 +131,17 @@ def _antecedent(verb: Token, subjects: list[Token]) -> list[Token]:
 
 def grammatical_subjects(verb: Token, depth: int = 0) -> list[Token]:
     """The nouns that are told as the verb's subject, own or shared; empty where there is none."""
-    own = _own_subject(verb)
+    own = [_before_compass(one) for one in _own_subject(verb)]
     if own:
         return with_conjuncts(_coordination_head(_antecedent(verb, own)))
+    if (aside := parenthesis(verb)) is not None:
+        return children(aside, "nsubj")[:1]
     if clause_before(verb) is not None and (inverted := children(verb, "dobj")):
         return with_conjuncts(inverted)
     if depth >= DEEPEST:
         return []
+    if (before := _noun_before(verb)) is not None:
+        return [before]
     head = verb.head
     if verb.dep_ == "conj" and is_verb(head):
         return grammatical_subjects(head, depth + 1)
@@ -109,7 +149,7 @@ def grammatical_subjects(verb: Token, depth: int = 0) -> list[Token]:
         if _is_infinitive(verb):
             return [head] if headline_future(verb) else holder(head, depth)
         return with_conjuncts(_coordination_head([head]))
-    if verb.dep_ in ("xcomp", "ccomp", "advcl", "oprd") and is_verb(head):
+    if (verb.dep_ in ("xcomp", "ccomp", "advcl", "oprd") or gerund_object(verb)) and is_verb(head):
         if verb.dep_ != "advcl" and head.lemma_ in _OBJECT_CONTROL and (objects := direct_objects(head)):
             return objects
         return logical_subjects(head, depth + 1) if not passive(head) else grammatical_subjects(head, depth + 1)
@@ -118,6 +158,19 @@ def grammatical_subjects(verb: Token, depth: int = 0) -> list[Token]:
     if verb.dep_ == "pcomp":
         return _behind_preposition(head, depth)
     return []
+
+
+def _noun_before(verb: Token) -> Token | None:
+    """As in "food for Lunt, besieged by the rebels": the noun right before a participle, whatever the parser says."""
+    if verb.dep_ != "advcl" or verb.tag_ != "VBN" or not children(verb, "agent") or verb.left_edge.i < 2:
+        return None
+    comma, noun = verb.doc[verb.left_edge.i - 1], verb.doc[verb.left_edge.i - 2]
+    return noun if comma.text == "," and noun.pos_ in ("NOUN", "PROPN") and not verb.left_edge.is_sent_start else None
+
+
+def gerund_object(verb: Token) -> bool:
+    """As in "denied firing": what is denied is a deed, which the parser may take for a thing."""
+    return verb.dep_ == "dobj" and verb.tag_ == "VBG" and not children(verb, "det", "poss", "amod")
 
 
 def headline_future(verb: Token) -> bool:
@@ -137,6 +190,9 @@ def _behind_preposition(preposition: Token, depth: int) -> list[Token]:
         if governor.lemma_ in _OBJECT_CONTROL and (objects := direct_objects(governor)):
             return objects
         return grammatical_subjects(governor, depth + 1)
+    if governor.dep_ == "dobj" and governor.head.lemma_ in _ACCUSING:
+        # "accuse the army of burning": the parser hangs "of" on the army
+        return [governor]
     return holder(governor, depth)
 
 
@@ -181,13 +237,18 @@ def misread(verb: Token) -> bool:
 def direct_objects(verb: Token) -> list[Token]:
     """What it is done to: the object, or the subject of a passive, or the antecedent of an object relative."""
     if passive(verb):
-        return grammatical_subjects(verb)
+        # "have been denied entry", "was given ten days": the thing, not whom it was given to
+        kept = children(verb, "dobj") if verb.lemma_.lower() in _GIVING else []
+        return kept or grammatical_subjects(verb)
     if misread(verb):
         return with_conjuncts([verb.head])
     objects = children(verb, "dobj")
     objects = [verb.head if o.lower_ in _RELATIVE and verb.dep_ == "relcl" else o for o in objects]
     if not objects and _reaches_back(verb):
         return with_conjuncts([verb.head])
+    if not objects:
+        # "bombed what it called a depot"
+        objects = [c.left_edge for c in children(verb, "ccomp") if c.left_edge.lower_ == "what" and c.i > verb.i]
     return with_conjuncts(objects)
 
 
@@ -217,7 +278,14 @@ def prepositional(token: Token, words: frozenset[str]) -> Iterator[Token]:
 def complement(verb: Token) -> Token | None:
     """The verb of the clause that the token governs: that-clause or infinitive."""
     for child in verb.children:
-        if child.dep_ in ("ccomp", "xcomp") and child.i > verb.i and (is_verb(child) or _is_infinitive(child)):
+        if child.dep_ not in ("ccomp", "xcomp", "dobj") or child.i < verb.i:
+            continue
+        if child.dep_ != "dobj" and (is_verb(child) or _is_infinitive(child)):
+            return child
+        if child.dep_ == "ccomp" and verb.lemma_ == "let" and children(child, "nsubj"):
+            # "let the convoys through"
+            return child
+        if child.i > verb.i and is_verb(child) and gerund_object(child):
             return child
     for child in verb.children:
         infinitive = child.dep_ in ("advcl", "acl", "relcl") and _is_infinitive(child)

@@ -28,6 +28,12 @@ def names_people(lemma: str) -> bool:
     return lemma.endswith(_PEOPLE) or lemma in event_lexicon().classes["person"]
 
 
+def _lemma(token: Token) -> str:
+    """The lemma in lower case; "Rebels" at a sentence's start, taken for a name, is "rebel"."""
+    lemma: str = token.lemma_.lower()
+    return lemma.removesuffix("s") if token.pos_ == "PROPN" else lemma
+
+
 class Parties:
     """Finds entities by the tokens that name them, in constant time a token."""
 
@@ -98,6 +104,11 @@ class Parties:
         """The kinds of some entities."""
         return frozenset(self._entities[name].kind for name in names if name in self._entities)
 
+    def bodies(self, names: Iterable[str]) -> bool:
+        """Whether only bodies whose members may meet are among some entities: no person, no state."""
+        found = self.kinds(names)
+        return bool(found) and found <= {ActorKind.ORGANISATION}
+
     def sides(self, names: Iterable[str]) -> frozenset[str]:
         """What sides some entities stand for: their countries, else themselves."""
         known = [self._entities[name] for name in names if name in self._entities]
@@ -126,11 +137,23 @@ class Parties:
         return self._within.get(name) if acts.get(entity.kind) or entity.kind is ActorKind.PERSON else None
 
     def _phrase(self, parsed: ParsedBlock, token: Token, agents_only: bool) -> list[str]:
-        entity = self.entity(parsed, token)
+        entity = self._apposed(parsed, token) or self.entity(parsed, token)
         if entity is not None and entity.kind is not ActorKind.GROUP:
-            return [entity.id]
+            # "an Iranian lawmaker, Ilan Dresk": the country stands with the description
+            with_land = entity.country is None and token.pos_ == "NOUN" and entity.kind is ActorKind.PERSON
+            return [entity.id, *(self._modifiers(parsed, token) if with_land else ())]
         around = [] if agents_only and not self._can_act(token) and entity is None else self._modifiers(parsed, token)
         return ([entity.id] if entity else []) + around
+
+    def _apposed(self, parsed: ParsedBlock, token: Token) -> Entity | None:
+        """The person named behind a description: "a hard-line lawmaker, Ilan Dresk"."""
+        if token.pos_ != "NOUN":
+            return None
+        for name in children(token, "appos"):
+            entity = self.entity(parsed, name) if name.pos_ == "PROPN" else None
+            if entity is not None and entity.kind is ActorKind.PERSON:
+                return entity
+        return None
 
     def _describe(self, parsed: ParsedBlock, token: Token) -> str | None:
         """The party that no entity covers, made of the words that describe it."""
@@ -142,7 +165,7 @@ class Parties:
 
     def _can_act(self, token: Token) -> bool:
         classes = event_lexicon().classes
-        lemma = token.lemma_.lower()
+        lemma = _lemma(token)
         return any(lemma in classes[name] for name in ("agent", "force", "hostility", "soldier"))
 
     def _modifiers(self, parsed: ParsedBlock, token: Token) -> list[str]:
@@ -154,7 +177,7 @@ class Parties:
         own = self.entity(parsed, token)
         found = [e.id for one in sorted(left, key=lambda t: t.i) if (e := self.entity(parsed, one)) not in (None, own)]
         for preposition in () if found else children(token, "prep")[:DEEPEST]:
-            inside = preposition.lower_ == "in" and token.lemma_.lower() in _GOVERNING
+            inside = preposition.lower_ == "in" and _lemma(token) in _GOVERNING
             if inside or preposition.lower_ in ("of", "from", "including", "for"):
                 objects = with_conjuncts(children(preposition, "pobj"))
                 found += [e.id for one in objects if (e := self.entity(parsed, one)) is not None]

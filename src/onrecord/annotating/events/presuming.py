@@ -56,7 +56,23 @@ def denied_deed(match: Match) -> Token | None:
     if part.lemma_.lower() not in event_lexicon().modality["part_noun"] or part.dep_ != "dobj":
         return None
     verb = part.head
-    return verb if verb.lemma_.lower() in event_lexicon().modality["deny"] and not negated(verb) else None
+    words = event_lexicon().modality
+    denies = words["deny"] | {"reject", "dismiss"}
+    return verb if verb.lemma_.lower() in denies and not negated(verb) else None
+
+
+def claimed_deed(match: Match) -> Token | None:
+    """The verb as in "claimed responsibility for the attack": who claims it has done it."""
+    noun = match.trigger
+    if is_verb(noun) or match.scene.carrier is not None or match.frame.type is not EventType.ASSAULT:
+        return None
+    if noun.dep_ == "dobj" and noun.head.lemma_.lower() == "claim" and is_verb(noun.head):
+        return noun.head if not negated(noun.head) else None
+    if noun.dep_ != "pobj" or noun.head.head.lemma_.lower() != "responsibility":
+        return None
+    verb = noun.head.head.head
+    claims = is_verb(verb) and verb.lemma_.lower() in ("claim", "admit", "accept", "acknowledge")
+    return verb if claims and not negated(verb) else None
 
 
 def refusal(match: Match, reality: Reality, sides: Sides, parties: Parties) -> tuple[Match, Sides] | None:
@@ -67,6 +83,8 @@ def refusal(match: Match, reality: Reality, sides: Sides, parties: Parties) -> t
     if not modals(carrier) & _WILLING or reality.denier is not None or reality.alleged:
         return None
     doers = parties.of(match.scene.parsed, match.scene.subjects, agents_only=True)
+    if not doers and sides.inferred:
+        return replace(match, frame=replace(match.frame, type=EventType.REJECT)), sides
     if not doers:
         return None
     if reality.speech is not None:

@@ -9,14 +9,17 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
+from onrecord.annotating.events.conditions import eventuality, is_condition
 from onrecord.annotating.events.grammar import (
     DEEPEST,
     children,
+    gerund_object,
     headline_future,
     is_verb,
     measured,
     modals,
     negated,
+    parenthesis,
     passive,
 )
 from onrecord.annotating.events.lexicon import event_lexicon
@@ -37,6 +40,7 @@ class Reality:
         speech: the verb of saying, accusing or denying that it is told under.
         denier: the verb or noun that denies it.
         condition: the verb of the if-clause that it hangs on.
+        wanted: told as a term of what somebody proposes.
     """
 
     told: bool = True
@@ -47,6 +51,7 @@ class Reality:
     speech: Token | None = None
     denier: Token | None = None
     condition: Token | None = None
+    wanted: bool = False
     done: bool = False
 
     def modality(self) -> Modality | None:
@@ -57,6 +62,8 @@ class Reality:
             return Modality.DENIED
         if self.negated or (self.would and self.condition is None):
             return None
+        if self.wanted:
+            return Modality.DEMANDED
         if self.condition is not None:
             return Modality.CONDITIONAL
         if self.alleged and (self.speech is not None or not self.planned):
@@ -69,7 +76,12 @@ _UNTOLD = Reality(told=False, done=True)
 
 
 def reality_of(
-    trigger: Token, carrier: Token | None, *, ignore_negation: bool = False, ignore_would: bool = False
+    trigger: Token,
+    carrier: Token | None,
+    *,
+    ignore_negation: bool = False,
+    ignore_would: bool = False,
+    spoken: bool = False,
 ) -> Reality:
     """Decide for one event.
 
@@ -78,8 +90,9 @@ def reality_of(
         carrier: the verb to start from (the trigger itself, or the light verb of a noun); None for a bare noun.
         ignore_negation: the trigger means the negative already ("would not back down").
         ignore_would: the trigger asks for its modal itself ("would face consequences").
+        spoken: the trigger is an act of words, which is done whatever it depends on ("ruled out a deal unless").
     """
-    state = Reality()
+    state = Reality(speech=parenthesis(carrier) if carrier is not None else None)
     if carrier is not trigger:
         state = _noun_modifiers(trigger, state)
     elif any(d.lower_ == "no" for o in children(trigger, "dobj") for d in children(o, "det")):
@@ -91,7 +104,11 @@ def reality_of(
             break
         if is_verb(node) or node.pos_ == "ADJ":
             state = _own(
-                node, state, skip_negation=ignore_negation and depth == 0, skip_modal=ignore_would and depth == 0
+                node,
+                state,
+                skip_negation=ignore_negation and depth == 0,
+                skip_modal=ignore_would and depth == 0,
+                spoken=spoken and depth == 0,
             )
             state, up = _above_verb(node, state) if state.told and not state.done else (state, None)
         else:
@@ -106,7 +123,7 @@ def _words(name: str) -> frozenset[str]:
     return event_lexicon().modality[name]
 
 
-def _own(verb: Token, state: Reality, *, skip_negation: bool, skip_modal: bool) -> Reality:
+def _own(verb: Token, state: Reality, *, skip_negation: bool, skip_modal: bool, spoken: bool = False) -> Reality:
     """What the verb's own auxiliaries, adverbs and subordinate clauses say."""
     for child in verb.children:
         if child.dep_ == "mark" and child.lower_ in _words("unreal_mark"):
@@ -115,11 +132,13 @@ def _own(verb: Token, state: Reality, *, skip_negation: bool, skip_modal: bool) 
             return _UNTOLD
         if child.dep_ == "advmod" and child.lower_ in _words("alleged_adverb"):
             state = replace(state, alleged=True)
-        if child.dep_ == "advcl" and _is_condition(child):
+        if child.dep_ == "advcl" and is_condition(child):
             state = replace(state, condition=child)
         if child.dep_ == "advmod" and child.lower_ == "long" and (until := children(child, "advcl")):
             # "as long as Spain agrees"
             state = replace(state, condition=until[0])
+    if (chance := eventuality(verb)) is not None:
+        state = replace(state, condition=chance)
     if any(c.lower_ in _words("alleged_adjective") for agent in _doers(verb) for c in children(agent, "amod")):
         # "killed by a suspected Borvian raid"
         state = replace(state, alleged=True)
@@ -129,6 +148,9 @@ def _own(verb: Token, state: Reality, *, skip_negation: bool, skip_modal: bool) 
         # "anyone who attacks"
         return _UNTOLD
     auxiliaries = modals(verb)
+    if verb.dep_ == "ROOT" and verb.tag_ == "VB" and not auxiliaries and not children(verb, "nsubj", "nsubjpass"):
+        # "crack down on those who loot": an order
+        return _UNTOLD
     if auxiliaries & _HYPOTHETICAL and not skip_modal:
         return _UNTOLD
     if not skip_negation and negated(verb):
@@ -138,23 +160,31 @@ def _own(verb: Token, state: Reality, *, skip_negation: bool, skip_modal: bool) 
     if auxiliaries & _FUTURE:
         state = replace(state, planned=True)
     if auxiliaries & _WOULD:
-        state = replace(state, would=True)
+        state = _by_terms(verb, replace(state, would=True))
     if state.condition is not None and not (state.planned or state.would):
-        # "attacks if provoked": a habit, not an event
-        return _UNTOLD
+        # "attacks if provoked": a habit, not an event; "rejected a deal unless": said, whatever it depends on
+        return replace(state, condition=None) if spoken and verb.tag_ != "VB" else _UNTOLD
     if "to" in auxiliaries and verb.dep_ == "ROOT":
         # a headline's future: "Borvia to send troops"
         state = replace(state, planned=True)
     return state
 
 
+def _by_terms(verb: Token, state: Reality) -> Reality:
+    """As in "under the deal it would pay" (to come), "under the plan" (wanted), "in return it would" (conditional)."""
+    for preposition in children(verb, "prep"):
+        words = {o.lemma_.lower() for o in children(preposition, "pobj")}
+        if preposition.lower_ == "under" and words & _words("settled_terms"):
+            return replace(state, planned=True, would=False)
+        if preposition.lower_ == "under" and words & _words("wanted_terms"):
+            return replace(state, wanted=True, would=False)
+        if preposition.lower_ == "in" and words & {"return", "exchange"}:
+            return replace(state, condition=preposition)
+    return state
+
+
 def _doers(verb: Token) -> list[Token]:
     return children(verb, "nsubj") + [o for agent in children(verb, "agent") for o in children(agent, "pobj")]
-
-
-def _is_condition(clause: Token) -> bool:
-    marks = [c.lower_ for c in clause.children if c.dep_ in ("mark", "advmod", "aux") and c.i <= clause.i]
-    return any(mark in _words("condition_mark") for mark in marks)
 
 
 def _above_verb(verb: Token, state: Reality) -> tuple[Reality, Token | None]:
@@ -163,7 +193,7 @@ def _above_verb(verb: Token, state: Reality) -> tuple[Reality, Token | None]:
         if not is_verb(head):
             return state, head if head.pos_ == "NOUN" else None
         return _coordinated(head, state)
-    if verb.dep_ in ("ccomp", "xcomp", "oprd", "csubj"):
+    if verb.dep_ in ("ccomp", "xcomp", "oprd", "csubj") or gerund_object(verb):
         return _governed(verb, head, state)
     if verb.dep_ == "pcomp":
         return _after_preposition(head, state)
@@ -171,10 +201,20 @@ def _above_verb(verb: Token, state: Reality) -> tuple[Reality, Token | None]:
         return replace(state, planned=True, done=True), None
     claimed = any(child.dep_ == "mark" and child.lower_ == "that" for child in verb.children)
     if verb.dep_ in ("acl", "relcl") and ("to" in modals(verb) or claimed):
+        if claimed and (speech := _stated(head)) is not None:
+            return replace(state, planned=state.planned or state.would, would=False, speech=speech, done=True), None
         return _under_noun(head, state), None
     if verb.dep_ == "advcl":
         return _adverbial(verb, head, state)
     return state, None
+
+
+def _stated(noun: Token) -> Token | None:
+    """The verb of saying as in "said in a statement that it had fired": the parser hangs the clause on the noun."""
+    verb = noun.head.head
+    if noun.dep_ != "pobj" or noun.lemma_.lower() not in _words("vessel") or not is_verb(verb):
+        return None
+    return verb if verb.lemma_.lower() in _words("pass") and not negated(verb) else None
 
 
 def _coordinated(first: Token, state: Reality) -> tuple[Reality, Token | None]:
@@ -210,7 +250,7 @@ def _governed(verb: Token, head: Token, state: Reality) -> tuple[Reality, Token 
         return state, head
     if lemma in _words("plan"):
         return replace(future_of_past, planned=True), head if head.pos_ != "ADJ" else head.head
-    if lemma in _words("pass") and verb.dep_ == "ccomp":
+    if lemma in _words("pass") and (verb.dep_ == "ccomp" or verb.tag_ == "VBG"):
         unsure = negated(head) or modals(head) & _HYPOTHETICAL
         return (_UNTOLD if unsure else replace(future_of_past, speech=head, done=True)), None
     return _UNTOLD, None
@@ -224,7 +264,14 @@ def _adverbial(verb: Token, head: Token, state: Reality) -> tuple[Reality, Token
         return (state, head) if lemma in _words("travel") else (_UNTOLD, None)
     if not children(verb, "mark", "nsubj", "nsubjpass") and verb.tag_ == "VBG" and is_verb(head):
         return state, head
+    if any(c.lower_ == "after" for c in children(verb, "mark")) and _long_ago(verb):
+        return _UNTOLD, None
     return state, None
+
+
+def _long_ago(verb: Token) -> bool:
+    """As in "eighty years after they attacked": history, not news."""
+    return any(c.lemma_.lower() in ("year", "decade", "century") for c in children(verb, "npadvmod", "advmod"))
 
 
 def _after_preposition(preposition: Token, state: Reality) -> tuple[Reality, Token | None]:
@@ -233,6 +280,9 @@ def _after_preposition(preposition: Token, state: Reality) -> tuple[Reality, Tok
     lemma = governor.lemma_.lower()
     if word in ("without", "instead", "rather", "against", "before", "toward", "towards", "than"):
         return _UNTOLD, None
+    accuser = governor.head if governor.dep_ == "dobj" else governor
+    if accuser is not governor and accuser.lemma_.lower() in _words("allege") and word in ("of", "for", "over"):
+        return replace(state, alleged=True, speech=accuser, done=True), None
     if governor.pos_ == "NOUN" and word in ("of", "for", "about", "to", "on"):
         return _under_noun(governor, state), None
     if governor.pos_ == "NOUN" and lemma in event_lexicon().classes["talk"] and word in ("over", "on"):
@@ -264,7 +314,7 @@ def _under_noun(noun: Token, state: Reality) -> Reality:
     if lemma in _words("allege_noun") or lemma in event_lexicon().classes["claim"]:
         if is_verb(governor) and governor.lemma_.lower() in (_words("deny") | {"reject", "dismiss"}):
             return _UNTOLD if negated(governor) else replace(state, denier=governor, speech=governor, done=True)
-        return replace(state, alleged=True, done=True)
+        return _UNTOLD if lemma in ("rumour", "rumor", "speculation") else replace(state, alleged=True, done=True)
     if lemma in _words("plan_noun"):
         if is_verb(governor) and governor.lemma_.lower() in _words("deny") and noun.dep_ == "dobj":
             return replace(state, denier=governor, speech=governor, done=True)
@@ -301,6 +351,8 @@ def _above_noun(noun: Token, state: Reality) -> tuple[Reality, Token | None]:
         lemma = head.lemma_.lower()
         if lemma in _words("deny"):
             return replace(state, denier=head, speech=head, done=True), None
+        if lemma in _words("plan"):
+            return replace(state, planned=True), head
         return (_UNTOLD, None) if lemma in _words("calm_verb") else (state, head)
     if noun.dep_ == "pobj":
         return _as_prepositional(noun, head, state)
@@ -318,7 +370,9 @@ def _as_subject(noun: Token, verb: Token, state: Reality) -> tuple[Reality, Toke
     if lemma == "be" and any(c.lower_ in _words("awaited") for c in children(verb, "acomp", "attr")):
         # "talks are due to resume"
         return (_UNTOLD if negated(verb) else replace(state, planned=True)), None
-    if lemma in _words("calm_verb") and passive(verb):
+    if lemma == "be" and any(c.lower_ in _words("unsure_adjective") for c in children(verb, "acomp")):
+        return _UNTOLD, None
+    if (lemma in _words("calm_verb") and passive(verb)) or lemma in ("seem", "appear", "loom", "remain"):
         return _UNTOLD, None
     if modals(verb) & (_HYPOTHETICAL | _WOULD) or negated(verb):
         return _UNTOLD, None
@@ -345,6 +399,10 @@ def _as_prepositional(noun: Token, preposition: Token, state: Reality) -> tuple[
     if word == "for" and is_verb(governor) and lemma in _words("travel") | {"expect", "schedule"}:
         awaited = lemma in ("expect", "schedule")
         return replace(state, planned=state.planned or awaited, done=awaited), None if awaited else governor
+    if word == "for" and is_verb(governor) and lemma in _words("answering"):
+        return replace(state, done=True), None
+    if is_verb(governor) and lemma in _words("allege") and word in ("of", "with", "for"):
+        return replace(state, alleged=True, speech=governor, done=True), None
     if word in _words("factive_prep") and not (governor.pos_ == "NOUN" and lemma in _words("unreal_noun")):
         return replace(state, done=True), None
     if is_verb(governor):
@@ -353,6 +411,9 @@ def _as_prepositional(noun: Token, preposition: Token, state: Reality) -> tuple[
         return (replace(state, planned=True), governor) if lemma == "prepare" else (_UNTOLD, None)
     if lemma in _words("plan_noun") | _words("allege_noun") | event_lexicon().classes["claim"]:
         return _under_noun(governor, state), None
+    if word == "of" and lemma in _words("stretch"):
+        # "at the end of seven hours of talks", "on the sidelines of the summit"
+        return state, governor
     definite = any(
         c.dep_ == "poss" or (c.dep_ == "det" and c.lower_ in ("the", "this", "these")) for c in noun.children
     )

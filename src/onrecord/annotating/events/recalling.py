@@ -1,16 +1,34 @@
 """What a report told before and refers to again: the last meeting, the last demand, whom somebody threatens."""
 
+from collections import Counter
 from dataclasses import replace
 
 from onrecord.annotating.events.frames import Match
 from onrecord.annotating.events.parties import Parties
-from onrecord.annotating.events.sides import Sides
+from onrecord.annotating.events.sides import Before, Sides
 from onrecord.model import Event, EventType, Modality
 
 #: Objects that name no target themselves.
-VAGUE = frozenset({"neighbour", "neighbor", "country", "it", "nation"})
+VAGUE = frozenset({"neighbour", "neighbor", "country", "it", "nation", "anybody", "anyone", "nobody", "what", "they"})
 _DEMANDS = frozenset({"demand", "request", "condition", "ultimatum"})
 _AGAIN = frozenset({"the", "these", "this", "those", "such"})
+
+
+#: Events whose two sides tell different stories of what happened between them.
+_FACING = frozenset(
+    {
+        EventType.ASSAULT,
+        EventType.ACCUSE,
+        EventType.THREATEN,
+        EventType.REJECT,
+        EventType.RETREAT,
+        EventType.CONSULT,
+        EventType.COOPERATE,
+        EventType.MOBILIZE,
+        EventType.COERCE,
+        EventType.SANCTION,
+    }
+)
 
 
 class Recall:
@@ -19,13 +37,22 @@ class Recall:
     def __init__(self, parties: Parties) -> None:
         self._parties = parties
         self._meeting: Event | None = None
+        self._meetings: Counter[tuple[str, ...]] = Counter()
         self._demander: tuple[str, ...] = ()
+        self._pair: tuple[str, ...] = ()
+        self._opposed: set[frozenset[str]] = set()
         self._aims: dict[str, tuple[str, ...]] = {}
 
     @property
-    def met(self) -> tuple[str, ...]:
-        """Both sides of the meeting told last."""
-        return self._meeting.sources if self._meeting is not None else ()
+    def told(self) -> Before:
+        """The sides that "the talks" and "both sides" go back to."""
+        often = self._meetings.most_common(1)
+        last = self._meeting.sources if self._meeting is not None else ()
+        return Before(last, self._pair, often[0][0] if often else ())
+
+    def opposed(self, some: frozenset[str], others: frozenset[str]) -> bool:
+        """Whether one of some sides and one of others were told to face each other."""
+        return any(frozenset((one, other)) in self._opposed for one in some for other in others)
 
     def completed(self, match: Match, sides: Sides) -> Sides:
         """The sides with a target that was named before: "rejected these demands", "attack its neighbour"."""
@@ -55,6 +82,12 @@ class Recall:
         """Remember an event; "the talks" take time and place from those told before."""
         if event.type is EventType.REQUEST:
             self._demander = event.sources
+        both = event.sources + event.targets
+        facing = sorted(self._parties.sides(both))
+        if len(facing) == 2:
+            self._pair = both
+            if event.type in _FACING:
+                self._opposed.add(frozenset(facing))
         if event.type is not EventType.CONSULT or event.modality not in (Modality.ACTUAL, Modality.PLANNED):
             return event
         again = any(c.lower_ in _AGAIN for c in match.trigger.children if c.dep_ == "det")
@@ -62,4 +95,5 @@ class Recall:
         if inferred and again and before is not None and before.sources == event.sources:
             event = replace(event, date=event.date or before.date, place=event.place or before.place)
         self._meeting = event
+        self._meetings[event.sources] += 1
         return event

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from onrecord.annotating.events.frames import Match, Scene, slot_tokens
+from onrecord.annotating.events.frames import Match, Scene, slot_tokens, speaks_of_own
 from onrecord.annotating.events.grammar import (
     DEEPEST,
     children,
@@ -25,6 +25,8 @@ from onrecord.model import EventType
 _WHERE = (Step("obj.prep", frozenset({"in", "on", "near"})), Step("prep", frozenset({"in", "on", "near"})))
 
 
+#: "promised that the mediators would have a map": who gets something owes nothing.
+_GETTING = frozenset("have get receive obtain see be know hear".split())
 _SPEAKING = frozenset({"we", "i"})
 _SPOKEN_OF = frozenset({"it", "they", "he", "she"})
 
@@ -44,9 +46,22 @@ class Sides:
     inferred: bool = False
 
 
-def sides_of(
-    match: Match, reality: Reality, parties: Parties, speakers: Sequence[str], last_meeting: tuple[str, ...]
-) -> Sides:
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What was told before and may be meant again.
+
+    Attributes:
+        meeting: both sides of the meeting told last.
+        pair: the two sides of the event told last that had two.
+        meetings: those whose meetings were told most often.
+    """
+
+    meeting: tuple[str, ...] = ()
+    pair: tuple[str, ...] = ()
+    meetings: tuple[str, ...] = ()
+
+
+def sides_of(match: Match, reality: Reality, parties: Parties, speakers: Sequence[str], before: Before) -> Sides:
     """The parties of a match.
 
     Args:
@@ -54,15 +69,18 @@ def sides_of(
         reality: how it is told; a denial's source is who denies.
         parties: finds entities.
         speakers: entity ids (or names) of the speakers of the statement it stands in.
-        last_meeting: both sides of the meeting told last, for "the talks".
+        before: both sides of what was told last, for "the talks" and "both sides".
     """
     scene = match.scene
     if match.frame.type is EventType.CONSULT:
-        return _meeting(match, parties, last_meeting)
+        return _meeting(match, parties, before)
     sources, inferred = _sources(match, reality, parties, speakers)
     itself = parties.entity(scene.parsed, scene.trigger)
     sources = tuple(one for one in sources if itself is None or one != itself.id)
     targets = _first_filled(scene, parties, match.frame.targets, sources)
+    if any(step.place == "victim.subj" for step in match.frame.targets):
+        # "came under fire from Borvia", "fell to the rebels": the subject is who suffers it
+        sources, targets = targets, sources or parties.of(scene.parsed, scene.subjects, describe=True)
     if any(step.place == "speech.subj" for step in match.frame.targets):
         # "Borvia would face consequences": the subject is who is threatened, the speaker threatens
         targets, (sources, inferred) = sources, _speaking(scene, reality, parties, speakers)
@@ -83,13 +101,16 @@ def sides_of(
 
 def _sources(match: Match, reality: Reality, parties: Parties, speakers: Sequence[str]) -> tuple[tuple[str, ...], bool]:
     scene, frame = match.scene, match.frame
-    if frame.type is EventType.AGREE and scene.clause is not None:
+    getting = scene.clause is not None and scene.clause.lemma_.lower() in _GETTING
+    if frame.type is EventType.AGREE and scene.clause is not None and not getting:
         # "they agreed that Borvia would pay": who is to do it owes it
         doers = [s for s in scene.clause.children if s.dep_ == "nsubj"]
         found = parties.of(scene.parsed, doers, agents_only=True)
         if found:
             return found, False
-    found = parties.of(scene.parsed, scene.subjects, agents_only=True)
+    # "bombed by American B-2s": whatever stands behind "by" has done it
+    by = scene.carrier is not None and passive(scene.carrier) and not any(s.pos_ == "NOUN" for s in scene.subjects)
+    found = parties.of(scene.parsed, scene.subjects, agents_only=not by)
     if not found and scene.trigger.dep_ == "acl" and scene.trigger.tag_ == "VBG":
         # "issued a statement accusing": whose statement it is
         found = parties.of(scene.parsed, holder(scene.trigger.head), agents_only=True)
@@ -106,6 +127,8 @@ def _sources(match: Match, reality: Reality, parties: Parties, speakers: Sequenc
         hostile = [b for b in blows if b.lemma_.lower() in event_lexicon().classes["hostility"]]
         by = [o for blow in hostile for o in prepositional(blow, frozenset({"by"}))]
         found = parties.of(scene.parsed, [*by, *hostile][:1], agents_only=True)
+    if not found and frame.type in SPOKEN and scene.carrier is scene.trigger:
+        found = _speaker_of_first(scene, parties)
     own_words = frame.type in SPOKEN and frame.type is not EventType.ACCUSE
     if not found and own_words and scene.carrier is None and scene.trigger.dep_ != "nsubj":
         return parties.with_states(speakers), True
@@ -114,7 +137,10 @@ def _sources(match: Match, reality: Reality, parties: Parties, speakers: Sequenc
     if not found and any(one.lower_ in _SPEAKING for one in scene.subjects):
         # "We will strike again", said the general
         return parties.with_states(speakers), True
-    if not found and reality.speech is not None and any(one.lower_ in _SPOKEN_OF for one in scene.subjects):
+    if not found and frame.type is EventType.MOBILIZE and scene.carrier is scene.trigger and passive(scene.trigger):
+        # "the army was placed on alert": whose army it is
+        found = parties.of(scene.parsed, scene.objects)
+    if not found and reality.speech is not None and any(_spoken_of(one) for one in scene.subjects):
         # "Cestria said it had withdrawn", where no entity covers "it"
         return parties.of(scene.parsed, logical_subjects(reality.speech), agents_only=True, describe=True), True
     if not found and frame.sources:
@@ -122,8 +148,29 @@ def _sources(match: Match, reality: Reality, parties: Parties, speakers: Sequenc
     return found, False
 
 
+def _spoken_of(subject: Token) -> bool:
+    """As in "said it had", "said her country had": the speaker's own side."""
+    return subject.lower_ in _SPOKEN_OF or speaks_of_own(subject)
+
+
 def _planned_by_holder(noun: Token) -> bool:
-    return noun.dep_ == "pobj" and noun.head.lower_ in ("for", "of")
+    """As in "unveiled plans for drills"."""
+    if noun.dep_ != "pobj" or noun.head.lower_ not in ("for", "of"):
+        return False
+    words = event_lexicon()
+    return noun.head.head.lemma_.lower() in words.modality["plan_noun"] | words.classes["intention"]
+
+
+def _speaker_of_first(scene: Scene, parties: Parties) -> tuple[str, ...]:
+    """As in "Borvia said the shells were old and called for an inquiry": the parser joins the wrong verbs."""
+    verb = scene.trigger
+    for _ in range(DEEPEST):
+        if verb.dep_ != "conj" or not is_verb(verb.head):
+            break
+        verb = verb.head
+    if verb is scene.trigger or verb.dep_ != "ccomp" or not is_verb(verb.head):
+        return ()
+    return parties.of(scene.parsed, logical_subjects(verb.head), agents_only=True, describe=True)
 
 
 def _speaking(
@@ -159,7 +206,7 @@ def _land(scene: Scene, parties: Parties, sources: tuple[str, ...]) -> tuple[str
     return ()
 
 
-def _meeting(match: Match, parties: Parties, last_meeting: tuple[str, ...]) -> Sides:
+def _meeting(match: Match, parties: Parties, before: Before) -> Sides:
     """Both sides of a meeting stand together; "the talks" without parties are those told last."""
     scene, frame = match.scene, match.frame
     found = list(parties.of(scene.parsed, scene.subjects, agents_only=True, describe=True))
@@ -177,11 +224,17 @@ def _meeting(match: Match, parties: Parties, last_meeting: tuple[str, ...]) -> S
         found += _around(scene, parties)
         inferred = own < 2
     if len(parties.sides(found)) < 2 and _definite(scene.trigger) and _adds(scene.trigger):
-        found, inferred = list(last_meeting), True
+        found, inferred = list(before.meeting), True
     if len(parties.sides(found)) < 2 and _both(scene):
-        found, inferred = list(last_meeting or parties.pair()), True
+        found, inferred = list(before.meeting or before.pair or parties.pair()), True
+    if not found and scene.carrier is None and _again(scene.trigger):
+        found, inferred = list(before.meetings or before.pair), True
     distinct = tuple(dict.fromkeys(found))
-    return Sides(distinct, (), len(parties.sides(distinct)), inferred)
+    count = len(parties.sides(distinct))
+    if count == 1 and scene.carrier is None and parties.bodies(distinct):
+        # "an emergency meeting of the council": its members meet
+        count = 2
+    return Sides(distinct, (), count, inferred)
 
 
 def _around(scene: Scene, parties: Parties) -> tuple[str, ...]:
@@ -195,10 +248,16 @@ def _subjects_above(noun: Token) -> list[Token]:
         return []
     for _ in range(DEEPEST):
         node = node.head
+        if node.dep_ in ("nsubj", "nsubjpass"):
+            # "the president, in a call with Borvia's, asked"
+            return [node]
         if is_verb(node) and node.dep_ != "prep":
             return grammatical_subjects(node)
         if node.dep_ not in ("prep", "pcomp", "pobj"):
             break
+        if is_verb(node.head) and node.head.dep_ == "acl" and not children(node.head, "agent"):
+            # "in a statement issued after the summit, the bloc ordered"
+            node = node.head
     return []
 
 
@@ -208,7 +267,16 @@ def _both(scene: Scene) -> bool:
     phrases = [
         [*one.children, *(o for p in children(one, "prep") for c in p.children for o in c.children)] for one in heads
     ]
-    return any(t.lower_ in ("two", "both") for phrase in phrases for t in phrase)
+    told = any(t.lower_ in ("two", "both") for phrase in phrases for t in phrase)
+    objects = scene.objects if scene.carrier is scene.trigger else ()
+    return told or any(one.lower_ in ("sides", "delegations", "parties", "negotiators") for one in (*heads, *objects))
+
+
+def _again(noun: Token) -> bool:
+    """As in "a third day of truce talks", "a further meeting": between whom was told before."""
+    more = frozenset("further second third next new another fresh follow-up latest".split())
+    peace = frozenset("ceasefire truce peace cease-fire".split())
+    return any(c.lower_ in more | peace for c in noun.children if c.dep_ in ("amod", "compound", "det"))
 
 
 def _adds(noun: Token) -> bool:

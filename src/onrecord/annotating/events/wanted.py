@@ -34,11 +34,16 @@ def told_enough(kind: EventType, sides: Sides, asking: Sides) -> bool:
     return bool(sides.sources) or kind not in _AIMED
 
 
-def wanted_heads(request: Match) -> frozenset[int]:
-    """Indices of the words that say what a REQUEST wants: the verbs of its clause, or the nouns it asks for."""
-    if request.frame.type is not EventType.REQUEST:
-        return frozenset()
+def wanted_heads(request: Match, kind: EventType) -> frozenset[int]:
+    """Indices of the words that say what is wanted: the verbs of a REQUEST's clause, or the nouns it asks for.
+
+    What a refusal waits for is wanted too.
+    """
     scene = request.scene
+    if kind is EventType.REJECT and scene.carrier is scene.trigger:
+        return frozenset(one.i for clause in _unless(request) for one in (clause, *_coordinated(clause)))
+    if kind is not EventType.REQUEST:
+        return frozenset()
     first = [] if scene.clause is None else [scene.clause]
     holders = {scene.trigger, *([scene.carrier] if scene.carrier is not None else [])}
     wanted = [o for h in holders for p in children(h, "prep") if p.lower_ in _FOR for o in children(p, "pobj", "pcomp")]
@@ -47,6 +52,13 @@ def wanted_heads(request: Match) -> frozenset[int]:
     heads = [one for token in (*first, *wanted) for one in (token, *_coordinated(token))]
     heads += [c for h in heads if h.lemma_.lower() in _PASSING for c in children(h, "xcomp", "ccomp", "dobj")]
     return frozenset(h.i for h in heads if not _unwanted(h))
+
+
+def _unless(refusal: Match) -> list[Token]:
+    """As in "ruled out a deal unless the rebels left", "will not sign until they leave": what is wanted first."""
+    heads = [refusal.trigger, *([refusal.scene.clause] if refusal.scene.clause is not None else [])]
+    clauses = [c for head in heads for c in children(head, "advcl")]
+    return [c for c in clauses if any(m.lower_ in ("unless", "until") for m in children(c, "mark"))]
 
 
 def _coordinated(token: Token) -> list[Token]:

@@ -2,6 +2,7 @@
 
 from spacy.tokens import Token
 
+from onrecord.annotating.events.conditions import anybody_who, condition_under
 from onrecord.annotating.events.frames import Match
 from onrecord.annotating.events.grammar import children, clause_before, noun_phrase_end, noun_phrase_start
 from onrecord.annotating.events.lexicon import event_lexicon
@@ -28,6 +29,11 @@ def event_span(match: Match, reality: Reality, topic: Span | None) -> Span:
         ends = [noun_phrase_end(o) for o in scene.objects if o.i > trigger.i]
         starts = [noun_phrase_start(o) for o in scene.objects if o.i < trigger.i and trigger.i - o.i < LONGEST_TOKENS]
         start, end = min([start, *starts]), max([end, *ends])
+        if any(step.place == "subj" for step in match.frame.needs) and scene.subjects:
+            # "protests erupted": what did it tells what happened
+            first = scene.subjects[0]
+            starts.append(noun_phrase_start(first) if 0 < trigger.i - first.i < LONGEST_TOKENS else trigger.i)
+        start = min([start, *starts])
         if match.frame.lemma == "describe":
             end = max([end, *(noun_phrase_end(p) for p in children(trigger, "prep") if p.lower_ == "as")])
         if match.frame.type is EventType.ACCUSE and scene.clause is not None:
@@ -78,10 +84,13 @@ def condition_span(match: Match, reality: Reality) -> Span | None:
     parsed = match.scene.parsed
     clause = reality.condition
     if clause is None and match.frame.type is EventType.AGREE:
-        clause = _condition_under(match.scene.clause)
+        clause = condition_under(match.scene.clause)
     if clause is None and match.frame.type is EventType.THREATEN:
         clause = (
-            _condition_under(match.scene.clause) or _condition_under(match.trigger) or _condition_above(match.trigger)
+            condition_under(match.scene.clause)
+            or condition_under(match.trigger)
+            or _condition_above(match.trigger)
+            or anybody_who(match.scene.clause or match.trigger)
         )
     if clause is not None:
         return parsed.span(
@@ -94,17 +103,7 @@ def condition_span(match: Match, reality: Reality) -> Span | None:
     return None
 
 
-def _condition_under(verb: Token | None) -> Token | None:
-    if verb is None:
-        return None
-    marks = event_lexicon().modality["condition_mark"]
-    for clause in children(verb, "advcl"):
-        if any(c.lower_ in marks for c in clause.children if c.dep_ in ("mark", "advmod", "aux") and c.i <= clause.i):
-            return clause
-    return None
-
-
 def _condition_above(trigger: Token) -> Token | None:
     """The parser may hang the if-clause on the verb of warning."""
     head = trigger.head
-    return _condition_under(head) if trigger.dep_ in ("ccomp", "dobj", "pobj") and head is not trigger else None
+    return condition_under(head) if trigger.dep_ in ("ccomp", "dobj", "pobj") and head is not trigger else None
