@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from onrecord.fusing.sameness import features, likelihood, weights
+from onrecord.fusing.happenings import rule_out
+from onrecord.fusing.sameness import features, likelihood, shared, weights
 from onrecord.fusing.scene import Scene
 from onrecord.fusing.starring import CANDIDATE_LIMIT, POSTING_LIMIT, Match, Star
 from onrecord.fusing.tellings import Telling, Tellings
-from onrecord.model import Reason
+from onrecord.model import Act, Reason
 
 #: Likelihood from which two marks, each the other's best in its report, tell one thing. Of pairs of reports that the
 #: weights were not fitted on, three in four so found were right (`python -m training.sameness`, 2026-11-27).
@@ -16,6 +17,8 @@ SAME = 0.3
 HUBS = 0.1
 #: Rarest words of a mark, and of its sentence, that others are looked up by.
 _KEYS, _KEYS_AROUND = 6, 6
+#: Share of a telling's words that another one turns into their opposite, from which the two contradict each other.
+_SAME_WORDS = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +54,7 @@ def meet(scene: Scene, stars: Sequence[Star]) -> list[Star]:
 
 
 def _is_event(one: Telling) -> bool:
-    return one.event is not None
+    return one.happening is not None
 
 
 def _links(told: Mapping[str, Telling]) -> list[Link]:
@@ -67,7 +70,7 @@ def _links(told: Mapping[str, Telling]) -> list[Link]:
         for one, other in ((a, b), (b, a)):
             key = one.mark, other.report, _is_event(other)
             best[key] = max(best.get(key, 0.0), score)
-        if score >= SAME:
+        if score >= SAME and not contradict(a, b):
             scored[left, right] = Match(round(score, 6), _reasons(found))
     kept = [
         Link(left, right, match)
@@ -78,6 +81,19 @@ def _links(told: Mapping[str, Telling]) -> list[Link]:
         )
     ]
     return sorted(kept, key=lambda link: (-link.match.score, link.left, link.right))
+
+
+def contradict(a: Telling, b: Telling) -> bool:
+    """Whether two tellings can't be one thing, however alike their words.
+
+    One says the opposite of the other in the same words; one only believes what the other says; or they are events of
+    other stances, times or places, or of other persons.
+    """
+    if a.turned != b.turned and max(shared(a.rare, b.rare).left, shared(a.rare, b.rare).right) >= _SAME_WORDS:
+        return True
+    if a.happening is None or b.happening is None:
+        return a.happening is b.happening and (a.act is Act.BELIEF) != (b.act is Act.BELIEF)
+    return a.manner != b.manner or rule_out(a.happening, b.happening)
 
 
 def _reasons(found: Mapping[str, float]) -> tuple[Reason, ...]:

@@ -53,7 +53,7 @@ def features(a: Telling, b: Telling) -> dict[str, float]:
     same_voice, other_voice = _voices(a, b)
     counted, miscounted = _counted(a, b)
     when = overlap(a.time, b.time)
-    kinds = (a.event is None) + (b.event is None)
+    kinds = (a.happening is None) + (b.happening is None)
     found = {
         "words in common, of the fuller telling": min(words.left, words.right),
         "words in common, of the shorter telling": max(words.left, words.right),
@@ -72,8 +72,8 @@ def features(a: Telling, b: Telling) -> dict[str, float]:
         "a statement and an event": float(kinds == 1),
         "two events": float(kinds == 0),
     }
-    if a.event is not None and b.event is not None:
-        found["types are one"] = types_agree(a.event.type, b.event.type)
+    if a.happening is not None and b.happening is not None:
+        found["types are one"] = types_agree(a.happening.event.type, b.happening.event.type)
         found["told otherwise"] = float(a.manner != b.manner)
     elif kinds == 2:
         found["one only believes it"] = float((a.act is Act.BELIEF) != (b.act is Act.BELIEF))
@@ -105,7 +105,7 @@ def _counted(a: Telling, b: Telling) -> tuple[float, float]:
 
 
 def _opposed(a: Telling, b: Telling) -> bool:
-    if a.wording.negations % 2 != b.wording.negations % 2:
+    if a.turned != b.turned:
         return True
     mine, theirs = a.wording.content, b.wording.content
     return any(

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from math import log
 
 from onrecord.fusing.alignment import Wording, wording
-from onrecord.fusing.happenings import happening, manner
+from onrecord.fusing.happenings import Happening, happening, manner
 from onrecord.fusing.quantities import numbers
 from onrecord.fusing.scene import ACTOR_WEIGHT, Party, Scene, Token
 from onrecord.fusing.words import lexicon, words
-from onrecord.model import Act, Event, EventType, Quantity, Span, Statement
+from onrecord.model import Act, Event, EventType, Modality, Quantity, Span, Statement
 
 #: Acts that are done by saying something: who does them speaks.
 _SPOKEN = frozenset(
@@ -32,7 +32,7 @@ class Telling:
 
     Attributes:
         mark: its id.
-        event: None for a statement.
+        happening: None for a statement.
         act: what the source does by it; None for an event that is no act of words.
         voices: who says it, or who does an act of words.
         vague: whether the words that name the voice are a pronoun or none, so that it may have been taken wrongly.
@@ -41,6 +41,7 @@ class Telling:
         rare: what each of them weighs in this story: words of every other sentence of it weigh little.
         around: the same for the words of its sentence.
         manner: the stance of an event, "told" for a statement.
+        turned: whether it says that something is not so: by "not", by being denied.
         numbers: what is counted in it.
         time: EDTF, the event's own or that of the saying.
         day: that of the report.
@@ -49,7 +50,7 @@ class Telling:
 
     mark: str
     report: str
-    event: Event | None
+    happening: Happening | None
     act: Act | None
     voices: tuple[Party, ...]
     vague: bool
@@ -58,6 +59,7 @@ class Telling:
     rare: Mapping[str, float]
     around: Mapping[str, float]
     manner: str
+    turned: bool
     numbers: tuple[Quantity, ...]
     time: str | None
     day: str | None
@@ -98,7 +100,7 @@ class Tellings:
         return Telling(
             mark=one.id,
             report=one.report,
-            event=None,
+            happening=None,
             act=one.act,
             voices=voices,
             vague=not source or one.inferred or set(source) <= lexicon("pointing"),
@@ -107,6 +109,7 @@ class Tellings:
             rare=self._rare(told),
             around=self._sentence(one.report, first, told),
             manner="told",
+            turned=(told.negations + _denies(scene, one)) % 2 == 1,
             numbers=_numbers(scene, one.report, one.content),
             time=one.said,
             day=scene.day(one.report),
@@ -117,7 +120,7 @@ class Tellings:
         return Telling(
             mark=one.id,
             report=one.report,
-            event=one,
+            happening=told,
             act=Act.POSITION if one.type in _SPOKEN else None,
             voices=told.sources if one.type in _SPOKEN else (),
             vague=False,
@@ -126,6 +129,7 @@ class Tellings:
             rare=self._rare(told.wording),
             around=self._sentence(one.report, one.span.start, told.wording),
             manner=manner(one),
+            turned=(told.wording.negations + (one.modality is Modality.DENIED)) % 2 == 1,
             numbers=_numbers(self._scene, one.report, [one.span]),
             time=one.date,
             day=told.day,
@@ -147,6 +151,11 @@ class Tellings:
             concept: weight * max(0.0, 1.0 - log(1 + self._told_in.get(concept, 0)) / self._log_all)
             for concept, weight in told.weights.items()
         }
+
+
+def _denies(scene: Scene, one: Statement) -> bool:
+    """Whether the source denies the content: "denied that it had fired" says that it had not."""
+    return any(word in lexicon("denying") for span in one.cue for word in words(scene.text(one.report, span)))
 
 
 def _sides(parties: Iterable[Party]) -> frozenset[str]:
