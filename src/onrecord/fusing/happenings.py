@@ -206,6 +206,18 @@ def same_happening(a: Happening, b: Happening, one_utterance: bool = False) -> M
     return Match(min(1.0, score), tuple(reason for reason in reasons if reason.value))
 
 
+def other_sides(a: Happening, b: Happening) -> bool:
+    """Whether both name who did it, or both to whom, and these are not the same; "soldiers" may well be "officers"."""
+    if EventType.CONSULT in (a.event.type, b.event.type):
+        return _others(a.parties, b.parties)
+    return _others(a.sources, b.sources) or (_others(a.targets, b.targets) and not targets_cross(a, b))
+
+
+def _others(a: Sequence[Party], b: Sequence[Party]) -> bool:
+    named = all(one and not any(party.kind is ActorKind.GROUP and not party.country for party in one) for one in (a, b))
+    return named and not _parties_agree(a, b)
+
+
 def _told(value: bool | None) -> float:
     return 1.0 if value else 0.0
 

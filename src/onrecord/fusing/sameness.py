@@ -7,7 +7,7 @@ from functools import cache
 from importlib import resources
 from math import exp
 
-from onrecord.fusing.alignment import Wording, longest_run
+from onrecord.fusing.alignment import longest_run
 from onrecord.fusing.happenings import types_agree
 from onrecord.fusing.scene import Party, opposites
 from onrecord.fusing.tellings import Telling
@@ -68,7 +68,7 @@ def features(a: Telling, b: Telling) -> dict[str, float]:
         "numbers differ": miscounted,
         "times meet": float(when is True),
         "times differ": float(when is False),
-        "one says the opposite": float(_opposed(a, b)),
+        "one says the opposite": float(opposed(a, b)),
         "a statement and an event": float(kinds == 1),
         "two events": float(kinds == 0),
     }
@@ -104,7 +104,20 @@ def _counted(a: Telling, b: Telling) -> tuple[float, float]:
     return (1.0, 0.0) if mine & theirs else (0.0, 1.0)
 
 
-def _opposed(a: Telling, b: Telling) -> bool:
+def other_persons(a: Telling, b: Telling) -> bool:
+    """Whether two persons say two things; one of them may stand behind a pronoun that was taken wrongly."""
+    if not a.voices or not b.voices or a.vague != b.vague or _voices(a, b)[0]:
+        return False
+    return all(_is_named_person(party) for party in (*a.voices, *b.voices))
+
+
+def _is_named_person(party: Party) -> bool:
+    """Whether it is a person told by name, and not as "an EU spokeswoman", who may be anybody."""
+    return party.kind is ActorKind.PERSON and party.name.rpartition(" ")[2][:1].isupper()
+
+
+def opposed(a: Telling, b: Telling) -> bool:
+    """Whether one says that something is not so and the other that it is, or uses a word's opposite."""
     if a.turned != b.turned:
         return True
     mine, theirs = a.wording.content, b.wording.content

@@ -1,4 +1,4 @@
-"""A mark as joining sees it: who tells it or does it, in which words, in which sentence, with which numbers and times."""
+"""A mark as joining sees it: who tells or does it, in which words and which sentence, with what numbers and times."""
 
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
@@ -163,7 +163,7 @@ def _sides(parties: Iterable[Party]) -> frozenset[str]:
 
 
 def _named(tokens: Sequence[Token]) -> frozenset[str]:
-    return frozenset(token.concept for token in tokens if token.concept.startswith("@") and token.weight == ACTOR_WEIGHT)
+    return frozenset(one.concept for one in tokens if one.concept.startswith("@") and one.weight == ACTOR_WEIGHT)
 
 
 def _numbers(scene: Scene, report: str, spans: Iterable[Span]) -> tuple[Quantity, ...]:
