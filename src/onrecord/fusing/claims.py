@@ -9,6 +9,7 @@ from onrecord.fusing.disagreements import denials, event_disagreements, statemen
 from onrecord.fusing.happenings import join_events, sides_of, stance
 from onrecord.fusing.independence import one_word, status_of
 from onrecord.fusing.judging import hold
+from onrecord.fusing.meeting import meet
 from onrecord.fusing.scene import Scene
 from onrecord.fusing.starring import Star
 from onrecord.fusing.utterances import join_statements
@@ -32,9 +33,12 @@ def find_claims(scene: Scene, story: str, judgements: Sequence[Judgement] = ()) 
     """All claims of a story, sorted by id; every statement and event is in one."""
     statements = hold(join_statements(scene), judgements)
     claim_of = {member: star.hub for star in statements for member in star.members}
-    events = hold(join_events(scene, claim_of), judgements)
-    drafts = [Draft(star, "statement", statement_disagreements(scene, star.members)) for star in statements]
-    drafts += _with_denials(scene, [Draft(star, "event", event_disagreements(scene, star.members)) for star in events])
+    stars = meet(scene, [*statements, *join_events(scene, claim_of)])
+    stars = hold(stars, judgements)
+    told = [star for star in stars if star.hub in scene.statements]
+    done = [star for star in stars if star.hub in scene.events]
+    drafts = [Draft(star, "statement", statement_disagreements(scene, star.members)) for star in told]
+    drafts += _with_denials(scene, [Draft(star, "event", event_disagreements(scene, star.members)) for star in done])
     return tuple(sorted((_claim(scene, story, draft) for draft in drafts), key=lambda claim: claim.id))
 
 

@@ -171,7 +171,7 @@ def same_happening(a: Happening, b: Happening, one_utterance: bool = False) -> M
     at a meeting, a qualifier such as "second" on one side. Numbers never do: they become a disagreement.
     """
     types = types_agree(a.event.type, b.event.type)
-    if not types or manner(a.event) != manner(b.event) or _contradict(a, b):
+    if not types or manner(a.event) != manner(b.event) or rule_out(a, b):
         return None
     swapped = a.event.type is EventType.CONSULT
     sources = _parties_agree(a.parties, b.parties) if swapped else _doers_agree(a, b)
@@ -204,6 +204,18 @@ def same_happening(a: Happening, b: Happening, one_utterance: bool = False) -> M
     if score < SAME or not proven:
         return None
     return Match(min(1.0, score), tuple(reason for reason in reasons if reason.value))
+
+
+def other_sides(a: Happening, b: Happening) -> bool:
+    """Whether both name who did it, or both to whom, and these are not the same; "soldiers" may well be "officers"."""
+    if EventType.CONSULT in (a.event.type, b.event.type):
+        return _others(a.parties, b.parties)
+    return _others(a.sources, b.sources) or (_others(a.targets, b.targets) and not targets_cross(a, b))
+
+
+def _others(a: Sequence[Party], b: Sequence[Party]) -> bool:
+    named = all(one and not any(party.kind is ActorKind.GROUP and not party.country for party in one) for one in (a, b))
+    return named and not _parties_agree(a, b)
 
 
 def _told(value: bool | None) -> float:
@@ -263,7 +275,8 @@ def _same_sides(a: Happening, b: Happening) -> bool:
     return len(one & other) >= _MEETING_SIDES
 
 
-def _contradict(a: Happening, b: Happening) -> bool:
+def rule_out(a: Happening, b: Happening) -> bool:
+    """Whether time, place, persons or a qualifier keep two events apart, whatever else they share."""
     if overlap(a.event.date, b.event.date) is False or _one_place(a, b) is False:
         return True
     if not (a.event.date and b.event.date) and (days_apart(a.day, b.day) or 0) > APART_DAYS:

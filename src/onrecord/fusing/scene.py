@@ -1,6 +1,6 @@
 """The marks of one story made comparable: words in their report's place, and who an entity stands for."""
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
@@ -12,6 +12,8 @@ from onrecord.model import Actor, ActorKind, Annotation, Entity, Event, Report, 
 ACTOR_WEIGHT = 0.5
 #: What any word weighs at least, so that plain words still tell two utterances apart.
 _LEAST_WEIGHT = 0.15
+#: Code points around the ends of a span in which a word that it cuts is looked for.
+_LONGEST_CUT = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,40 @@ class Party:
     name: str
 
 
+class Reading:
+    """The words of one report: found once, on the first call, however many marks lie on them."""
+
+    __slots__ = ("_elsewhere", "_ends", "_found", "_names", "_starts", "_text")
+
+    def __init__(
+        self, text: str, names: Sequence[tuple[int, int, str]] = (), elsewhere: Mapping[str, str] | None = None
+    ) -> None:
+        self._text, self._names, self._elsewhere = text, names, elsewhere
+        self._found: tuple[Token, ...] | None = None
+        self._starts: list[int] = []
+        self._ends: list[int] = []
+
+    def tokens(self, span: Span) -> tuple[Token, ...]:
+        """The words of a span, as `tokens_of` gives them."""
+        if self._cuts(span.start) or self._cuts(span.end):
+            return tuple(tokens_of(self._text, span, self._names, self._elsewhere))
+        if self._found is None:
+            self._found = tuple(tokens_of(self._text, Span(0, len(self._text)), self._names, self._elsewhere))
+            self._starts = [token.span.start for token in self._found]
+            self._ends = [token.span.end for token in self._found]
+        return self._found[bisect_left(self._starts, span.start) : bisect_right(self._ends, span.end)]
+
+    def _cuts(self, place: int) -> bool:
+        """Whether a word or a name goes on over a place: then what stands before it says something else."""
+        at = bisect_left(self._names, (place, 0, "")) - 1
+        if at >= 0 and place < self._names[at][1]:
+            return True
+        cut = WORD.search(self._text, max(0, place - _LONGEST_CUT), place + _LONGEST_CUT)
+        while cut is not None and cut.end() <= place:
+            cut = WORD.search(self._text, cut.end(), place + _LONGEST_CUT)
+        return cut is not None and cut.start() < place
+
+
 @dataclass(frozen=True, slots=True)
 class Scene:
     """One story's reports, marks and actors, looked up by id.
@@ -57,8 +93,7 @@ class Scene:
     entities: Mapping[str, Entity]
     statements: Mapping[str, Statement]
     events: Mapping[str, Event]
-    _names: Mapping[str, Sequence[tuple[int, int, str]]] = field(repr=False)
-    _one_word_names: Mapping[str, str] = field(repr=False, default_factory=dict)
+    _readings: Mapping[str, Reading] = field(repr=False)
 
     def day(self, report: str) -> str | None:
         """The day of a report."""
@@ -85,11 +120,8 @@ class Scene:
 
     def tokens(self, report: str, spans: Iterable[Span]) -> tuple[Token, ...]:
         """The words of spans of one report, with actors for the words that name them."""
-        return tuple(
-            token
-            for span in spans
-            for token in tokens_of(self.reports[report].text, span, self._names.get(report, ()), self._one_word_names)
-        )
+        reading = self._readings[report]
+        return tuple(token for span in spans for token in reading.tokens(span))
 
 
 def tokens_of(
@@ -136,6 +168,8 @@ def prepare(
     reports = sorted(reports, key=lambda one: one.id)
     known = {report.id for report in reports}
     marks = {one.report: one for one in sorted(annotations, key=lambda one: one.report) if one.report in known}
+    names = {report: _named(mark, actor_of) for report, mark in marks.items()}
+    elsewhere = _of_one_word(names, {report.id: report.text for report in reports})
     return Scene(
         reports={report.id: report for report in reports},
         annotations=marks,
@@ -144,8 +178,7 @@ def prepare(
         entities={one.id: one for mark in marks.values() for one in mark.entities},
         statements={one.id: one for mark in marks.values() for one in mark.statements},
         events={one.id: one for mark in marks.values() for one in mark.events},
-        _names=(names := {report: _named(mark, actor_of) for report, mark in marks.items()}),
-        _one_word_names=_of_one_word(names, {report.id: report.text for report in reports}),
+        _readings={one.id: Reading(one.text, names.get(one.id, ()), elsewhere) for one in reports},
     )
 
 
