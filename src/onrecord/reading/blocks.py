@@ -15,6 +15,8 @@ from onrecord.reading.body import body_kinds, body_start
 from onrecord.reading.features import Segment, fold, measure
 from onrecord.reading.heading import head_kinds
 from onrecord.reading.lines import split_segments
+from onrecord.reading.notes import mark_notes
+from onrecord.reading.notices import mark_notices
 from onrecord.reading.signs import Sign, read_signs
 
 
@@ -61,7 +63,7 @@ def find_layout(text: str, title: str | None = None) -> Layout:
 
 def decide(segments: Sequence[Segment], title: str | None = None) -> Layout:
     """The kinds of segments that are measured already."""
-    signs = read_signs(segments)
+    signs = mark_notes(mark_notices(read_signs(segments)))
     start = body_start(signs)
     if title is not None and start is not None:
         start = max(start, _after_title(signs, title, start))

@@ -10,6 +10,7 @@ from onrecord.reading.datewords import ISO_DATE, DateWords, date_words
 
 _SHIFT = re.compile(r"(?:GMT|UTC)?([+-])([0-9]{1,2}):?([0-9]{2})?", re.I)
 _YEAR = re.compile(r"\d{4}")
+_AGO = re.compile(r"\b(?:\d{1,2}|an?|one) ?(?:seconds?|secs?|minutes?|mins?|hours?|hrs?|days?|[mhd]) ago\b", re.I)
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:T?(\d{2})(\d{2})(\d{2})?(Z)?)?")
 
 
@@ -68,13 +69,19 @@ def field_date(value: str) -> FoundDate | None:
     return next(find_dates(value), None)
 
 
-def find_dates(text: str) -> Iterator[FoundDate]:
+def find_dates(text: str, order: Literal["dmy", "mdy"] | None = None) -> Iterator[FoundDate]:
     """The dates of a short text that tell day, month and year, in order; a time beside a date belongs to it.
+
+    Args:
+        text: to be searched.
+        order: which of day and month its outlet puts first in figures, where that is known.
 
     >>> [found.iso for found in find_dates("Sunday 4 May 2031 16:22")]
     ['2031-05-04T16:22']
     >>> [found.reason for found in find_dates("04/05/2031")]
     ["'04/05/2031' is 4 May or 5 April"]
+    >>> [found.iso for found in find_dates("04/05/2031 - 18:22", "dmy")]
+    ['2031-05-04T18:22']
     """
     names = date_words()
     matches = sorted(
@@ -89,12 +96,14 @@ def find_dates(text: str) -> Iterator[FoundDate]:
     for start, minus_end, form, match in matches:
         if start < end:
             continue
-        found = _read(text, form, match, names)
+        found = _read(text, form, match, names, order)
         end = max(found.end, -minus_end)
         yield found
 
 
-def _read(text: str, form: str, match: re.Match[str], names: DateWords) -> FoundDate:
+def _read(
+    text: str, form: str, match: re.Match[str], names: DateWords, order: Literal["dmy", "mdy"] | None
+) -> FoundDate:
     """What one match says, with the time beside it."""
     role: Literal["published", "changed", "plain"] = "plain"
     before = text[max(0, match.start() - 40) : match.start()]
@@ -108,21 +117,26 @@ def _read(text: str, form: str, match: re.Match[str], names: DateWords) -> Found
         if iso is None or len(iso) > 10:
             return FoundDate(match.start(), match.end(), iso, reason, role)
         return _with_time(text, match.start(), match.end(), iso, role, names)
-    day, reason = _day(form, match, names)
+    day, reason = _day(form, match, names, order)
     if day is None:
         return FoundDate(match.start(), match.end(), None, reason, role)
     return _with_time(text, match.start(), match.end(), day, role, names)
 
 
-def _day(form: str, match: re.Match[str], names: DateWords) -> tuple[str | None, str]:
+def _day(
+    form: str, match: re.Match[str], names: DateWords, order: Literal["dmy", "mdy"] | None
+) -> tuple[str | None, str]:
     """The day of a match as YYYY-MM-DD, or None and why."""
     year = int(match["y"])
     if form == "num":
         first, second = int(match["a"]), int(match["b"])
-        if first <= 12 and second <= 12 and first != second:
+        if first <= 12 and second <= 12 and first != second and order is not None:
+            day, month = (first, second) if order == "dmy" else (second, first)
+        elif first <= 12 and second <= 12 and first != second:
             one, other = _spoken(second, first, year), _spoken(first, second, year)
             return None, f"{match.group()!r} is {one} or {other}"
-        day, month = (first, second) if second <= 12 else (second, first)
+        else:
+            day, month = (first, second) if second <= 12 else (second, first)
     else:
         month = int(match["m"]) if form == "ymd" else names.months[match["m"].lower()]
         day = int(match["d"])
@@ -217,6 +231,7 @@ def is_date_line(text: str) -> tuple[FoundDate, ...]:
         rest.append(text[end : one.start])
         end = one.end
     rest.append(text[end:])
-    left = re.sub(r"\b\d{1,2}[:.h]\d{2}\b(?:\s?[ap]\.?m\b\.?)?", " ", " ".join(rest))
+    left = _AGO.sub(" ", " ".join(rest))
+    left = re.sub(r"\b\d{1,2}[:.h]\d{2}\b(?:\s?[ap]\.?m\b\.?)?", " ", left)
     left = date_words().rest.sub(" ", left)
     return found if not re.search(r"\w", left) else ()

@@ -12,6 +12,9 @@ ISO_DATE = re.compile(
     r"\d{4}-\d{2}-\d{2}(?:[Tt ]\d{2}:\d{2}(?::\d{2}(?:[.,]\d{1,9})?)?(?:[Zz]|[+-]\d{2}(?::?\d{2})?)?)?"
 )
 _GAP = r"(?:\s|,|\||·|•|–|—|-|/|\bat\b|\bon\b|@|\bà\b|\bum\b|\bT)*"
+#: Dumps of pages glue what stood apart: "May 4, 2031Updated", "May 4, 20314:22 PM", "4 May 20314 May 2031".
+_GLUED = r"(?=\d{1,2}:\d{2}|\d{1,2} (?-i:[A-Z][a-z]{2}))"
+_ENDS = r"(?:(?![A-Za-z])|(?=[A-Z][a-z]))"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,14 +68,14 @@ def _clock(zone: str) -> str:
     offset = r"(?:GMT|UTC)?[+-][0-9]{1,2}(?::?[0-9]{2})?\b"
     return (
         r"(?P<hour>\d{1,2})(?:[:.h](?P<minute>\d{2})(?::(?P<second>\d{2})(?:\.\d+)?)?)?"
-        rf"(?:\s?(?P<half>[ap]\.?\s?m\b\.?))?(?:\s?\(?(?P<zone>{offset}|(?-i:{zone})\b)\)?)?"
+        rf"(?:\s?(?P<half>[ap]\.?\s?m\b\.?))?(?:\s?\(?(?P<zone>{offset}|(?-i:{zone}{_ENDS}))\)?)?"
     )
 
 
 def _forms(month: str, weekday: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
     """The forms of a date, each with the weekday that may stand before it."""
     lead = rf"(?:\b(?:{weekday})\b\.?,?\s+)?"
-    day, year = r"\b(?P<d>\d{1,2})", r"(?P<y>\d{4})"
+    day, year = r"(?:\b|(?<=[12]\d{3}))(?P<d>\d{1,2})", rf"(?P<y>\d{{4}})(?:(?!\d)|{_GLUED})"
     after_day, after_month = r"(?:\s+(?:of|de)\s+|[\s-]+)", r"(?:\s+de\s+|[\s,-]+)"
     numbers = r"(?<![\d/.-])(?P<a>\d{1,2})(?P<sep>[/.-])(?P<b>\d{1,2})(?P=sep)"
     return (
@@ -80,10 +83,10 @@ def _forms(month: str, weekday: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
         (
             "dmy",
             re.compile(
-                rf"{lead}{day}(?:st|nd|rd|th|er|º|\.)?{after_day}(?P<m>{month})\b\.?{after_month}{year}\b", re.I
+                rf"{lead}{day}(?:st|nd|rd|th|er|º|\.)?{after_day}(?P<m>{month})\b\.?{after_month}{year}", re.I
             ),
         ),
-        ("mdy", re.compile(rf"{lead}\b(?P<m>{month})\b\.?\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?,?\s+{year}\b", re.I)),
+        ("mdy", re.compile(rf"{lead}(?:\b|(?<=\d{{4}}))(?P<m>{month})\b\.?\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?,?\s+{year}", re.I)),
         ("num", re.compile(rf"{lead}{numbers}{year}(?![\d/-])", re.I)),
         ("ymd", re.compile(rf"(?<![\d/.-]){year}(?P<sep>[/.])(?P<m>\d{{1,2}})(?P=sep)(?P<d>\d{{1,2}})(?![\d/.-]\d)")),
     )

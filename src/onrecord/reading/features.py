@@ -7,7 +7,8 @@ from functools import cache
 from importlib.resources import files
 
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
-_TRAILING = re.compile(r"[\s\"'”’»›)\]*_]+$")
+#: What may stand behind a last full stop: closing quotes and brackets, and the marks that magazines end reports with.
+_TRAILING = re.compile(r"[\s\"'”’»›)\]*_■□▪●◼█#]+$")
 _QUOTED = re.compile(r"[\"“„«][^\"”“»]{12,}(?:[\"”“»]|$)")
 #: Elements of HTML that saved text still shows now and then; "<Name Corp>" of old wires is none.
 _TAG = (

@@ -21,11 +21,25 @@ _SHORT_WORDS = 5
 _COUNTED = re.compile(r"[\s(\[:]+\d[\d.,]*k?[)\]]?$")
 
 
+#: What browsers are told of a link, behind its words.
+_LINK_NOTES = (
+    "(opens in a new window)", "(opens in new window)", "(opens in a new tab)", "(opens in new tab)", "opens new tab",
+    "(opens in external site)", "(external link)",
+)  # fmt: skip
+#: "© Agency/Photographer": a picture's, where an outlet's own line has a year or nothing more.
+_PICTURE_OF = re.compile(r"© ?[^\d/]{2,40}/[^\d]")
+_OWNED = re.compile(r"(?:©|copyright\b)")
+_YEAR_OR_RIGHTS = re.compile(r"\d{4}|\brights\b")
+#: First words of sentences.
+_SENTENCE_STARTS = re.compile(r"[.!?:] +([a-z']+)")
+
+
 class Evidence(StrEnum):
     """What a segment is taken for by its own words."""
 
     NONE = "none"
     LINE = "line"
+    MAST = "mast"
     LINK = "link"
     LABEL = "label"
     LIST = "list"
@@ -117,6 +131,13 @@ def evidence(segment: Segment) -> Evidence:
     lexicon = _lexicon()
     count = len(segment.words)
     folded = _EDGE_KEEPING_BRACKETS.sub("", segment.folded)
+    if folded.endswith(_LINK_NOTES):
+        return Evidence.LINE
+    if folded[:1] == "©" and count <= lexicon.caption_words and _PICTURE_OF.match(folded) and "rights" not in folded:
+        return Evidence.CAPTION
+    if _OWNED.match(folded) and not _YEAR_OR_RIGHTS.search(folded):
+        # a picture's or a player's owner, amid the body as often as behind it; or a sentence about copyright
+        return Evidence.NONE if segment.prose else Evidence.LINE
     if count <= 14:
         line = _line_evidence(segment, folded, count, lexicon)
         if line is not Evidence.NONE:
@@ -148,7 +169,8 @@ def _line_evidence(segment: Segment, folded: str, count: int, lexicon: _Lexicon)
         and _separated(folded, lexicon.links)
         and not (segment.prose and segment.quotes)
     ):
-        return Evidence.LINK
+        # nothing after the colon: the links stand on the lines below
+        return Evidence.LIST if folded.endswith(":") else Evidence.LINK
     if count >= 3 and not segment.prose and folded.startswith(lexicon.labels):
         return Evidence.LABEL
     return Evidence.NONE
@@ -182,6 +204,22 @@ def _is_caption(segment: Segment, lexicon: _Lexicon) -> bool:
     return weak or lexicon.caption_patterns.search(lowered) is not None
 
 
+def reports_speech(segment: Segment) -> bool:
+    """Whether words of reporting stand among the first ones of a segment."""
+    return not _lexicon().against.isdisjoint(segment.words)
+
+
+def asks(segment: Segment) -> bool:
+    """Whether a segment begins by telling the reader what to do."""
+    return bool(segment.words) and segment.words[0] in _lexicon().imperatives
+
+
+def unaddressed_points(segment: Segment) -> int:
+    """How many words of page furniture a segment holds, whoever is spoken to: strong phrases count 2, weak words 1."""
+    lexicon = _lexicon()
+    return 2 * len(set(lexicon.strong.findall(segment.folded))) + len(lexicon.weak.intersection(segment.words))
+
+
 def wall_points(segment: Segment) -> int:
     """How strongly a segment speaks to the reader about the page.
 
@@ -194,7 +232,8 @@ def wall_points(segment: Segment) -> int:
     weak = len(words & lexicon.weak)
     if not strong and not weak:
         return 0
-    addressed = bool(words & lexicon.address) + (bool(segment.words) and segment.words[0] in lexicon.imperatives)
+    asked = segment.words[:1] + tuple(_SENTENCE_STARTS.findall(segment.folded))
+    addressed = bool(words & lexicon.address) + any(word in lexicon.imperatives for word in asked)
     if segment.text[0] in _OPENING_QUOTES or (not addressed and (strong < 2 or len(segment.words) > _LONG_WORDS)):
         return 0  # somebody else's words, or nobody is spoken to: a report may well tell of cookies and accounts
     points = 2 * strong + min(weak, 3) + addressed

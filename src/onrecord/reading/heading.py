@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from onrecord.model import BlockKind
+from onrecord.reading.body import beside_buttons
 from onrecord.reading.dates import is_date_label
 from onrecord.reading.features import content_words, fold
 from onrecord.reading.furniture import Evidence
@@ -16,6 +17,8 @@ _LEAST_SCORE = 1.0
 _BODY_SAMPLE = 12
 _MOST_SUBTITLES = 4
 _BULLETS = "•‣▪–—*-"
+#: What outlets write over the points of a report that they list under its title.
+_KEY_POINTS = frozenset({"summary", "key points", "key takeaways", "takeaways", "at a glance", "highlights", "in short", "the gist"})
 #: How far (in segments) a line of names may stand from a date to be a byline.
 _NEAR = 2
 
@@ -32,9 +35,12 @@ def head_kinds(signs: Sequence[Sign], start: int, given_title: str | None) -> di
         sign = signs[index]
         if index == title:
             kinds[index] = BlockKind.TITLE
+            credited = False
         elif sign.byline is not None or index in bylines:
             kinds[index] = BlockKind.BYLINE
             credited = True
+        elif sign.clock and beside_buttons(signs, index):
+            kinds[index] = BlockKind.BOILERPLATE
         elif sign.dates or sign.clock or _announces_date(signs, index):
             kinds[index] = BlockKind.DATE
             credited = True
@@ -66,6 +72,8 @@ def _other_kind(
         return BlockKind.PARAGRAPH if title is None and sign.prose else BlockKind.BOILERPLATE
     if table:
         return BlockKind.PARAGRAPH
+    if any(one.segment.folded in _KEY_POINTS for one in signs[title:index]) and not sign.prose:
+        return BlockKind.SUBTITLE
     if len(sign.segment.words) < 4:
         return (
             BlockKind.BOILERPLATE
@@ -88,8 +96,9 @@ def _said_again(signs: Sequence[Sign], index: int) -> bool:
 def _byline_indices(signs: Sequence[Sign], start: int, title: int | None) -> set[int]:
     """Lines of names beside a date or after the title that are bylines, and the offices under bylines."""
     found: set[int] = set()
-    # a short line that stands in the page again is an outlet's name rather than an author's
-    lines = Counter(sign.segment.folded for sign in signs if sign.names)
+    # a short line that stands in the page's head again is an outlet's name rather than an author's
+    lines = Counter(sign.segment.folded for sign in signs[:start] if sign.names)
+    again = {sign.segment.folded for sign in signs[start:] if sign.names}
     lowered = {word for sign in signs[start : start + 40] for word in sign.segment.text.split() if word.islower()}
     for index in range(start):
         sign = signs[index]
@@ -97,6 +106,8 @@ def _byline_indices(signs: Sequence[Sign], start: int, title: int | None) -> set
             continue
         if any(part.lower() in lowered for name in sign.names for part in name.split()):
             continue
+        if sign.segment.folded in again and (title is None or index < title):
+            continue  # behind the body stands the masthead's name again, or the author's
         near = range(max(0, index - _NEAR), min(start, index + _NEAR + 1))
         dated = any(signs[other].dates for other in near)
         officed = index + 1 < start and is_role(signs[index + 1].segment.text)
@@ -123,6 +134,8 @@ def _title_index(signs: Sequence[Sign], start: int, given_title: str | None) -> 
     only = sum(sign.plain or sign.evidence is Evidence.LABEL for sign in signs[:start]) == 1
     listed = False
     order = 0
+    credited = False
+    scores: dict[int, float] = {}
     for index in range(start):
         sign = signs[index]
         if sign.evidence is Evidence.LIST:
@@ -130,17 +143,34 @@ def _title_index(signs: Sequence[Sign], start: int, given_title: str | None) -> 
         labelled = sign.evidence is Evidence.LABEL
         if (
             not (sign.plain or labelled)
-            or (sign.repeated is not None and signs[sign.repeated].plain)
+            # a first paragraph may begin with the title's words; what stands again after its own like is a copy
+            or (sign.repeated is not None and sign.repeated < index and signs[sign.repeated].plain)
             or sign.segment.prose
         ):
             listed = listed and not (sign.dates or sign.byline)
+            credited = credited or (sign.byline is not None and bool(sign.byline.names))
             continue
-        score = _score(signs, index, start, body) - 0.15 * min(order, 4) - 1.5 * listed - 0.5 * labelled
+        score = _score(signs, index, start, body) - 0.15 * min(order, 4) - 1.5 * (listed or credited) - 0.5 * labelled
         score += only and len(sign.segment.words) >= 3
         order += 1
+        scores[index] = score
         if score > best_score:
             best, best_score = index, score
-    return best
+    return best if best is None else _over_standfirst(signs, best, scores)
+
+
+def _over_standfirst(signs: Sequence[Sign], best: int, scores: dict[int, float]) -> int:
+    """The line right over the best one, where that is its standfirst: as good a title but for the words it shares.
+
+    A standfirst tells more than its title and so shares more words with the body.
+    """
+    above = best - 1
+    while above > best - 4 and above >= 0 and signs[above].evidence is Evidence.LINE:
+        above -= 1
+    if scores.get(above, 0.0) < _LEAST_SCORE + 0.5 or signs[best].segment.hint or signs[above].names:
+        return best
+    one, two = signs[above].segment, signs[best].segment
+    return above if len(one.words) >= 4 and len(two.words) >= len(one.words) - 2 else best
 
 
 def _score(signs: Sequence[Sign], index: int, start: int, body: frozenset[str]) -> float:
@@ -152,7 +182,7 @@ def _score(signs: Sequence[Sign], index: int, start: int, body: frozenset[str]) 
     own = content_words([segment])
     score = 3.0 * len(own & body) / len(own) if own else 0.0
     # a line of two or three words over a body is the outlet more often than the title
-    score += 1.0 if 4 <= count <= 22 else -1.0 if count > 30 or count < 2 else -1.5 if count < 4 else -0.5
+    score += 1.0 if 4 <= count <= 22 else -1.0 if count > 30 else -2.5 if count < 2 else -1.5 if count < 4 else -0.5
     score += 1.5 if segment.hint == "head" else 0.0
     if signs[index].names:
         score -= 1.0

@@ -6,11 +6,21 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from onrecord.reading.known_outlets import leading_outlet, outlets_in
+
 _JOINT = re.compile(r"\s*(?:,\s*and\s+|,\s*|;\s*|\s+and\s+|\s+&\s+|\s+with\s+)\s*", re.I)
 _CUT = re.compile(r"\s(?:[|•·–—/]|-)\s?|\(|\[|@|\s+(?:in|for|at|of|from|to)\s|\s{3,}|\t|\d|https?:|:", re.I)
 #: "al-Hadi", "d'Orsay": what a name word may begin with in lower case.
 _PARTICLE = re.compile(r"(?:al|el|ben|bin|as|ad|ash|d|l|o)['’-]", re.I)
 _NAME_WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|['’.\-])*")
+#: What a page prints behind a byline: a button, an address.
+_BUTTON = re.compile(r"\s+(?:follow|share|\+|x|email|@\w+)\s*$", re.I)
+#: "in Vareni and Port Sollen", before or without the agencies that helped.
+_WHERE = re.compile(r"(?:in|at) (?:the )?[A-Z][\w’'-]*(?:(?: |, (?:and )?| and )(?:the )?[A-Z][\w’'-]*){0,5}")
+#: What stands between two writers who are in two places.
+_ONWARD = re.compile(r"\s+in (?:the )?[A-Z][\w’'-]*(?:,? [A-Z][\w’'.-]*){0,3}\s*(?:,\s*and\s|,|;|\sand\s|\s&\s)\s*")
+#: "with AFP, dpa", "and agencies": who helped.
+_HELP = re.compile(r"(?:,|and|with|&|/|\+)\s*(?:(?:the|other|news|wire)\s+)*(?:agencies|wires|agency|wire services)$", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,13 +95,82 @@ def find_byline(line: str) -> Byline | None:
     True
     """
     lead = _words().by.match(line)
-    if lead is None or len(line) > 200:
+    if len(line) > 200:
         return None
+    if lead is None:
+        return _helped(line) if len(line) <= 120 and line[-1] not in ".!?:" else None
+    button = _BUTTON.search(line)
+    if button is not None and button.start() > lead.end():
+        line = line[: button.start()]
     names, end = _leading_names(line, lead.end())
+    if not names and (before := _before_outlet(line, lead.end())) is not None:
+        names, end = _leading_names(line[:before], lead.end())
+    while names and (onward := _ONWARD.match(line, end)) is not None:
+        more, further = _leading_names(line, onward.end())
+        if not more:
+            break
+        names, end = (*names, *more), further
     rest = line[end:].strip(" ,|•·–—-/.")
     if names:
         return Byline(names, lead.end(), end) if _may_follow(rest, line) else None
-    return Byline((), lead.end(), lead.end()) if _is_desk(line[lead.end() :]) else None
+    desk = line[lead.end() :]
+    return Byline((), lead.end(), lead.end()) if _is_desk(desk) or _is_role(desk) else None
+
+
+def _before_outlet(line: str, start: int) -> int | None:
+    """Where the outlet's name begins that ends a byline without a comma ("By Mara Lind Fox News")."""
+    found = [(begin, end) for begin, end, _ in outlets_in(line) if begin > start]
+    return found[-1][0] if found and found[-1][1] == len(line.rstrip()) else None
+
+
+def _helped(line: str) -> Byline | None:
+    """The byline of a line without "By" that tells who helped, or which outlet's staff wrote.
+
+    "Mara Lind in Vareni and agencies", "Mara Lind with AFP, dpa", "FRANCE 24 with AFP", "BBC News, Vareni".
+    """
+    names, end = _leading_names(line, 0)
+    rest = line[end:].strip(" |•·")
+    if names:
+        where = _WHERE.match(rest)
+        after = rest[where.end() :].strip() if where is not None else rest
+        if not after:
+            return None  # with where they are alone: any two names in a place
+        told = [one for one in outlets_in(after) if one[2].agency]
+        helped = _HELP.fullmatch(after) is not None or (
+            bool(told) and after.split()[0].lower() in {"with", "and", "&"} and _only_outlets(after)
+        )
+        return Byline(names, 0, end) if helped else None
+    first = leading_outlet(line)
+    return Byline((), 0, 0) if first is not None and first[0] < len(line) and _staff_of(line, first[0]) else None
+
+
+def _staff_of(line: str, end: int) -> bool:
+    """Whether what stands after an outlet's name makes the line one of its staff, its place or its helpers."""
+    rest = line[end:]
+    low = rest.lower().strip(" ,’'")
+    started = rest.startswith((", ", " in ", " with ", " and ", " & ", "/", "’s ", "'s ", " / ", " + ")) or low in _STAFF
+    if not started or len(rest.split()) > 8:
+        return False
+    if low.startswith("s ") and not low.endswith((" service", " staff", " desk", " team", " newsroom")):
+        return False
+    if rest.startswith((" and ", " & ", "/", " / ", " + ", " with ")):
+        return low.endswith(("agencies", "staff")) or _only_outlets(rest)
+    return not any(word.islower() and word not in _LITTLE for word in re.findall(r"[^\W\d_]+", rest))
+
+
+#: Who of an outlet wrote where it names nobody.
+_STAFF = frozenset({"staff", "reporter", "staff reporter", "staff writer", "correspondent", "reporters", "newsroom", "news desk", "desk", "web desk"})
+_LITTLE = frozenset({"s", "in", "of", "and", "the", "de", "service", "staff", "desk", "team", "newsroom"})
+
+
+def _only_outlets(text: str) -> bool:
+    """Whether a text holds nothing but outlets' names and what joins them."""
+    left, end = [], 0
+    for begin, stop, _ in outlets_in(text):
+        left.append(text[end:begin])
+        end = stop
+    left.append(text[end:])
+    return not re.search(r"\w", re.sub(r"\b(?:with|and|the|staff|other|news|agencies|additional|reporting|by)\b", " ", " ".join(left), flags=re.I))
 
 
 def is_by(line: str) -> bool:
@@ -173,5 +252,8 @@ def _is_desk(rest: str) -> bool:
 
 
 def _is_role(rest: str) -> bool:
+    first = leading_outlet(rest)
+    if first is not None:
+        return first[0] == len(rest) or _staff_of(rest, first[0])
     parts = re.findall(r"[^\W\d_]+", rest.lower())
     return 0 < len(parts) <= 8 and any(part in _words().roles for part in parts)

@@ -1,11 +1,25 @@
-"""Which outlet a page says that it is of, where its text says so plainly."""
+"""Which outlet a page says that it is of: told where its text names it as its own, inferred where only signs point to it."""
 
 import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
+from typing import Literal
 
+from onrecord.model import BlockKind
 from onrecord.reading.blocks import Layout
 from onrecord.reading.features import Segment, fold
+from onrecord.reading.furniture import Evidence
+from onrecord.reading.known_outlets import (
+    DateOrder,
+    KnownOutlet,
+    outlet_line,
+    outlet_of_host,
+    outlet_of_owner,
+    outlets_in,
+)
+from onrecord.reading.signs import Sign
 
 _PUBLISHED_IN = re.compile(r"^published (?:in|on|by)\b[\s:]*(?P<name>.*)$", re.I)
 _OWNED = re.compile(
@@ -13,31 +27,71 @@ _OWNED = re.compile(
     r"(?:\s+(?:19|20)\d{2}(?:\s*[-–]\s*\d{2,4})?)?\s*(?:[.,|]|[-–]\s|\s+all rights reserved|$)",
     re.I,
 )
+#: The same where an owner's name holds commas or stops ("X Publishing Co., Inc."): looked up whole only.
+_OWNED_WHOLE = re.compile(
+    r"(?:©|\(c\)|copyright)[\s©]*(?:\d{4}(?:\s*[-–]\s*\d{2,4})?)?,?\s*(?P<name>[^|©\d]{2,80}?)\s*(?:[.,]?\s+all rights reserved|$)", re.I
+)
 _NO_OWNER = re.compile(r"^(?:all rights|the authors?|copyright|getty|reuters|ap|afp|by|this|our|rights)\b", re.I)
 _NAME = re.compile(r"^(?:[^\W\d_a-z]|[a-z]+\.[a-z]{2,})")
 _TITLE_END = re.compile(r"^(?P<title>.+?)\s+(?P<mark>[|–—-]|::|•|·|»)\s+(?P<name>[^|–—»•·]{2,40})$")
 #: A page's name stands among its first lines.
 _MASTHEAD_SEGMENTS = 10
+#: Pages have up to some dozen lines of menus over their title.
+_HEAD_SEGMENTS = 60
+_ADDRESS = re.compile(r"^(?:https?://|www\.)\S+$")
+#: "(FRANCE 24 with AFP)", "Source: Al Jazeera and news agencies": who the report is of, and who helped.
+_OWN_CREDIT = re.compile(r"^(?:\(|sources? ?: ?)", re.I)
+#: "VARENI, May 4 (Reuters) - ", "PORT SOLLEN, Ostrel (AP) — ", "Vareni (dpa) - ".
+_DATELINE = re.compile(r"^[A-Z][^()\n]{1,80}?[\s.]\((?P<name>[A-Z][\w ./-]{1,30}|dpa)\)\s*(?:[-–—:.]|$|(?=[A-Z]))|^\((?P<lone>[A-Z][\w ./-]{1,20})\)\s*[-–—]")
+#: "VARENI, May 4. /TASS/.", "VARENI, May 4, SPA --", "Vareni, SANA - ".
+_DATELINE_BARE = re.compile(r"^[A-Z][^()\n]{1,60}?(?:[.,] ?/(?P<slashed>[A-Z][\w ./-]{1,20})/|,\s(?P<name>[A-Z]{3,6})\s?[-–—_]+)")
+#: What outlets say of their own asking. The name follows.
+_ASKED = re.compile(r"\b(?:told|tells|[Ss]peaking to|spoke to|spoke with|in an interview with|confirmed to|said to) (?=(?:the )?[A-Z])")
+_ITS_REPORTER = re.compile(
+    r"\b(?P<name>(?:[A-Z][\w.-]*)(?: [A-Z0-9][\w.-]*){0,2})(?:['’]s)? (?:[A-Z][\w.-]+ [A-Z][\w.-]+, reporting from|correspondents?|reporters?|journalists?|photographer)\b"
+)
+_NAME_AHEAD = re.compile(r"(?:the )?[A-Z][\w/.&’'-]*(?: [A-Z0-9][\w/.&’'-]*){0,3}")
+_WORKS_FOR = re.compile(r"\b(?:for|at|of|with|by) (?:the )?$", re.I)
+#: One mention of an interview may be another outlet's.
+_LEAST_MENTIONS = 2
 
 
 @dataclass(frozen=True, slots=True)
 class ToldOutlet:
-    """An outlet's name, where it stands, and by what it was known."""
+    """An outlet's name, where it stands, and by what it was known.
 
-    name: str
+    Attributes:
+        name: None where only agencies are credited that other outlets print.
+        how: told where the page names it as its own; inferred where the text only points to it.
+    """
+
+    name: str | None
     start: int
     end: int
     reason: str
+    how: Literal["told", "inferred", "missing"] = "told"
 
 
 def outlet_of(layout: Layout) -> ToldOutlet | None:
-    """The outlet that the page's own words tell; None where nothing does so plainly.
+    """The outlet that the page's own words tell; None where nothing does.
 
-    In this order: a name by "Published in", the end of a title line ("Title | Outlet"), one and the same owner in
-    all copyright lines, a name that stands over the title and again in the page's furniture or a picture's credit.
+    In this order. Told: a name by "Published in", the end of a title line ("Title | Outlet"), a known name alone on a
+    line over the title, one beside or in place of the writers' names, one in the credit at the end, one and the same
+    owner in all copyright lines, a name that stands over the title and again in the page's furniture or a picture's
+    credit. Inferred: the host of an address on the page, an agency's dateline, what writers' notes say of whom they
+    work for, and the outlet that people are said to have told. An agency that stands where the writers would is credited
+    by somebody else: no outlet.
     """
     segments = [sign.segment for sign in layout.signs]
-    return _published_in(segments) or _after_title(layout, segments) or _owner(segments) or _masthead(layout)
+    own = _published_in(segments) or _after_title(layout, segments) or _mast_line(layout) or _by_staff(layout)
+    told = own or _own_credit(layout) or _owner(layout) or _masthead(layout)
+    return told or _address(segments) or _agency(layout) or _noted(layout) or _asking(layout)
+
+
+def date_order(name: str | None) -> DateOrder | None:
+    """Which of day and month stands first in a known outlet's dates in figures."""
+    outlet = outlet_of_owner(name) if name is not None else None
+    return outlet.order if outlet is not None else None
 
 
 def _published_in(segments: list[Segment]) -> ToldOutlet | None:
@@ -65,47 +119,110 @@ def _published_in(segments: list[Segment]) -> ToldOutlet | None:
 def _after_title(layout: Layout, segments: list[Segment]) -> ToldOutlet | None:
     """The name behind the title on a line of the page's head.
 
-    A bar parts title and outlet by custom; a dash may belong to the title, so the title has to stand alone elsewhere.
+    A bar parts title and outlet by custom; a dash may belong to the title, so the title has to stand alone elsewhere,
+    or the name has to be known.
     """
     lines = {segment.folded for segment in segments[: layout.start + 2]}
-    for segment in segments[: min(layout.start, 60)]:
+    for index, segment in enumerate(segments[: min(layout.start, _HEAD_SEGMENTS)]):
         match = _TITLE_END.match(segment.text)
         if match is None or not _is_outlet(match["name"]) or len(match["title"].split()) < 4:
             continue
-        if fold(match["title"])[:400] in lines:
+        known = outlet_line(match["name"])
+        title_line = layout.kinds[index] is BlockKind.TITLE
+        if (
+            fold(match["title"])[:400] in lines
+            or (title_line and match["mark"] in {"|", "::", "•", "·", "»"})
+            or (title_line and known is not None)
+        ):
             start = segment.start + match.start("name")
+            name = known[1] if known is not None else match["name"]
+            return ToldOutlet(name, start, start + len(match["name"]), "it stands behind the title on the page")
+    return None
+
+
+def _mast_line(layout: Layout) -> ToldOutlet | None:
+    """The known name alone on a line over the title, the last one where several stand there."""
+    title = next((index for index, kind in enumerate(layout.kinds) if kind is BlockKind.TITLE), layout.start)
+    found: list[tuple[Segment, KnownOutlet, str]] = []
+    for sign in layout.signs[: min(title, _HEAD_SEGMENTS)]:
+        if sign.evidence is Evidence.MAST and (named := outlet_line(sign.segment.text)) is not None:
+            found.append((sign.segment, *named))
+    if not found or len({outlet.name for _, outlet, _ in found}) > 1:
+        return None
+    segment, _, name = found[0]
+    return ToldOutlet(name, segment.start, segment.end, "its name stands over the title")
+
+
+def _by_staff(layout: Layout) -> ToldOutlet | None:
+    """The known outlet in the lines of the writers: "By Mara Lind, BBC News", "FRANCE 24 with AFP", "ToI Staff".
+
+    Agencies are no answer here: others print their reports with their writers' names.
+    """
+    for sign, kind in zip(layout.signs, layout.kinds, strict=True):
+        if kind not in {BlockKind.BYLINE, BlockKind.DATE} or len(sign.segment.text) > 200:
+            continue
+        for begin, end, outlet in outlets_in(sign.segment.text):
+            if not outlet.agency:
+                return ToldOutlet(
+                    outlet.name, sign.segment.start + begin, sign.segment.start + end, "it stands by the writers' names"
+                )
+    return None
+
+
+def _own_credit(layout: Layout) -> ToldOutlet | None:
+    """The known outlet that a credit line names before the agencies that helped."""
+    for sign in reversed(layout.signs):
+        segment = sign.segment
+        if len(segment.words) > 12 or _OWN_CREDIT.match(segment.text) is None or segment.prose or sign.evidence is Evidence.CAPTION:
+            continue
+        first = next(outlets_in(segment.text), None)
+        if first is not None and not first[2].agency:
+            begin, end, outlet = first
             return ToldOutlet(
-                match["name"], start, start + len(match["name"]), "it stands behind the title on the page"
-            )
-        title_line = any(
-            sign.segment is segment and kind == "title" for sign, kind in zip(layout.signs, layout.kinds, strict=True)
-        )
-        if title_line and match["mark"] in {"|", "::", "•", "·", "»"}:
-            start = segment.start + match.start("name")
-            return ToldOutlet(
-                match["name"], start, start + len(match["name"]), "it stands behind the title on the page"
+                outlet.name, segment.start + begin, segment.start + end, "the credit of the report names it as its own"
             )
     return None
 
 
-def _owner(segments: list[Segment]) -> ToldOutlet | None:
-    """The owner that copyright lines name, if they name only one."""
+def _owner(layout: Layout) -> ToldOutlet | None:
+    """The owner that copyright lines name, if they name only one; the outlet of a known owner.
+
+    A writer who owns a page is its writer, and what has no year may be a picture's credit.
+    """
     found: list[ToldOutlet] = []
-    for segment in segments:
+    writers = {fold(name) for sign in layout.signs if sign.byline is not None for name in sign.byline.names}
+    writers |= {fold(name) for sign, kind in zip(layout.signs, layout.kinds, strict=True) if kind == "byline" for name in sign.names}
+    for sign in layout.signs:
+        segment = sign.segment
         if "©" not in segment.folded and "copyright" not in segment.folded and "(c)" not in segment.folded:
             continue
         if "material may not be" in segment.folded:
             continue  # an agency's own line, which other outlets print under its reports
-        if len(segment.words) > 40 or (segment.prose and "rights reserved" not in segment.folded):
-            continue
+        whole = _OWNED_WHOLE.search(segment.text) if len(segment.words) <= 40 else None
+        known = outlet_of_owner(whole["name"]) if whole is not None else None
         match = _OWNED.search(segment.text)
-        if match is not None and _is_outlet(match["name"]) and not _NO_OWNER.match(match["name"]):
+        if known is None and match is not None:
+            known = outlet_of_owner(match["name"])
+        if known is None and (len(segment.words) > 40 or (segment.prose and "rights reserved" not in segment.folded)):
+            continue
+        if _credits_picture(segment) and (known is None or known.agency or sign.evidence is Evidence.CAPTION):
+            continue
+        if known is not None and not segment.quotes:
+            found.append(ToldOutlet(known.name, segment.start, segment.end, "the page's copyright line names it"))
+        elif match is not None and _is_outlet(match["name"]) and not _NO_OWNER.match(match["name"]) and fold(match["name"]) not in writers:
             start = segment.start + match.start("name")
             found.append(
                 ToldOutlet(match["name"], start, start + len(match["name"]), "the page's copyright line names it")
             )
-    names = {fold(one.name) for one in found}
+    names = {fold(one.name or "") for one in found}
     return found[0] if len(names) == 1 else None
+
+
+def _credits_picture(segment: Segment) -> bool:
+    """Whether a copyright line may be a picture's: no year and nothing on rights, and more than a name behind the mark."""
+    if re.search(r"\d{4}", segment.text) is not None or "rights" in segment.folded:
+        return False
+    return "/" in segment.text or re.match(r"(?:©|\(c\)|copyright)", segment.folded) is None
 
 
 def _masthead(layout: Layout) -> ToldOutlet | None:
@@ -124,6 +241,118 @@ def _masthead(layout: Layout) -> ToldOutlet | None:
             return ToldOutlet(
                 segment.text, segment.start, segment.end, "it stands over the title and again on the page"
             )
+    return None
+
+
+def _address(segments: list[Segment]) -> ToldOutlet | None:
+    """The known outlet on whose host the addresses of the page are, if it is one and the same."""
+    found: list[tuple[Segment, KnownOutlet]] = []
+    for segment in segments:
+        if len(segment.text) <= 300 and _ADDRESS.match(segment.text):
+            outlet = outlet_of_host(segment.text)
+            if outlet is None:
+                return None
+            found.append((segment, outlet))
+    if len({outlet.name for _, outlet in found}) != 1:
+        return None
+    segment, outlet = found[0]
+    return ToldOutlet(outlet.name, segment.start, segment.end, "the address on the page is its", "inferred")
+
+
+def _agency(layout: Layout) -> ToldOutlet | None:
+    """The agency whose dateline opens the body; nobody where agencies are credited in place of writers."""
+    for sign in layout.signs[: layout.start + 2]:
+        text = sign.segment.text
+        credited = sign.evidence is Evidence.MAST or (sign.byline is not None and not sign.byline.names)
+        if credited and len(text) <= 120 and "staff" not in sign.segment.folded:
+            first = next(outlets_in(text), None)
+            if first is not None and first[2].agency:
+                start = sign.segment.start
+                reason = f"it credits an agency ({first[2].name}) and does not name who printed it"
+                return ToldOutlet(None, start + first[0], start + first[1], reason, "missing")
+    for sign, kind in list(zip(layout.signs, layout.kinds, strict=True))[layout.start : layout.start + 4]:
+        if kind is not BlockKind.PARAGRAPH:
+            continue
+        head = sign.segment.text[:140]
+        match = _DATELINE.match(head) or _DATELINE_BARE.match(head)
+        for group, printed in match.groupdict().items() if match is not None else ():
+            outlet = outlet_of_owner(printed) if printed else None
+            if match is not None and outlet is not None:
+                start, end = match.span(group)
+                return ToldOutlet(
+                    outlet.name, sign.segment.start + start, sign.segment.start + end, "the dateline is its", "inferred"
+                )
+    return None
+
+
+def _noted(layout: Layout) -> ToldOutlet | None:
+    """The one known outlet that notes on writers name, else the one that the page's notices to its readers name.
+
+    "Lind covers the north for The Morrow Herald", "Download the Morrow app", "By Mara Lind, Associated Press".
+    """
+    for wanted, reason in ((_on_writers, "the note on its writers names it"), (_in_notice, "its notices name it")):
+        found: dict[str, ToldOutlet] = {}
+        for index, (sign, kind) in enumerate(zip(layout.signs, layout.kinds, strict=True)):
+            if len(sign.segment.text) > 600 or sign.evidence is Evidence.CAPTION or kind is BlockKind.PARAGRAPH:
+                continue
+            for begin, end, outlet in outlets_in(sign.segment.text) if wanted(sign, kind, index > layout.start) else ():
+                before = sign.segment.text[:begin]
+                if kind is BlockKind.BYLINE or wanted is _in_notice or _WORKS_FOR.search(before):
+                    start = sign.segment.start
+                    told = ToldOutlet(outlet.name, start + begin, start + end, reason, "inferred")
+                    found.setdefault(outlet.name, told)
+        if len(found) == 1:
+            return next(iter(found.values()))
+    return None
+
+
+def _on_writers(sign: Sign, kind: BlockKind, after: bool) -> bool:
+    note = sign.evidence is Evidence.CREDIT and after and "contributed" not in sign.segment.folded
+    return kind is BlockKind.BYLINE or note
+
+
+def _in_notice(sign: Sign, kind: BlockKind, after: bool) -> bool:
+    return kind is BlockKind.BOILERPLATE and sign.evidence in {Evidence.WALL, Evidence.LINE, Evidence.END}
+
+
+def _asking(layout: Layout) -> ToldOutlet | None:
+    """The known outlet that several people of the report told what they said, where no other is named so."""
+    found: Counter[str] = Counter()
+    places: dict[str, tuple[int, int]] = {}
+    for sign, kind in zip(layout.signs, layout.kinds, strict=True):
+        if kind is BlockKind.PARAGRAPH:
+            for begin, end, outlet in _asked(sign.segment.text[:3_000]):
+                found[outlet.name] += 1
+                places.setdefault(outlet.name, (sign.segment.start + begin, sign.segment.start + end))
+    if len(found) != 1:
+        return None
+    name, mentions = next(iter(found.items()))
+    if mentions < _LEAST_MENTIONS:
+        return None
+    start, end = places[name]
+    return ToldOutlet(name, start, end, f"{mentions} sentences say that it was told or reported so", "inferred")
+
+
+def _asked(text: str) -> Iterator[tuple[int, int, KnownOutlet]]:
+    """Where a paragraph says that an outlet asked or was told."""
+    for match in _ASKED.finditer(text):
+        name = _NAME_AHEAD.match(text, match.end())
+        found = _longest(name.group().split()) if name is not None else None
+        if found is not None:
+            yield match.end(), match.end() + found[0], found[1]
+    for match in _ITS_REPORTER.finditer(text):
+        found = _longest(match["name"].removesuffix("'s").removesuffix("’s").split())
+        if found is not None and found[0] == len(match["name"]):
+            yield match.start("name"), match.end("name"), found[1]
+
+
+def _longest(words: Sequence[str]) -> tuple[int, KnownOutlet] | None:
+    """The known outlet that the most of these words name, from the first on, and their length with single spaces."""
+    for count in range(len(words), 0, -1):
+        name = " ".join(words[:count]).rstrip(".,;:")
+        named = outlet_line(name)
+        if named is not None:
+            return len(name), named[0]
     return None
 
 

@@ -9,9 +9,10 @@ from onrecord.model import READABLE, BlockKind, FieldNote, Report, SourceClass, 
 from onrecord.reading.blocks import Layout
 from onrecord.reading.dates import FoundDate, find_dates
 from onrecord.reading.furniture import Evidence
+from onrecord.reading.known_outlets import DateOrder
 from onrecord.reading.language import language_of
 from onrecord.reading.officials import official_of
-from onrecord.reading.outlets import outlet_of
+from onrecord.reading.outlets import date_order, outlet_of
 from onrecord.reading.settings import ReadSettings
 from onrecord.reading.signs import Sign
 
@@ -63,7 +64,7 @@ def make_report(source: str, sha256: str, text: str, layout: Layout, told: Told,
     if official is not None and official.name is not None and outlet_note.how in ("missing", "inferred"):
         outlet, outlet_note = official.name, FieldNote("outlet", "told", official.reason, official.span)
     byline, byline_note = _byline(layout, told)
-    published, published_note = _published(layout, told, settings)
+    published, published_note = _published(layout, told, settings, date_order(outlet))
     dateline, dateline_note = (None, None) if published is not None else _dateline(layout)
     if published is None and dateline is None and told.seen is not None:
         dateline, dateline_note = told.seen, FieldNote("published", "inferred", f"{told.where} tells when it was seen")
@@ -113,17 +114,20 @@ def _outlet(layout: Layout, told: Told, settings: ReadSettings) -> tuple[str | N
     if told.outlet is not None:
         return told.outlet, FieldNote("outlet", "told", f"{told.where} tells it")
     found = outlet_of(layout)
-    if found is not None:
-        return found.name, FieldNote("outlet", "told", found.reason, Span(found.start, found.end))
+    note = FieldNote("outlet", found.how, found.reason, Span(found.start, found.end)) if found is not None else None
+    if found is not None and note is not None and found.name is not None:
+        return found.name, note
     host = urlsplit(settings.address).hostname if settings.address is not None else None
     if host:
         return host.removeprefix("www."), FieldNote("outlet", "inferred", "the host of the page's own address")
-    return None, FieldNote("outlet", "missing", "neither the text nor its metadata names the outlet")
+    return None, note or FieldNote("outlet", "missing", "neither the text nor its metadata names the outlet")
 
 
 def _byline(layout: Layout, told: Told) -> tuple[tuple[str, ...], FieldNote]:
     lines = layout.of_kind(BlockKind.BYLINE)
     named = next((sign for sign in lines if _names(sign)), None)
+    # several writers stand on a line each, over what they are
+    writers = tuple(dict.fromkeys(name for sign in lines if sign.segment.start < _body_at(layout) for name in _names(sign)))
     if told.byline:
         return told.byline, FieldNote("byline", "told", f"{told.where} tells it")
     if named is not None:
@@ -132,24 +136,35 @@ def _byline(layout: Layout, told: Told) -> tuple[tuple[str, ...], FieldNote]:
         note = FieldNote(
             "byline", "told", "a line of the text names them", Span(segment.start + start, segment.start + end)
         )
-        return _names(named), note
+        return writers or _names(named), note
     if lines:
         where = Span(lines[0].segment.start, lines[0].segment.end)
         return (), FieldNote("byline", "missing", "the byline names no person", where)
     return (), FieldNote("byline", "missing", "neither the text nor its metadata names an author")
 
 
+def _body_at(layout: Layout) -> int:
+    """Where the body begins, the end of the text where there is none."""
+    signs = layout.signs
+    return signs[layout.start].segment.start if layout.start < len(signs) else signs[-1].segment.end
+
+
 def _names(sign: Sign) -> tuple[str, ...]:
     return sign.byline.names if sign.byline is not None else sign.names
 
 
-def _published(layout: Layout, told: Told, settings: ReadSettings) -> tuple[str | None, FieldNote]:
+def _published(
+    layout: Layout, told: Told, settings: ReadSettings, order: DateOrder | None
+) -> tuple[str | None, FieldNote]:
     if settings.published is not None:
         return settings.published.replace(" ", "T"), FieldNote("published", "given", "given by the user")
     if told.published is not None:
         return told.published, FieldNote("published", "told", f"{told.where} tells it")
     problem = told.problem
-    for sign, found in sorted(_printed_dates(layout), key=lambda one: one[1].role != "published"):
+    printed = sorted(_printed_dates(layout), key=lambda one: one[1].role != "published")
+    if order is not None and printed and all(found.iso is None for _, found in printed):
+        printed = [(sign, found) for sign, _ in printed for found in find_dates(sign.segment.text, order)]
+    for sign, found in printed:
         if found.iso is not None:
             span = Span(sign.segment.start + found.start, sign.segment.start + found.end)
             return found.iso, FieldNote("published", "told", found.reason or "a date line of the text", span)

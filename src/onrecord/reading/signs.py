@@ -5,8 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from onrecord.reading.dates import FoundDate, find_dates, is_date_line, is_time_line
+from onrecord.reading.datewords import date_words
 from onrecord.reading.features import Segment, fold
 from onrecord.reading.furniture import Evidence, evidence
+from onrecord.reading.known_outlets import outlet_line
 from onrecord.reading.names import Byline, bare_names, find_byline
 
 #: What may stand beside a date on its line: an outlet's or a town's name, in capitals throughout.
@@ -108,6 +110,8 @@ def _sign(segment: Segment) -> Sign:
         byline = find_byline(text)
         if byline is not None:
             return Sign(segment, Evidence.NONE, tuple(find_dates(text)), byline)
+        if outlet_line(text) is not None:
+            return Sign(segment, Evidence.MAST)
     found = evidence(segment)
     if found is Evidence.NONE and len(text) <= 120 and not segment.prose:
         names = bare_names(text)
@@ -115,10 +119,16 @@ def _sign(segment: Segment) -> Sign:
             names, dates, rest = _names_and_dates(text)
             if names:
                 return Sign(segment, found, dates, Byline(names, 0, len(text)))
-            if dates and _TITLE_CASE.fullmatch(rest):
+            if dates and all(map(_TITLE_CASE.fullmatch, _parts(rest))):
                 return Sign(segment, Evidence.NONE, dates=dates)
         return Sign(segment, found, names=names)
     return Sign(segment, found)
+
+
+def _parts(rest: str) -> list[str]:
+    """What a line of a date holds beside it, without words such as "Published": a place, an outlet, a section."""
+    left = date_words().rest.sub(" ", rest)
+    return [part for one in re.split(r"[|•·/,()–—:-]", left) if (part := " ".join(one.split()))][:6]
 
 
 def _names_and_dates(text: str) -> tuple[tuple[str, ...], tuple[FoundDate, ...], str]:
@@ -126,7 +136,7 @@ def _names_and_dates(text: str) -> tuple[tuple[str, ...], tuple[FoundDate, ...],
     dates = tuple(find_dates(text)) if any(map(str.isdigit, text)) else ()
     if not dates:
         return (), (), ""
-    rest = (text[: dates[0].start] + " " + text[dates[-1].end :]).strip(" ,|•·–—-/")
+    rest = (text[: dates[0].start] + " " + text[dates[-1].end :]).strip(" ,|•·–—-/()")
     names = bare_names(rest)
     byline = find_byline(rest) if not names else None
     return (byline.names if byline is not None else names), dates, rest
