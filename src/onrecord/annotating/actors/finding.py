@@ -144,6 +144,9 @@ def _persons(references: Sequence[Reference], people: People) -> dict[int, Perso
             if person is not None:
                 found.setdefault(ends[0], person)
                 found.setdefault(ends[1], person)
+                if reference.form == "description":
+                    person.add_role(reference.title, reference.country, reference.state)
+                    person.gender = person.gender or reference.gender
     return found
 
 

@@ -11,6 +11,12 @@ from onrecord.model import ActorKind
 
 #: Bodies whose noun mostly describes another one: "a military helicopter", "police station".
 _OFTEN_ADJECTIVES = frozenset(("army", "police", "navy", "air-force", "intelligence", "parliament", "lower-house"))
+#: Offices whose word is as often an adjective.
+_ALSO_ADJECTIVES = frozenset("rebel official chief general representative militant insurgent executive major".split())
+_PLACING = frozenset("in at near around outside inside across from".split())
+_SPEAKS = frozenset("said says told tells added warned announced confirmed".split())
+_AFTER_APPOSITION = _SPEAKS | frozenset("and who whose which in at on of for to from with near".split())
+_DAYS_TOLD = frozenset("yesterday today tomorrow tonight".split())
 #: What a group that a report names as rebel ("the rebel Varda Front", "Varda Front rebels") is called again.
 _REBELS = frozenset(("rebels",))
 
@@ -72,6 +78,8 @@ class PhraseReader(PremodifierReader):
         name_at = self._name_at(after)
         if name_at >= 0:
             return self._titled(phrase, title, country, after, name_at)
+        if self._in_compound(piece.last) or (after == phrase.at + 1 and self._noun_after_office(phrase.at)):
+            return [], phrase.at + 1
         alone = phrase.determiner or phrase.owned or phrase.terms or phrase.modifiers
         if not alone and not self._passage.words[piece.first].capital:
             return [], phrase.at + 1
@@ -90,6 +98,13 @@ class PhraseReader(PremodifierReader):
             members=tuple(term.key for term in named if term),
         )
         return self._apposed(described, phrase, title, country, after)
+
+    def _noun_after_office(self, at: int) -> bool:
+        """Whether an office only describes what follows: "the rebel assault", "official media", "the chief envoy"."""
+        words, last = self._passage.words, self._cut[at].last
+        if self._cut[at].title in _ALSO_ADJECTIVES:
+            return self._noun_follows(last) and words[last].lower not in _DAYS_TOLD
+        return False
 
     def _titled(
         self, phrase: Phrase, title: str, country: Term | None, after: int, name_at: int
@@ -113,19 +128,20 @@ class PhraseReader(PremodifierReader):
             gender=gender,
             owner=self._owner_word(phrase),
         )
-        return [named], name_at + 1
+        return self._office_after([named], name_at + 1)
 
     def _apposed(
         self, described: Reference, phrase: Phrase, title: str, country: Term | None, after: int
     ) -> tuple[list[Reference], int]:
         """The description, with the name that follows a comma: "the Vardan envoy, Ana Kell"."""
         found = [described]
-        name_at = self._name_at(after + 1) if self._lower(after) in (",", "–", "—") else -1
+        comma = self._past_complement(after)
+        name_at = self._name_at(comma + 1) if self._lower(comma) in (",", "–", "—") else -1
         closed = name_at >= 0 and (
             self._sort(name_at + 1) in ("mark", "") or self._lower(name_at + 1) in ("and", "who")
         )
         if closed and (described.definite or phrase.determiner):
-            start = after + 1
+            start = comma + 1
             named = self._made(start, name_at + 1, "name", ActorKind.PERSON)
             name = self._passage.text(self._cut[name_at].first, self._cut[name_at].last)
             state = country.key if country else None
@@ -134,8 +150,31 @@ class PhraseReader(PremodifierReader):
                 replace(named, name=name, title=title, country=iso, state=state, gender=described.gender,
                         owner=described.owner, apposed=described.span.start)
             )  # fmt: skip
+            if comma > after:
+                return [*found, *self._between(after, comma)], name_at + 1
             return found, name_at + 1
         return found, after
+
+    def _past_complement(self, after: int) -> int:
+        """The comma that closes "of its commission," or "for the southern front,"; `after` itself where none does."""
+        if self._lower(after) not in ("of", "for", "at", "in", "to"):
+            return after
+        for at in range(after + 1, min(after + 9, len(self._cut))):
+            if self._lower(at) == ",":
+                return at
+            word = self._passage.words[self._cut[at].first]
+            if self._sort(at) == "mark" or word.tag.startswith(("VB", "MD", "WP", "WDT")):
+                return after
+        return after
+
+    def _between(self, at: int, end: int) -> list[Reference]:
+        """The references of a complement."""
+        found: list[Reference] = []
+        while at < end:
+            read, after = self._phrase(at)
+            found += [replace(one, subject=False, reporting=False) for one in read]
+            at = max(after, at + 1)
+        return found
 
     def _body(self, phrase: Phrase) -> tuple[list[Reference], int]:
         """A government body: "the Vardan foreign ministry", "Varda's parliament"."""
@@ -146,7 +185,7 @@ class PhraseReader(PremodifierReader):
         after, told = self._complement(phrase.at + 1)
         country = self._country(phrase) or told
         capital = self._passage.words[piece.first].capital
-        if body.slug in _OFTEN_ADJECTIVES and self._noun_follows(piece.last):
+        if (body.slug in _OFTEN_ADJECTIVES and self._noun_follows(piece.last)) or self._in_compound(piece.last):
             return [], phrase.at + 1
         if phrase.determiner in ("a", "an") and country is None:
             return [], phrase.at + 1
@@ -246,21 +285,29 @@ class PhraseReader(PremodifierReader):
         ):
             return found, after
         end, country = self._complement(phrase.at + 1)
-        if self._name_at(end) >= 0 or self._sort(end) not in ("mark", "", "word"):
+        if self._name_at(end) >= 0 or self._sort(end) not in ("mark", "", "word") or self._in_place(found[0]):
             return found, after
-        if self._sort(end) == "word" and self._lower(end) not in ("and", "who", "in", "at", "on", "said", "told"):
+        follows = self._lower(end)
+        if self._sort(end) == "word" and follows not in _AFTER_APPOSITION:
             return found, after
+        if follows in _SPEAKS and phrase.determiner in ("a", "an"):
+            return found, after  # "... of Kelm, a Vardan official said"
         kept = [word for word in phrase.modifiers if word in self._told.kept_modifiers or word in phrase.kept]
         title = " ".join([*kept, self._cut[phrase.at].title])
         country = self._country(phrase) or country
         iso, state = (country.country, country.key) if country else (None, None)
-        gender = found[0].gender or self._told.gender(title)
-        named = replace(found[0], kind=ActorKind.PERSON, title=title, country=iso, state=state, gender=gender,
-                        owner=self._owner_word(phrase))  # fmt: skip
+        named = replace(found[0], kind=ActorKind.PERSON, gender=found[0].gender or self._told.gender(title))
+        if not named.title:
+            named = replace(named, title=title, country=iso, state=state, owner=self._owner_word(phrase))
         described = self._made(phrase.start, end, "description", ActorKind.PERSON)
         described = replace(described, name=self._without_article(phrase, end), title=title, country=iso, state=state,
                             apposed=named.span.start, definite=True)  # fmt: skip
         return [named, described, *self._nested(phrase)], end
+
+    def _in_place(self, name: Reference) -> bool:
+        """Whether a name that nothing tells to be a person's stands where a place does: "in Kelm, the minister ..."."""
+        before = self._passage.words[name.first - 1].lower if name.first else ""
+        return before in _PLACING and not (name.title or name.gender or name.age)
 
     def _state_noun(self, phrase: Phrase) -> tuple[list[Reference], int]:
         """Read "the country", "his country", "that nation"."""

@@ -7,7 +7,8 @@ from onrecord.annotating.actors.pieces import Piece
 from onrecord.annotating.actors.words import Passage
 from onrecord.model import ActorKind, Span
 
-_SAYING = frozenset(
+#: Verbs of saying.
+SAYING = frozenset(
     "say tell add warn announce deny claim argue insist stress suggest note state declare report describe call "
     "reiterate accuse explain admit confirm ask reply respond write tweet believe think hope want agree reject "
     "demand urge vow pledge promise condemn criticise criticize praise predict acknowledge concede maintain repeat "
@@ -120,6 +121,12 @@ class Cursor:
         words = self._passage.words
         return at < len(words) and words[at].tag in ("NN", "NNS") and words[at].spaced and not words[at].capital
 
+    def _in_compound(self, at: int) -> bool:
+        """Whether a hyphen makes the words before `at` part of another word: "military-led", "rebel-held"."""
+        words = self._passage.words
+        joined = at + 1 < len(words) and words[at].text in "-‐–" and not words[at].spaced
+        return joined and not words[at + 1].spaced and not words[at + 1].capital
+
     def _modifies(self, at: int) -> bool:
         """Whether a noun or an adjective with one follows."""
         words = self._passage.words
@@ -129,8 +136,10 @@ class Cursor:
 
 
 def _subject(passage: Passage, first: int, last: int) -> tuple[bool, bool]:
-    """Whether the words first..last-1 are a subject, and one of a verb of saying."""
+    """Whether the words first..last-1 are a subject, and one of a verb of saying; "according to" is as good."""
     words = passage.words
+    if first > 1 and words[first - 1].lower == "to" and words[first - 2].lower == "according":
+        return True, True
     for at in range(first, last):
         word = words[at]
         steps = 0
@@ -141,7 +150,7 @@ def _subject(passage: Passage, first: int, last: int) -> tuple[bool, bool]:
                 break
             at, word, steps = word.head, words[word.head], steps + 1
         if word.dep in ("nsubj", "nsubjpass") and not (first <= word.head < last):
-            return True, words[word.head].lemma in _SAYING
+            return True, words[word.head].lemma in SAYING
     return False, False
 
 
@@ -165,4 +174,4 @@ def body_name(canonical: str, country: Term) -> str:
     return canonical.format(adj=adjective, name=name)
 
 
-__all__ = ["Cursor", "Reference", "body_key", "body_name"]
+__all__ = ["SAYING", "Cursor", "Reference", "body_key", "body_name"]

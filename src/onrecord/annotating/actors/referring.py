@@ -6,7 +6,7 @@ from dataclasses import replace
 from onrecord.annotating.actors.expletives import LINKING, expletive, of_a_doer
 from onrecord.annotating.actors.lexicon import Term, country_adjective, country_name, names, offices, plain
 from onrecord.annotating.actors.linking import Person
-from onrecord.annotating.actors.references import Reference, body_key, body_name
+from onrecord.annotating.actors.references import SAYING, Reference, body_key, body_name
 from onrecord.annotating.actors.salience import Cluster, Salience
 from onrecord.annotating.actors.voting import tokens_of
 from onrecord.annotating.actors.words import Passage, fold, split
@@ -25,6 +25,7 @@ _AGENTIVE = frozenset(
     "pledge promise face hold keep remain prepare threaten insist declare urge vow do use take make give respond "
     "answer fear see launch carry fight sign cut stop resume suspend mean act know feel blame regard view would".split()
 )
+_DOING = _AGENTIVE | SAYING
 _CONFIDENCE = {"name": 1.0, "description": 0.8, "pronoun": 0.7}
 
 
@@ -354,7 +355,7 @@ class Referring:
                 return ()
             if told is not None and told.kind in (ActorKind.STATE, ActorKind.ORGANISATION):
                 return (told,)
-            if lemma in LINKING or lemma not in _AGENTIVE:
+            if lemma in LINKING or lemma not in _DOING:
                 return ()
         elif not reference.genitive:
             return ()
