@@ -136,7 +136,10 @@ class PhraseReader(PremodifierReader):
         """The description, with the name that follows a comma: "the Vardan envoy, Ana Kell"."""
         found = [described]
         comma = self._past_complement(after)
-        name_at = self._name_at(comma + 1) if self._lower(comma) in (",", "–", "—") else -1
+        ranked = comma + 1
+        while self._sort(ranked) == "office" and self._passage.words[self._cut[ranked].first].capital:
+            ranked += 1
+        name_at = self._name_at(ranked) if self._lower(comma) in (",", "–", "—") else -1
         closed = name_at >= 0 and (
             self._sort(name_at + 1) in ("mark", "") or self._lower(name_at + 1) in ("and", "who")
         )

@@ -10,6 +10,8 @@ from onrecord.annotating.actors.words import Passage, Word, fold
 _PARTICLES = frozenset(
     "van von der den de del della di da dos du la le bin ibn bint al el ul ould abu ben ter ten zu af".split()
 )
+#: Arabic articles that a name may begin with in small letters.
+_ARTICLES = frozenset(("al", "el"))
 _DETERMINERS = frozenset("the a an this that these those both some several many two three four all".split())
 _PERSONAL = frozenset("he him she her they them it himself herself themselves itself".split())
 _POSSESSIVE = frozenset("his her its their".split())
@@ -76,6 +78,8 @@ def _piece_at(
         owner = known(plain_words, at - 1, passage.shouted) if at else None
         if not named or (owner is not None and owner[0] == at and owner[1].sort == "adjective"):
             return body
+    if term is not None and term[1].key == "org:west" and term[0] < len(words) and words[term[0]].capital:
+        term = None  # "West African", "West Kelm"
     title = _office_at(words, at)
     if term is not None and (title is None or term[0] >= title.last):
         name_end = _person_over_term(passage, at, term)
@@ -196,11 +200,19 @@ def _person_over_term(passage: Passage, at: int, term: tuple[int, Term]) -> int:
 
 def _can_begin_name(passage: Passage, at: int) -> bool:
     word = passage.words[at]
+    if word.text in _ARTICLES and _joins_capital(passage.words, at + 1):
+        return at == 0 or word.spaced
     if not word.capital or not word.text[0].isalpha() or _no_name(word):
         return False
     if word.label in _NOT_A_NAME_LABEL and word.label != "ORDINAL" and not passage.loud:
         return False
     return word.tag.startswith("NN") or word.label != "" or not _begins(passage, at)
+
+
+def _joins_capital(words: tuple[Word, ...], at: int) -> bool:
+    """Whether a hyphen and a capital follow: "al-Tarim"."""
+    joined = at + 1 < len(words) and words[at].text in "-‐" and not words[at].spaced
+    return joined and words[at + 1].capital and not words[at + 1].spaced
 
 
 def _no_name(word: Word) -> bool:

@@ -22,6 +22,17 @@ _SPEAKS_FOR = re.compile(
     r"officials?|government|ministry|representatives?|delegation)\s+(?:for|from|of|at|by)\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
+_RELATIVE = frozenset(("who", "whom", "which", "that"))
+#: From here on a phrase speaks of its head, or of somebody else: "the opposition, whose leader Ana Kell is abroad".
+_CLAUSE = re.compile(r",?\s+(?:who|whom|whose|which|where)\b")
+_CLAUSE_ENDS = re.compile(r",\s+(?:and|or)\s")
+#: What stands between a name and the clause about it: "Varda, which"; "the ministers, two of whom".
+_BEFORE_CLAUSE = re.compile(r"\s*[,–—]?\s*$")
+_CALLED = re.compile(
+    r"\b(?:(?:gave|giving|gives) (?:his|her|their) (?:\w+ )?names? (?:only )?as|"
+    r"(?:identified|identifying) (?:himself|herself|themselves) (?:only )?as|"
+    r"(?:identified|named|known) (?:only )?(?:as|by (?:his|her) first name)),?\s+$"
+)
 _EDGES = " \t\n\r,;:.“”\"‘’'()[]–—-"
 _ARTICLE = re.compile(r"(?:the|a|an|both|then)\s+", re.IGNORECASE)
 
@@ -60,13 +71,47 @@ class Resolver:
         span = _trimmed(span, text)
         text = text[span.start - base : span.end - base]
         near = self._near(span)
+        if text.lower() in _RELATIVE:
+            return self._antecedent(span)
         same = [number for other, number in near if self._alike(other, span)]
         if same:
             return tuple(self._entities[number] for number in sorted(set(same)))
         tops = self._tops([(other, number) for other, number in near if span.contains(other)])
         if not tops:
             return self._around(span, near)
-        return _heads(tops, span, text)
+        called = [top for top in tops if _CALLED.search(text[: top.span.start - span.start])]
+        if called:
+            return _all(called[:1])
+        clause = _clause(text)
+        if clause is not None:
+            tops = [top for top in tops if not clause.contains(_within(top.span, span))]
+        return _heads(tops, span, text) if tops else ()
+
+    def _antecedent(self, span: Span) -> tuple[Entity, ...]:
+        """What "who" or "which" stands for: the mention right before it, else the noun that its clause hangs on."""
+        found = self._parse.at(span)
+        if found is None:
+            return ()
+        parsed, tokens = found
+        first = bisect_left(self._starts, span.start - self._longest - 3)
+        before = self._mentions[first : bisect_left(self._starts, span.start)]
+        ending = [
+            (other, number)
+            for other, number in before
+            if parsed.start <= other.start
+            and other.end <= span.start
+            and _BEFORE_CLAUSE.fullmatch(parsed.text, other.end - parsed.start, span.start - parsed.start)
+        ]
+        if not ending:
+            verb = tokens.root.head
+            while verb.dep_ in ("conj", "xcomp", "ccomp") and verb.head.i < verb.i:
+                verb = verb.head
+            if verb.dep_ != "relcl":
+                return ()
+            noun = parsed.span(verb.head)
+            ending = [(other, number) for other, number in self._near(noun) if other.end == noun.end]
+        longest = max((len(other) for other, _ in ending), default=0)
+        return tuple(self._entities[n] for n in sorted({n for other, n in ending if len(other) == longest}))
 
     def _text(self, span: Span) -> tuple[str, int]:
         place = bisect_right(self._parse.blocks, span.start, key=attrgetter("start")) - 1
@@ -101,8 +146,13 @@ class Resolver:
         return tops
 
     def _around(self, span: Span, near: Sequence[tuple[Span, int]]) -> tuple[Entity, ...]:
-        """The smallest mention around a phrase that ends where the phrase ends: "Kell" in "envoy Ana Kell"."""
-        around = [(len(other), number) for other, number in near if other.contains(span) and other.end <= span.end + 1]
+        """The smallest mention around a phrase: "Kell" or "Envoy" in "Envoy Ana Kell", at the end only of a body."""
+        around = [
+            (len(other), number)
+            for other, number in near
+            if other.contains(span)
+            and (other.end <= span.end + 1 or self._entities[number].kind is ActorKind.PERSON)
+        ]
         return (self._entities[min(around)[1]],) if around else ()
 
     def _states_of(self, entity: Entity) -> tuple[Entity, ...]:
@@ -147,6 +197,19 @@ def _heads(tops: Sequence[_Top], span: Span, text: str) -> tuple[Entity, ...]:
     if len(kept) == 1 and _POSSESSIVE.match(after) and len(after.split()) > 1:
         return ()
     return _all(_without_apposition(kept, span, text))
+
+
+def _clause(text: str) -> Span | None:
+    """Where a phrase's relative clause stands, if it has one after its first word."""
+    opening = _CLAUSE.search(text)
+    if opening is None or opening.start() == 0:
+        return None
+    closing = _CLAUSE_ENDS.search(text, opening.end())
+    return Span(opening.start(), closing.start() if closing else len(text))
+
+
+def _within(span: Span, whole: Span) -> Span:
+    return Span(span.start - whole.start, span.end - whole.start)
 
 
 def _owned_or_governed(before: str) -> bool:
