@@ -12,7 +12,10 @@ SAYING = frozenset(
     "say tell add warn announce deny claim argue insist stress suggest note state declare report describe call "
     "reiterate accuse explain admit confirm ask reply respond write tweet believe think hope want agree reject "
     "demand urge vow pledge promise condemn criticise criticize praise predict acknowledge concede maintain repeat "
-    "propose offer refuse threaten emphasise emphasize underline remark comment allege assert caution conclude".split()
+    "propose offer refuse threaten emphasise emphasize underline remark comment allege assert caution conclude "
+    "dismiss rule welcome praise hail blame thank congratulate defend decline voice raise question quote cite speak "
+    "post appeal plead signal reveal contend counter assure inform brief disclose testify joke address order oppose "
+    "denounce deplore applaud laud recall reaffirm clarify hint dispute lament complain agree".split()
 )
 
 

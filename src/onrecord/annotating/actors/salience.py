@@ -80,6 +80,9 @@ class Salience:
         def bonus(seen: Seen) -> float:
             certain = 0.0 if seen.cluster.person and seen.cluster.person.gender else -0.4
             certain -= 0.0 if seen.cluster.names else 0.5
+            mention = seen.reference
+            again = mention.form == "pronoun" and mention.sentence == pronoun.sentence and not mention.quoted
+            certain += 1.0 if again and not pronoun.quoted else 0.0
             spoke = 0.7 if verb and seen.cluster is self._speaker and not pronoun.quoted else 0.0
             return certain + spoke
 
