@@ -6,13 +6,17 @@ from dataclasses import replace
 from onrecord.annotating.actors.lexicon import Term
 from onrecord.annotating.actors.locatives import in_place_position
 from onrecord.annotating.actors.premodifiers import DEFINITE, Phrase, PremodifierReader
-from onrecord.annotating.actors.references import Reference, body_key, body_name
+from onrecord.annotating.actors.references import SAYING, Reference, body_key, body_name
 from onrecord.model import ActorKind
 
 #: Bodies whose noun mostly describes another one: "a military helicopter", "police station".
 _OFTEN_ADJECTIVES = frozenset(("army", "police", "navy", "air-force", "intelligence", "parliament", "lower-house"))
 #: Offices whose word is as often an adjective.
 _ALSO_ADJECTIVES = frozenset("rebel official chief general representative militant insurgent executive major".split())
+_RANKS = frozenset(
+    "prince princess sheikh general colonel major captain lieutenant admiral brigadier marshal commander "
+    "professor doctor".split()
+) | {"brigadier general", "major general", "lieutenant general", "lieutenant colonel", "vice admiral", "rear admiral"}
 _PLACING = frozenset("in at near around outside inside across from".split())
 _SPEAKS = frozenset("said says told tells added warned announced confirmed".split())
 _AFTER_APPOSITION = _SPEAKS | frozenset("and who whose which in at on of for to from with near".split())
@@ -69,6 +73,8 @@ class PhraseReader(PremodifierReader):
         piece = self._cut[phrase.at]
         kept = [word for word in phrase.modifiers if word in self._told.kept_modifiers or word in phrase.kept]
         title = " ".join([*kept, piece.title])
+        if piece.title in _RANKS and kept and self._sort(phrase.at - 1) == "office":
+            title = " ".join(kept)  # "Foreign Minister Prince Hadi"
         if title in ("secretary", "chief", "deputy", "major", "justice", "general", "speaker") and not phrase.owned:
             lower = not self._passage.words[piece.first].capital
             if lower and phrase.determiner not in ("the", "a") and self._sort(phrase.at + 1) != "name":
@@ -307,6 +313,12 @@ class PhraseReader(PremodifierReader):
                             apposed=named.span.start, definite=True)  # fmt: skip
         return [named, described, *self._nested(phrase)], end
 
+    def _spoken_with(self, at: int) -> bool:
+        """Whether words before a piece make it somebody that one deals with: "told the Vardans", "talks with"."""
+        first = self._cut[at].first if 0 <= at < len(self._cut) else 0
+        before = self._passage.words[first - 1] if first else None
+        return before is not None and (before.lower in ("with", "by", "to") or before.lemma in SAYING)
+
     def _in_place(self, name: Reference) -> bool:
         """Whether a name that nothing tells to be a person's stands where a place does: "in Kelm, the minister ..."."""
         before = self._passage.words[name.first - 1].lower if name.first else ""
@@ -382,6 +394,10 @@ class PhraseReader(PremodifierReader):
             if term.sort == "adjective" and not self._modifies(piece.last):
                 continue
             made = self._term(at, term)
+            if term.sort == "people":
+                if self._lower(at - 1) != "the" or not (made.subject or made.genitive or self._spoken_with(at - 1)):
+                    continue
+                made = replace(made, confidence=0.6)
             # The article belongs to "the United States", not to "the Vardan responses".
             articled = at == phrase.start + 1 and phrase.determiner == "the" and term.sort != "adjective"
             if articled and (not self._modifies(piece.last) or self._sort(at + 1) == "possessive"):

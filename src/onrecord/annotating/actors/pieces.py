@@ -80,6 +80,8 @@ def _piece_at(
             return body
     if term is not None and term[1].key == "org:west" and term[0] < len(words) and words[term[0]].capital:
         term = None  # "West African", "West Kelm"
+    if term is not None and word.text in ("North", "South") and term[0] == at + 1 and not _half(words, at):
+        term = None
     title = _office_at(words, at)
     if term is not None and (title is None or term[0] >= title.last):
         name_end = _person_over_term(passage, at, term)
@@ -98,6 +100,13 @@ def _piece_at(
     if _can_begin_name(passage, at):
         return Piece("name", at, _name_end(passage, plain_words, at, known))
     return Piece("word" if word.text[0].isalnum() else "mark", at, at + 1)
+
+
+def _half(words: tuple[Word, ...], at: int) -> bool:
+    """Whether "North" stands alone behind "the"."""
+    follows = words[at + 1] if at + 1 < len(words) else None
+    alone = follows is None or not (follows.capital or follows.text in "-‐")
+    return alone and at > 0 and words[at - 1].lower == "the"
 
 
 def _of_step(words: tuple[Word, ...], at: int) -> int:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from onrecord.annotating.actors.expletives import LINKING, expletive, of_a_doer
+from onrecord.annotating.actors.initials import initials_of
 from onrecord.annotating.actors.lexicon import Term, country_adjective, country_name, names, offices, plain
 from onrecord.annotating.actors.linking import Person
 from onrecord.annotating.actors.references import SAYING, Reference, body_key, body_name
@@ -48,6 +49,9 @@ class Referring:
 
     def clusters(self, references: Sequence[Reference]) -> list[Cluster]:
         """The actors of all references; each reference is a mention of those that it means."""
+        for reference in references:
+            if reference.form == "name" and reference.kind is ActorKind.ORGANISATION and reference.key is None:
+                self._explain(reference.name)
         for reference in references:
             meant = self._meant(reference)
             for cluster in meant:
@@ -273,19 +277,22 @@ class Referring:
         cluster.calls |= reference.calls
         return cluster
 
+    def _explain(self, name: str) -> None:
+        """Remember what the initials of a full name stand for."""
+        tokens, short = tokens_of(name), initials_of(name)
+        if len(tokens) > 1 and len(short) >= 3:
+            self._initials.setdefault(short, "name:" + " ".join(tokens))
+
     def _named_organisation(self, reference: Reference) -> Cluster | None:
         tokens = tokens_of(reference.name)
         if not tokens:
             return None
-        short = "".join(token[0] for token in tokens if token not in ("of", "the", "and", "for"))
         identity = "name:" + " ".join(tokens)
         earlier = self._salience.group(tokens[0]) if len(tokens) == 1 else None
         if earlier is not None and earlier.kind is ActorKind.ORGANISATION:
             return earlier
         if len(tokens) == 1 and reference.name.isupper():
             identity = self._initials.get(tokens[0], identity)
-        elif len(short) >= 3:
-            self._initials.setdefault(short, identity)
         cluster = self._cluster(identity, ActorKind.ORGANISATION, reference.name)
         if len(tokens) > 1:
             nouns = offices().words["organisation_heads"] | offices().words["organisation_nouns"]
