@@ -11,8 +11,10 @@ from onrecord.annotating.attribution import Attribution, AttributionTagger
 from onrecord.annotating.ordered import envelope, overlapping
 from onrecord.annotating.parse import Parse
 from onrecord.annotating.quotations import find_quotations, letters, quoted_letters
+from onrecord.annotating.statements.sifting import Cue, is_statement, told_content
+from onrecord.annotating.statements.sources import omitted_source, told_name
 from onrecord.annotating.statements.typing import act_of, anonymity_of, kind_of, settings_in
-from onrecord.model import ActorKind, Annotation, BlockKind, Report, Span, Statement
+from onrecord.model import ActorKind, Annotation, BlockKind, Report, Span, Statement, StatementKind
 
 _T = TypeVar("_T")
 
@@ -50,7 +52,7 @@ class StatementFinder:
         blocks = tuple(block.span for block in report.readable() if block.kind is not BlockKind.CAPTION)
         quotations = tuple(found for block in blocks for found in find_quotations(report.text, block))
         tagged = (_found(one) for one in self._tagger(report.text, [(block.start, block.end) for block in blocks]))
-        told = [one for one in tagged if one.content]
+        told = [kept for one in tagged if (kept := _sifted(report.text, parse, quotations, one)) is not None]
         every = sorted([*told, *_floating(report, blocks, quotations, told)], key=lambda one: (one.start, one.content))
         scene = _Scene(
             report,
@@ -86,6 +88,26 @@ def _found(attribution: Attribution) -> _Found:
     return _Found(spans(attribution.source), spans(attribution.cue), spans(attribution.content), attribution.confidence)
 
 
+def _sifted(text: str, parse: Parse, quotations: tuple[Span, ...], found: _Found) -> _Found | None:
+    """The attribution without what is no content, with the source that grammar tells; None where it is no statement."""
+    content = told_content(text, found.content)
+    if not content:
+        return None
+    near = _distinct(quotation for span in content for quotation in overlapping(quotations, span))
+    kind = kind_of(text, content, near)
+    if not (found.source or found.cue):
+        spoken = kind is StatementKind.DIRECT and letters(text, content) >= FLOATING_LETTERS
+        return replace(found, content=content) if spoken else None
+    source = found.source
+    if not source:
+        subject = omitted_source(parse, found.cue, content)
+        source = (subject,) if subject is not None else ()
+    lemmas = _lemmas(parse, found.cue)
+    cue = Cue(lemmas, act_of(lemmas, kind), kind)
+    kept = is_statement(cue, found.confidence, sourced=bool(source))
+    return replace(found, source=source, content=content) if kept else None
+
+
 def _floating(
     report: Report, paragraphs: tuple[Span, ...], quotations: tuple[Span, ...], told: Sequence[_Found]
 ) -> list[_Found]:
@@ -111,7 +133,7 @@ def _statement(scene: _Scene, found: _Found, name: str) -> Statement:
     return Statement(
         id=name,
         report=scene.report.id,
-        speakers=speakers or tuple(span.of(text) for span in found.source[:1]),
+        speakers=speakers or tuple(name for span in found.source[:1] if (name := told_name(scene.parse, span))),
         kind=kind,
         act=act_of(_lemmas(scene.parse, found.cue), kind),
         content=found.content,

@@ -1,0 +1,119 @@
+"""Sources by grammar: the subject that a cue shares with another verb, and what an unnamed source is called."""
+
+from collections.abc import Iterable, Iterator
+
+from spacy.tokens import Span as TokenSpan
+from spacy.tokens import Token
+
+from onrecord.annotating.parse import Parse, ParsedBlock
+from onrecord.model import Span
+
+_SUBJECTS = frozenset(("nsubj", "csubj"))
+_PASSIVE = frozenset(("auxpass", "nsubjpass"))
+#: Relations by which a verb shares the subject of the verb that it hangs on.
+_SHARING = frozenset(("conj", "advcl", "xcomp"))
+_STEPS = 3
+_NOBODY = frozenset("it there this that what which who whom".split())
+#: Words that name nobody, whatever they stand for.
+_PRONOUNS = frozenset(
+    "i me we us you he him she her it they them who whom which that this these those one some many others both all "
+    "none what whoever himself herself themselves itself".split()
+)
+_KEPT_PREPOSITIONS = frozenset("of for to".split())
+_CUT = frozenset(("acl", "relcl", "appos", "advcl", "prep", "punct"))
+_EDGES = " \t\n\r,;:.“”\"‘’'()[]–—-"
+
+
+def omitted_source(parse: Parse, cue: Iterable[Span], content: Iterable[Span]) -> Span | None:
+    """The words for the source of a cue that has none beside it.
+
+    A passive cue has an agent ("was described by Kell as"); an active one may share the subject of the verb that it
+    hangs on ("Kell left, saying that ..."). None where neither is told outside the content.
+    """
+    told = tuple(content)
+    for span in cue:
+        found = parse.at(span)
+        verb = _verb(found[1]) if found is not None else None
+        if found is None or verb is None:
+            continue
+        noun = _agent(verb) if _passive(verb) else _subject(verb)
+        if noun is None or noun.lower_ in _NOBODY:
+            continue
+        source = _phrase(found[0], noun)
+        if not any(source.overlaps(part) for part in told):
+            return source
+    return None
+
+
+def told_name(parse: Parse, span: Span) -> str:
+    """What a source of which no actor was made is called: "Two diplomats" of "Two diplomats briefed on the talks".
+
+    Empty for a pronoun: that nobody can be told is no name.
+    """
+    found = parse.at(span)
+    if found is None:
+        return ""
+    parsed, tokens = found
+    root = tokens.root
+    end = tokens.end_char
+    if root.pos_ in ("NOUN", "PROPN"):
+        for child in root.rights:
+            cut = child.dep_ in _CUT and child.lower_ not in _KEPT_PREPOSITIONS
+            if cut and child.left_edge.idx > root.idx:
+                end = min(end, child.left_edge.idx)
+                break
+    name = parsed.text[tokens.start_char : end].strip(_EDGES)
+    words = name.split()
+    if len(words) > 1 and tokens[-1].pos_ == "ADP" and words[-1] == tokens[-1].text:
+        name = " ".join(words[:-1])
+    return "" if name.lower() in _PRONOUNS else name
+
+
+def _verb(tokens: TokenSpan) -> Token | None:
+    return next((token for token in tokens if token.pos_ == "VERB"), None)
+
+
+def _passive(verb: Token) -> bool:
+    return any(child.dep_ in _PASSIVE for child in verb.children) or (
+        verb.tag_ == "VBN" and not any(child.dep_ in ("aux", "nsubj") for child in verb.children)
+    )
+
+
+def _agent(verb: Token) -> Token | None:
+    return next(
+        (noun for by in verb.children if by.dep_ == "agent" for noun in by.children if noun.dep_ == "pobj"), None
+    )
+
+
+def _subject(verb: Token) -> Token | None:
+    for one in _up(verb):
+        subject = next((child for child in one.lefts if child.dep_ in _SUBJECTS), None)
+        if subject is not None:
+            return subject
+        if one is not verb and any(child.dep_ == "nsubjpass" for child in one.lefts):
+            return next(child for child in one.lefts if child.dep_ == "nsubjpass")
+    return None
+
+
+def _up(verb: Token) -> Iterator[Token]:
+    """A verb and those whose subject it shares."""
+    for _ in range(_STEPS):
+        yield verb
+        ruled = verb.dep_ == "xcomp" and any(child.dep_ in ("dobj", "iobj") for child in verb.head.children)
+        if verb.dep_ not in _SHARING or ruled or verb.head.pos_ not in ("VERB", "AUX"):
+            return
+        verb = verb.head
+
+
+def _phrase(parsed: ParsedBlock, noun: Token) -> Span:
+    """The noun with what stands before it, "of" and coordinated nouns."""
+    end = noun.i
+    for child in noun.rights:
+        if child.dep_ in ("cc", "conj") or (child.dep_ == "prep" and child.lower_ in _KEPT_PREPOSITIONS):
+            end = child.right_edge.i
+        elif child.dep_ not in ("punct", "case"):
+            break
+    return parsed.span(noun.doc[noun.left_edge.i : end + 1])
+
+
+__all__ = ["omitted_source", "told_name"]
