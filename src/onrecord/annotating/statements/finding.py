@@ -11,10 +11,14 @@ from onrecord.annotating.attribution import Attribution, AttributionTagger
 from onrecord.annotating.ordered import envelope, overlapping
 from onrecord.annotating.parse import Parse
 from onrecord.annotating.quotations import find_quotations, letters, quoted_letters
+from onrecord.annotating.statements.mending import joined_cues, whole
 from onrecord.annotating.statements.sifting import Cue, is_statement, told_content
 from onrecord.annotating.statements.sources import omitted_source, told_name
 from onrecord.annotating.statements.typing import act_of, anonymity_of, kind_of, settings_in
 from onrecord.model import ActorKind, Annotation, BlockKind, Report, Span, Statement, StatementKind
+
+#: Confidence of a statement whose cue was found within another's content, as a share of that one's.
+_SHARED = 0.8
 
 _T = TypeVar("_T")
 
@@ -51,8 +55,9 @@ class StatementFinder:
         """The marks with `statements` filled in."""
         blocks = tuple(block.span for block in report.readable() if block.kind is not BlockKind.CAPTION)
         quotations = tuple(found for block in blocks for found in find_quotations(report.text, block))
-        tagged = (_found(one) for one in self._tagger(report.text, [(block.start, block.end) for block in blocks]))
-        told = [kept for one in tagged if (kept := _sifted(report.text, parse, quotations, one)) is not None]
+        tagged = [_found(one) for one in self._tagger(report.text, [(block.start, block.end) for block in blocks])]
+        mended = [part for one in tagged for part in _mended(parse, one, tagged)]
+        told = [kept for one in mended if (kept := _sifted(report.text, parse, quotations, one)) is not None]
         every = sorted([*told, *_floating(report, blocks, quotations, told)], key=lambda one: (one.start, one.content))
         scene = _Scene(
             report,
@@ -86,6 +91,18 @@ def _found(attribution: Attribution) -> _Found:
         return tuple(Span(start, end) for start, end in pairs)
 
     return _Found(spans(attribution.source), spans(attribution.cue), spans(attribution.content), attribution.confidence)
+
+
+def _mended(parse: Parse, found: _Found, every: Sequence[_Found]) -> tuple[_Found, ...]:
+    """The attribution with whole contents; two where a second cue of the same source was taken for content."""
+    taken = [span for one in every if one is not found for span in (*one.source, *one.cue, *one.content)]
+    found = replace(found, content=whole(parse, found.content, [*found.source, *found.cue, *taken]))
+    second = joined_cues(parse, found.cue, found.content)
+    if second is None:
+        return (found,)
+    rest, cue, content = second
+    first = replace(found, content=(*found.content[:-1], rest))
+    return first, replace(found, cue=(cue,), content=(content,), confidence=round(found.confidence * _SHARED, 4))
 
 
 def _sifted(text: str, parse: Parse, quotations: tuple[Span, ...], found: _Found) -> _Found | None:
