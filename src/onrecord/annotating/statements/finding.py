@@ -11,6 +11,7 @@ from onrecord.annotating.attribution import Attribution, AttributionTagger
 from onrecord.annotating.ordered import envelope, overlapping
 from onrecord.annotating.parse import Parse
 from onrecord.annotating.quotations import find_quotations, letters, quoted_letters
+from onrecord.annotating.statements.adding import ADDED_CONFIDENCE, added
 from onrecord.annotating.statements.mending import joined_cues, whole
 from onrecord.annotating.statements.sifting import Cue, is_statement, told_content
 from onrecord.annotating.statements.sources import omitted_source, told_name
@@ -58,6 +59,7 @@ class StatementFinder:
         tagged = [_found(one) for one in self._tagger(report.text, [(block.start, block.end) for block in blocks])]
         mended = [part for one in tagged for part in _mended(parse, one, tagged)]
         told = [kept for one in mended if (kept := _sifted(report.text, parse, quotations, one)) is not None]
+        told += _by_grammar(parse, tagged, quotations, Resolver(marks, parse))
         every = sorted([*told, *_floating(report, blocks, quotations, told)], key=lambda one: (one.start, one.content))
         scene = _Scene(
             report,
@@ -123,6 +125,18 @@ def _sifted(text: str, parse: Parse, quotations: tuple[Span, ...], found: _Found
     cue = Cue(lemmas, act_of(lemmas, kind), kind)
     kept = is_statement(cue, found.confidence, sourced=bool(source))
     return replace(found, source=source, content=content) if kept else None
+
+
+def _by_grammar(
+    parse: Parse, tagged: Sequence[_Found], quotations: tuple[Span, ...], resolver: Resolver
+) -> list[_Found]:
+    """Statements of verbs of diplomacy that the tagger passed over; only of actors that can be told."""
+    taken = [span for one in tagged for span in (*one.cue, *one.content)]
+    return [
+        _Found((one.source,), (one.cue,), (one.content,), ADDED_CONFIDENCE)
+        for one in added(parse, [*taken, *quotations])
+        if resolver.of(one.source)
+    ]
 
 
 def _floating(

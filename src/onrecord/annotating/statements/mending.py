@@ -10,6 +10,7 @@ from onrecord.model import Span
 
 #: Parts of speech that no content ends with.
 _OPEN = frozenset(("ADP", "DET", "SCONJ", "CCONJ", "PART"))
+_SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj", "expl"))
 #: Longest stretch that may be added, in code points.
 _LONGEST = 160
 
@@ -59,8 +60,7 @@ def joined_cues(parse: Parse, cue: Sequence[Span], content: Sequence[Span]) -> t
     parsed, tokens = found
     verbs = {token.i for token in said[1] if token.pos_ == "VERB"}
     for token in tokens:
-        joins = token.dep_ == "conj" and token.head.i in verbs and token.pos_ == "VERB"
-        if not joins or token.i == tokens.start or not is_cue(token.lemma_.lower()):
+        if token.i == tokens.start or not _joins(token, verbs) or not is_cue(token.lemma_.lower()):
             continue
         first = _first(token)
         before = parsed.doc[first.i - 1]
@@ -75,6 +75,16 @@ def joined_cues(parse: Parse, cue: Sequence[Span], content: Sequence[Span]) -> t
         shift = parsed.start
         return (Span(shift + rest[0], shift + rest[1]), second, Span(shift + after[0], shift + after[1]))
     return None
+
+
+def _joins(token: Token, cues: set[int]) -> bool:
+    """Whether a verb goes on from a cue; the parser may hang "and accused" on the infinitive nearest before it."""
+    if token.dep_ != "conj" or token.pos_ != "VERB" or any(child.dep_ in _SUBJECTS for child in token.children):
+        return False
+    if token.head.i in cues:
+        return True
+    past = token.tag_ == "VBD" and any(token.doc[cue].tag_ == "VBD" for cue in cues)
+    return past and token.head.dep_ == "ccomp" and token.head.tag_ in ("VB", "VBN", "VBG")
 
 
 def _first(verb: Token) -> Token:

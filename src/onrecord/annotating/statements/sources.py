@@ -36,10 +36,10 @@ def omitted_source(parse: Parse, cue: Iterable[Span], content: Iterable[Span]) -
         verb = _verb(found[1]) if found is not None else None
         if found is None or verb is None:
             continue
-        noun = _agent(verb) if _passive(verb) else _subject(verb)
+        noun = _agent(verb) if _passive(verb) else subject_of(verb)
         if noun is None or noun.lower_ in _NOBODY:
             continue
-        source = _phrase(found[0], noun)
+        source = noun_phrase(found[0], noun)
         if not any(source.overlaps(part) for part in told):
             return source
     return None
@@ -85,7 +85,8 @@ def _agent(verb: Token) -> Token | None:
     )
 
 
-def _subject(verb: Token) -> Token | None:
+def subject_of(verb: Token) -> Token | None:
+    """The subject of a verb in the active voice, its own or one that it shares."""
     for one in _up(verb):
         subject = next((child for child in one.lefts if child.dep_ in _SUBJECTS), None)
         if subject is not None:
@@ -105,7 +106,7 @@ def _up(verb: Token) -> Iterator[Token]:
         verb = verb.head
 
 
-def _phrase(parsed: ParsedBlock, noun: Token) -> Span:
+def noun_phrase(parsed: ParsedBlock, noun: Token) -> Span:
     """The noun with what stands before it, "of" and coordinated nouns."""
     end = noun.i
     for child in noun.rights:
@@ -116,4 +117,4 @@ def _phrase(parsed: ParsedBlock, noun: Token) -> Span:
     return parsed.span(noun.doc[noun.left_edge.i : end + 1])
 
 
-__all__ = ["omitted_source", "told_name"]
+__all__ = ["noun_phrase", "omitted_source", "subject_of", "told_name"]
