@@ -19,7 +19,7 @@ _PREPOSITION = re.compile(
 )
 _SPEAKS_FOR = re.compile(
     r"\b(?:spokes(?:man|woman|person|people|men)|statement|communiqu[eé]|press service|press office|"
-    r"officials?|government|ministry|representatives?|delegation)\s+(?:for|from|of|at|by)\s+(?:the\s+)?$",
+    r"officials?|office|government|ministry|representatives?|delegation)\s+(?:for|from|of|at|by)\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
 _RELATIVE = frozenset(("who", "whom", "which", "that"))
@@ -33,6 +33,8 @@ _CALLED = re.compile(
     r"(?:identified|identifying) (?:himself|herself|themselves) (?:only )?as|"
     r"(?:identified|named|known) (?:only )?(?:as|by (?:his|her) first name)),?\s+$"
 )
+#: What speaks for its owner and nobody else.
+_OFFICE = re.compile(r"\s*(?:own )?(?:private )?office")
 _EDGES = " \t\n\r,;:.“”\"‘’'()[]–—-"
 _ARTICLE = re.compile(r"(?:the|a|an|both|then)\s+", re.IGNORECASE)
 
@@ -179,7 +181,7 @@ def _heads(tops: Sequence[_Top], span: Span, text: str) -> tuple[Entity, ...]:
         return _all(tops[:1]) if _SPEAKS_FOR.search(before) else ()
     own = text[: tops[0].span.end - span.start].lower()
     if own in ("his", "her", "its", "their") and len(tops) == 1:
-        return ()
+        return _all(tops) if _OFFICE.fullmatch(text, tops[0].span.end - span.start) else ()
     kept = [tops[0]]
     for earlier, top in itertools.pairwise(tops):
         between = text[earlier.span.end - span.start : top.span.start - span.start]
@@ -194,8 +196,9 @@ def _heads(tops: Sequence[_Top], span: Span, text: str) -> tuple[Entity, ...]:
         else:
             break
     after = text[kept[-1].span.end - span.start :] if kept else ""
-    if len(kept) == 1 and _POSSESSIVE.match(after) and len(after.split()) > 1:
-        return ()
+    owned = _POSSESSIVE.match(after) if len(kept) == 1 else None
+    if owned and len(after.split()) > 1:
+        return _all(kept) if _OFFICE.fullmatch(after, owned.end()) else ()
     return _all(_without_apposition(kept, span, text))
 
 

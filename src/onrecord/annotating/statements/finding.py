@@ -14,7 +14,7 @@ from onrecord.annotating.quotations import find_quotations, letters, quoted_lett
 from onrecord.annotating.statements.adding import ADDED_CONFIDENCE, added
 from onrecord.annotating.statements.mending import joined_cues, whole
 from onrecord.annotating.statements.sifting import Cue, is_statement, told_content
-from onrecord.annotating.statements.sources import omitted_source, told_name
+from onrecord.annotating.statements.sources import omitted_source, particle_of, told_name, trailing_agent
 from onrecord.annotating.statements.typing import act_of, anonymity_of, kind_of, settings_in
 from onrecord.model import ActorKind, Annotation, BlockKind, Report, Span, Statement, StatementKind
 
@@ -58,7 +58,12 @@ class StatementFinder:
         quotations = tuple(found for block in blocks for found in find_quotations(report.text, block))
         tagged = [_found(one) for one in self._tagger(report.text, [(block.start, block.end) for block in blocks])]
         mended = [part for one in tagged for part in _mended(parse, one, tagged)]
-        told = [kept for one in mended if (kept := _sifted(report.text, parse, quotations, one)) is not None]
+        body = min((block.span.start for block in report.readable() if block.kind is BlockKind.PARAGRAPH), default=0)
+        told = [
+            kept
+            for one in mended
+            if (kept := _sifted(report.text, parse, quotations, one, headline=one.start < body)) is not None
+        ]
         told += _by_grammar(parse, tagged, quotations, Resolver(marks, parse))
         every = sorted([*told, *_floating(report, blocks, quotations, told)], key=lambda one: (one.start, one.content))
         scene = _Scene(
@@ -68,17 +73,19 @@ class StatementFinder:
             quotations,
             Resolver(marks, parse),
             frozenset(entity.id for entity in marks.entities if entity.kind is not ActorKind.GROUP),
+            frozenset(entity.id for entity in marks.entities if entity.kind is ActorKind.STATE),
         )
         statements: list[Statement] = []
         for number, found in enumerate(every, start=1):
             made = _statement(scene, found, f"{report.id}.s{number}")
-            statements.append(_inherit(made, statements, marks))
+            if not _topic(scene, made):
+                statements.append(_inherit(made, statements, marks))
         return replace(marks, statements=_nested(statements))
 
 
 @dataclass(frozen=True, slots=True)
 class _Scene:
-    """One report with what its statements are resolved against; `named` are the entities that are no groups."""
+    """One report with what its statements are resolved against; `named` are the entities that are no groups, `states` the states."""
 
     report: Report
     parse: Parse
@@ -86,6 +93,7 @@ class _Scene:
     quotations: tuple[Span, ...]
     resolver: Resolver
     named: frozenset[str]
+    states: frozenset[str]
 
 
 def _found(attribution: Attribution) -> _Found:
@@ -97,8 +105,11 @@ def _found(attribution: Attribution) -> _Found:
 
 def _mended(parse: Parse, found: _Found, every: Sequence[_Found]) -> tuple[_Found, ...]:
     """The attribution with whole contents; two where a second cue of the same source was taken for content."""
+    agent = trailing_agent(parse, found.content) if found.cue and not found.source else None
+    if agent is not None:
+        found = replace(found, source=(agent[1],), content=(*found.content[:-1], agent[0]))
     taken = [span for one in every if one is not found for span in (*one.source, *one.cue, *one.content)]
-    found = replace(found, content=whole(parse, found.content, [*found.source, *found.cue, *taken]))
+    found = replace(found, content=whole(parse, found.cue, found.content, [*found.source, *found.cue, *taken]))
     second = joined_cues(parse, found.cue, found.content)
     if second is None:
         return (found,)
@@ -107,10 +118,12 @@ def _mended(parse: Parse, found: _Found, every: Sequence[_Found]) -> tuple[_Foun
     return first, replace(found, cue=(cue,), content=(content,), confidence=round(found.confidence * _SHARED, 4))
 
 
-def _sifted(text: str, parse: Parse, quotations: tuple[Span, ...], found: _Found) -> _Found | None:
+def _sifted(
+    text: str, parse: Parse, quotations: tuple[Span, ...], found: _Found, *, headline: bool
+) -> _Found | None:
     """The attribution without what is no content, with the source that grammar tells; None where it is no statement."""
     content = told_content(text, found.content)
-    if not content:
+    if not content or particle_of(parse, content[0], found.cue):
         return None
     near = _distinct(quotation for span in content for quotation in overlapping(quotations, span))
     kind = kind_of(text, content, near)
@@ -118,11 +131,13 @@ def _sifted(text: str, parse: Parse, quotations: tuple[Span, ...], found: _Found
         spoken = kind is StatementKind.DIRECT and letters(text, content) >= FLOATING_LETTERS
         return replace(found, content=content) if spoken else None
     source = found.source
-    if not source:
+    if not source and not headline:
         subject = omitted_source(parse, found.cue, content)
         source = (subject,) if subject is not None else ()
     lemmas = _lemmas(parse, found.cue)
     cue = Cue(lemmas, act_of(lemmas, kind), kind)
+    if headline and not source and kind is StatementKind.INDIRECT:
+        return None
     kept = is_statement(cue, found.confidence, sourced=bool(source))
     return replace(found, source=source, content=content) if kept else None
 
@@ -164,7 +179,7 @@ def _statement(scene: _Scene, found: _Found, name: str) -> Statement:
     return Statement(
         id=name,
         report=scene.report.id,
-        speakers=speakers or tuple(name for span in found.source[:1] if (name := told_name(scene.parse, span))),
+        speakers=speakers or tuple(name for span in found.source[:1] if (name := _unnamed(scene, span))),
         kind=kind,
         act=act_of(_lemmas(scene.parse, found.cue), kind),
         content=found.content,
@@ -175,6 +190,16 @@ def _statement(scene: _Scene, found: _Found, name: str) -> Statement:
         setting=tuple(span for s in sentences for span in settings_in(text, s, found.content)),
         confidence=found.confidence,
     )
+
+
+def _unnamed(scene: _Scene, source: Span) -> str:
+    return told_name(scene.parse, source, lambda place: scene.states.issuperset(scene.resolver.of(place) or ("",)))
+
+
+def _topic(scene: _Scene, made: Statement) -> bool:
+    """Whether a headline's colon only tells what it is about: "Varda: talks go on"."""
+    colon = made.cue and all(span.of(scene.report.text) == ":" for span in made.cue)
+    return bool(colon) and made.kind is not StatementKind.DIRECT and scene.states.issuperset(made.speakers)
 
 
 def _inherit(statement: Statement, before: Sequence[Statement], marks: Annotation) -> Statement:

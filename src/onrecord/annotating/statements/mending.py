@@ -11,15 +11,21 @@ from onrecord.model import Span
 #: Parts of speech that no content ends with.
 _OPEN = frozenset(("ADP", "DET", "SCONJ", "CCONJ", "PART"))
 _SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj", "expl"))
+#: Verbs that say something of their object.
+_NAMING = frozenset("call describe put brand label term dub deem".split())
+_SAID_OF = frozenset(("oprd", "acomp", "ccomp", "prep", "attr"))
 #: Longest stretch that may be added, in code points.
 _LONGEST = 160
 
 
-def whole(parse: Parse, content: Sequence[Span], taken: Sequence[Span]) -> tuple[Span, ...]:
+def whole(
+    parse: Parse, cue: Sequence[Span], content: Sequence[Span], taken: Sequence[Span]
+) -> tuple[Span, ...]:
     """The content with a last span that does not break off: "a deal unless" -> "a deal unless troops leave".
 
     Args:
         parse: of the report.
+        cue: where a verb of naming ("called the day" -> "called the day difficult") would stand.
         content: spans in text order.
         taken: spans of other roles and statements, which nothing may run into.
     """
@@ -31,6 +37,11 @@ def whole(parse: Parse, content: Sequence[Span], taken: Sequence[Span]) -> tuple
         return tuple(content)
     parsed, tokens = found
     token = tokens[-1]
+    named = _named_so(parse, cue, token)
+    if named is not None:
+        added = Span(last.end, parsed.span(named.right_edge).end)
+        free = added.end <= last.end + _LONGEST and not any(added.overlaps(other) for other in taken)
+        return (*content[:-1], Span(last.start, added.end)) if free else tuple(content)
     if token.pos_ not in _OPEN or token.tag_ == "RP" or parsed.span(token).end != last.end:
         return tuple(content)
     if token.i + 1 == len(parsed.doc) or token.nbor().is_punct or token.nbor().is_quote:
@@ -43,6 +54,16 @@ def whole(parse: Parse, content: Sequence[Span], taken: Sequence[Span]) -> tuple
         rest = parsed.text[last.start - parsed.start : cut - parsed.start].rstrip()
         return (*content[:-1], Span(last.start, last.start + len(rest))) if rest else tuple(content)
     return (*content[:-1], Span(last.start, end))
+
+
+def _named_so(parse: Parse, cue: Sequence[Span], last: Token) -> Token | None:
+    """What a verb of naming says of its object, where the content ends with the object."""
+    told = parse.at(cue[-1]) if cue else None
+    verb = next((token for token in told[1] if token.lemma_.lower() in _NAMING), None) if told is not None else None
+    after = last.nbor() if last.i + 1 < len(last.doc) else None
+    if verb is None or verb.doc is not last.doc or after is None or verb.i > last.i:
+        return None
+    return next((one for one in verb.rights if one.left_edge.i == after.i and one.dep_ in _SAID_OF), None)
 
 
 def joined_cues(parse: Parse, cue: Sequence[Span], content: Sequence[Span]) -> tuple[Span, Span, Span] | None:

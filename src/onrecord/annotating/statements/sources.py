@@ -1,6 +1,6 @@
 """Sources by grammar: the subject that a cue shares with another verb, and what an unnamed source is called."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from spacy.tokens import Span as TokenSpan
 from spacy.tokens import Token
@@ -45,10 +45,31 @@ def omitted_source(parse: Parse, cue: Iterable[Span], content: Iterable[Span]) -
     return None
 
 
-def told_name(parse: Parse, span: Span) -> str:
+def trailing_agent(parse: Parse, content: Sequence[Span]) -> tuple[Span, Span] | None:
+    """The last content span without the "by" that it ends with, and the words for who follows it."""
+    found = parse.at(content[-1]) if content else None
+    if found is None or found[1][-1].lower_ != "by" or len(found[1]) < 2:
+        return None
+    parsed, tokens = found
+    noun = next((one for one in tokens[-1].children if one.dep_ in ("pobj", "pcomp")), None)
+    if noun is None:
+        return None
+    rest = parsed.text[tokens.start_char : tokens[-1].idx].rstrip()
+    start = parsed.start + tokens.start_char
+    return (Span(start, start + len(rest)), noun_phrase(parsed, noun)) if rest else None
+
+
+def particle_of(parse: Parse, content: Span, cue: Iterable[Span]) -> bool:
+    """Whether a content begins with the cue's own particle, so that the cue says nothing: "called up reservists"."""
+    found = parse.at(content)
+    verbs = [token for span in cue if (told := parse.at(span)) is not None for token in told[1]]
+    return found is not None and found[1][0].dep_ == "prt" and found[1][0].head in verbs
+
+
+def told_name(parse: Parse, span: Span, is_state: Callable[[Span], bool]) -> str:
     """What a source of which no actor was made is called: "Two diplomats" of "Two diplomats briefed on the talks".
 
-    Empty for a pronoun: that nobody can be told is no name.
+    Empty for a pronoun: that nobody can be told is no name. "in Varda" stays where it tells the state (`is_state`).
     """
     found = parse.at(span)
     if found is None:
@@ -58,7 +79,8 @@ def told_name(parse: Parse, span: Span) -> str:
     end = tokens.end_char
     if root.pos_ in ("NOUN", "PROPN"):
         for child in root.rights:
-            cut = child.dep_ in _CUT and child.lower_ not in _KEPT_PREPOSITIONS
+            of_state = child.lower_ == "in" and any(is_state(parsed.span(noun)) for noun in child.children)
+            cut = child.dep_ in _CUT and child.lower_ not in _KEPT_PREPOSITIONS and not of_state
             if cut and child.left_edge.idx > root.idx:
                 end = min(end, child.left_edge.idx)
                 break
@@ -117,4 +139,4 @@ def noun_phrase(parsed: ParsedBlock, noun: Token) -> Span:
     return parsed.span(noun.doc[noun.left_edge.i : end + 1])
 
 
-__all__ = ["noun_phrase", "omitted_source", "subject_of", "told_name"]
+__all__ = ["noun_phrase", "omitted_source", "particle_of", "subject_of", "told_name", "trailing_agent"]
