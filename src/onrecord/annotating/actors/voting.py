@@ -78,6 +78,8 @@ def _vote(ballot: Counter[str], reference: Reference, passage: Passage, seen_sma
     elif label in _THING_LABELS:
         ballot[THING] += 2
     if reference.subject and reference.reporting:
+        ballot[PERSON] += 1 if label else 2
+    elif (reference.subject or reference.genitive) and not label and len(stretch) == 1:
         ballot[PERSON] += 1
     before = words[reference.first - 1] if reference.first else None
     after = words[reference.last] if reference.last < len(words) else None
@@ -93,7 +95,8 @@ def _vote(ballot: Counter[str], reference: Reference, passage: Passage, seen_sma
     if after is not None and after.lower in ("-", "–") and not after.spaced:
         ballot[THING] += 1
     starts = before is None or before.sentence != stretch[0].sentence or before.text in '“"‘:'
-    if len(stretch) == 1 and starts and (stretch[0].text.lower() in seen_small or not label):
+    plain_word = stretch[0].text.lower() in seen_small
+    if len(stretch) == 1 and starts and (plain_word or (not label and stretch[0].tag != "NNP")):
         ballot[NOTHING] += 2
     if all(word.tag[:2] != "NN" for word in stretch):
         ballot[NOTHING] += 2

@@ -25,6 +25,9 @@ _T = TypeVar("_T")
 
 #: Confidence of a quotation that the tagger left out and that continues the speaker before it.
 FLOATING_CONFIDENCE = 0.5
+#: Confidence, at most, of an attribution whose source grammar tells and not the tagger: of 25 on PolNeAR dev 12 are
+#: right (2026-11-27). Where the tagger saw a source, told and right agree within 0.03 in every bin from 0.6 on.
+RECOVERED_CONFIDENCE = 0.5
 #: A quotation of fewer letters than this in a paragraph of its own is a heading or a slogan, not speech.
 FLOATING_LETTERS = 20
 
@@ -80,7 +83,7 @@ class StatementFinder:
             made = _statement(scene, found, f"{report.id}.s{number}")
             if not _topic(scene, made):
                 statements.append(_inherit(made, statements, marks))
-        return replace(marks, statements=_nested(statements))
+        return replace(marks, statements=_nested(statements, report.text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,17 +132,19 @@ def _sifted(
     kind = kind_of(text, content, near)
     if not (found.source or found.cue):
         spoken = kind is StatementKind.DIRECT and letters(text, content) >= FLOATING_LETTERS
-        return replace(found, content=content) if spoken else None
-    source = found.source
+        confidence = min(found.confidence, FLOATING_CONFIDENCE)
+        return replace(found, content=content, confidence=confidence) if spoken else None
+    source, confidence = found.source, found.confidence
     if not source and not headline:
         subject = omitted_source(parse, found.cue, content)
         source = (subject,) if subject is not None else ()
+        confidence = min(confidence, RECOVERED_CONFIDENCE) if source else confidence
     lemmas = _lemmas(parse, found.cue)
     cue = Cue(lemmas, act_of(lemmas, kind), kind)
     if headline and not source and kind is StatementKind.INDIRECT:
         return None
     kept = is_statement(cue, found.confidence, sourced=bool(source))
-    return replace(found, source=source, content=content) if kept else None
+    return replace(found, source=source, content=content, confidence=confidence) if kept else None
 
 
 def _by_grammar(
@@ -231,7 +236,7 @@ def _said(marks: Annotation, sentences: Sequence[Span], found: _Found) -> str | 
     return min(near)[1] if near else None
 
 
-def _nested(statements: Sequence[Statement]) -> tuple[Statement, ...]:
+def _nested(statements: Sequence[Statement], text: str) -> tuple[Statement, ...]:
     """Statements with `inside` set to the smallest statement whose content holds them whole."""
     around: dict[str, str] = {}
     open_: list[Statement] = []
@@ -247,7 +252,17 @@ def _nested(statements: Sequence[Statement]) -> tuple[Statement, ...]:
         if holders:
             around[one.id] = min(holders)[1]
         open_.append(one)
-    return tuple(replace(one, inside=around.get(one.id)) for one in statements)
+    by_id = {one.id: one for one in statements}
+    return tuple(_own_words(replace(one, inside=around.get(one.id)), by_id, text) for one in statements)
+
+
+def _own_words(statement: Statement, by_id: dict[str, Statement], text: str) -> Statement:
+    """Where "I" or "we" said it within what somebody says, that is who speaks: “I told them so,” Kell said."""
+    source = statement.source[0].of(text).strip().lower() if len(statement.source) == 1 else ""
+    if statement.inside is None or source not in ("i", "we"):
+        return statement
+    outer = by_id[statement.inside]
+    return replace(statement, speakers=outer.speakers, anonymity=outer.anonymity, inferred=True)
 
 
 def _lemmas(parse: Parse, spans: Iterable[Span]) -> tuple[str, ...]:

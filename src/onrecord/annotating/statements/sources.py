@@ -19,6 +19,9 @@ _PRONOUNS = frozenset(
     "i me we us you he him she her it they them who whom which that this these those one some many others both all "
     "none what whoever himself herself themselves itself".split()
 )
+_ANYONE = frozenset(
+    ("no one", "nobody", "everyone", "everybody", "anyone", "anybody", "someone", "somebody", "no-one", "nothing")
+)
 _KEPT_PREPOSITIONS = frozenset("of for to".split())
 _CUT = frozenset(("acl", "relcl", "appos", "advcl", "prep", "punct"))
 _EDGES = " \t\n\r,;:.“”\"‘’'()[]–—-"
@@ -88,7 +91,7 @@ def told_name(parse: Parse, span: Span, is_state: Callable[[Span], bool]) -> str
     words = name.split()
     if len(words) > 1 and tokens[-1].pos_ == "ADP" and words[-1] == tokens[-1].text:
         name = " ".join(words[:-1])
-    return "" if name.lower() in _PRONOUNS else name
+    return "" if name.lower() in _PRONOUNS or name.lower() in _ANYONE else name
 
 
 def _verb(tokens: TokenSpan) -> Token | None:
