@@ -7,6 +7,10 @@ from importlib.resources import files
 
 from onrecord.annotating.actors.words import fold, split
 
+#: States that "the kingdom" may be (ISO 3166-1; CIA World Factbook, government type, 2024).
+KINGDOMS = frozenset(
+    "SAU BHR JOR MAR GBR NLD BEL ESP SWE NOR DNK THA KHM BTN LSO SWZ TON OMN".split()
+)
 _FOLDER = files("onrecord.annotating") / "lexicons"
 
 
@@ -270,6 +274,7 @@ def given_names() -> tuple[dict[str, str], dict[str, str]]:
 
 
 __all__ = [
+    "KINGDOMS",
     "Body",
     "Names",
     "Offices",

@@ -10,6 +10,8 @@ from onrecord.annotating.actors.words import Passage, Word, fold
 _PARTICLES = frozenset(
     "van von der den de del della di da dos du la le bin ibn bint al el ul ould abu ben ter ten zu af".split()
 )
+#: What a hyphen joins to any name: "Kell-led", "Tosk-era".
+_COMPOUNDED = frozenset("led run born era style made like based based owned type wide held bound".split())
 #: Arabic articles that a name may begin with in small letters.
 _ARTICLES = frozenset(("al", "el"))
 _DETERMINERS = frozenset("the a an this that these those both some several many two three four all".split())
@@ -218,6 +220,14 @@ def _can_begin_name(passage: Passage, at: int) -> bool:
     return word.tag.startswith("NN") or word.label != "" or not _begins(passage, at)
 
 
+def _second_syllable(words: tuple[Word, ...], at: int, hyphen: int) -> bool:
+    """Whether a small word after a hyphen goes on with a given name, as in "Han Ji-won", not with "Kell-led"."""
+    after = words[hyphen + 1]
+    syllable = after.text.islower() and after.text.isalpha() and len(after.text) <= 5 and not after.spaced
+    person = "PERSON" in (words[hyphen - 1].label, after.label)
+    return syllable and person and hyphen - at >= 2 and after.lower not in _COMPOUNDED
+
+
 def _joins_capital(words: tuple[Word, ...], at: int) -> bool:
     """Whether a hyphen and a capital follow: "al-Tarim"."""
     joined = at + 1 < len(words) and words[at].text in "-‐" and not words[at].spaced
@@ -269,6 +279,8 @@ def _name_step(
         return 0
     if word.text in "-‐" and not word.spaced:
         joined = after is not None and after.capital and not after.spaced and after.text.isalpha()
+        if not joined and after is not None and _second_syllable(words, at, end):
+            return 2
         return 2 if joined and known(plain_words, end + 1, passage.shouted) is None else 0
     if word.lower in _PARTICLES and not word.capital:
         reach = end

@@ -4,7 +4,7 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
-from onrecord.annotating.actors.lexicon import offices
+from onrecord.annotating.actors.lexicon import KINGDOMS, offices
 from onrecord.annotating.actors.linking import Person
 from onrecord.annotating.actors.references import Reference
 from onrecord.model import ActorKind, Span
@@ -83,6 +83,8 @@ class Salience:
             mention = seen.reference
             again = mention.form == "pronoun" and mention.sentence == pronoun.sentence and not mention.quoted
             certain += 1.0 if again and not pronoun.quoted else 0.0
+            joined = pronoun.genitive and mention.last == pronoun.first - 1 and mention.passage == pronoun.passage
+            certain += 3.0 if joined else 0.0  # "Kell and his deputy"
             spoke = 0.7 if verb and seen.cluster is self._speaker and not pronoun.quoted else 0.0
             return certain + spoke
 
@@ -129,6 +131,13 @@ class Salience:
 
     def state(self, reference: Reference) -> Cluster | None:
         """Which state "the country" or "the government" is."""
+        if "kingdom" in reference.calls:
+            return self._best(
+                reference,
+                lambda one: one.kind is ActorKind.STATE and (one.country is None or one.country in KINGDOMS),
+                lambda seen: 0.0 if seen.cluster.country is None else 2.0,
+                sentences=12,
+            )
         return self._best(reference, lambda cluster: cluster.kind is ActorKind.STATE, sentences=6)
 
     def thing(self, pronoun: Reference) -> Cluster | None:

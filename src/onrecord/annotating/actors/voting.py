@@ -82,6 +82,8 @@ def _vote(ballot: Counter[str], reference: Reference, passage: Passage, seen_sma
     elif (reference.subject or reference.genitive) and not label and len(stretch) == 1:
         ballot[PERSON] += 1
     before = words[reference.first - 1] if reference.first else None
+    if before is not None and before.lemma == "tell" and label in ("", "ORG", "GPE") and len(stretch) == 1:
+        ballot[PERSON] += 2  # "told Kell that"
     after = words[reference.last] if reference.last < len(words) else None
     if before is not None and before.lower in _IN and before.sentence == stretch[0].sentence:
         ballot[PLACE] += 2
@@ -136,7 +138,8 @@ def _share_surnames(votes: dict[tuple[str, ...], Counter[str]]) -> None:
     surnames = {tokens[-1] for tokens, ballot in votes.items() if len(tokens) > 1 and _winner(ballot) == PERSON}
     surnames |= {tokens[-1] for tokens, ballot in votes.items() if ballot[PERSON] >= 4}
     for tokens, ballot in votes.items():
-        if len(tokens) == 1 and tokens[0] in surnames:
+        alone = len(tokens) == 1 or (len(tokens) == 2 and tokens[0] in ("al", "el"))
+        if alone and tokens[-1] in surnames:
             ballot[PERSON] += 6
             ballot[NOTHING] = 0
 
