@@ -150,6 +150,8 @@ def _small_piece(passage: Passage, at: int) -> Piece | None:
         return Piece("possessive", at, at + 1)
     if lower in _POSSESSIVE | _PERSONAL and word.text != "IT":
         return Piece("pronoun", at, at + 1)
+    if word.quoted and lower in ("we", "us", "our", "ours") and word.text != "US":
+        return Piece("pronoun", at, at + 1)
     if lower in _DETERMINERS and not (lower == "that" and word.tag != "DT"):
         return Piece("determiner", at, at + 1)
     return None

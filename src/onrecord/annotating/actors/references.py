@@ -19,6 +19,10 @@ SAYING = frozenset(
 )
 
 
+#: What a speaker calls his own side by.
+OURS = frozenset("we us our ours".split())
+
+
 @dataclass(frozen=True, slots=True)
 class Reference:
     """A stretch of a passage that may name or refer to an actor.
@@ -106,6 +110,8 @@ class Cursor:
     def _pronoun(self, at: int) -> Reference:
         made = self._made(at, at + 1, "pronoun", None)
         lower = self._lower(at)
+        if lower in OURS:
+            return replace(made, name=lower, genitive=lower == "our", plural=True)
         gender = {"h": "m", "s": "f"}.get(lower[0]) if lower[:3] != "her" else "f"
         plural = lower.startswith("the")
         tag = self._passage.words[self._cut[at].first].tag
@@ -177,4 +183,4 @@ def body_name(canonical: str, country: Term) -> str:
     return canonical.format(adj=adjective, name=name)
 
 
-__all__ = ["SAYING", "Cursor", "Reference", "body_key", "body_name"]
+__all__ = ["OURS", "SAYING", "Cursor", "Reference", "body_key", "body_name"]

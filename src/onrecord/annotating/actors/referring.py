@@ -7,7 +7,7 @@ from onrecord.annotating.actors.expletives import LINKING, expletive, of_a_doer
 from onrecord.annotating.actors.initials import initials_of
 from onrecord.annotating.actors.lexicon import Term, country_adjective, country_name, names, offices, plain
 from onrecord.annotating.actors.linking import Person
-from onrecord.annotating.actors.references import SAYING, Reference, body_key, body_name
+from onrecord.annotating.actors.references import OURS, SAYING, Reference, body_key, body_name
 from onrecord.annotating.actors.salience import Cluster, Salience
 from onrecord.annotating.actors.voting import tokens_of
 from onrecord.annotating.actors.words import Passage, fold, split
@@ -45,6 +45,8 @@ class Referring:
         self._at_word: dict[tuple[int, int], Cluster] = {}
         self._initials: dict[str, str] = {}
         self._states = proved or {}
+        self._ours: list[Reference] = []
+        self._speakers: list[tuple[Reference, Cluster]] = []
         self._before: tuple[Reference, tuple[Cluster, ...]] | None = None
 
     def clusters(self, references: Sequence[Reference]) -> list[Cluster]:
@@ -53,13 +55,41 @@ class Referring:
             if reference.form == "name" and reference.kind is ActorKind.ORGANISATION and reference.key is None:
                 self._explain(reference.name)
         for reference in references:
+            if reference.form == "pronoun" and reference.name in OURS:
+                self._ours.append(reference)
+                continue
+            self._speak_for(reference)
             meant = self._meant(reference)
             for cluster in meant:
                 self._mention(cluster, reference, shared=len(meant) > 1)
             if len(meant) > 1:
                 self._salience.saw_together(meant, reference.sentence)
             self._side_by_side(reference, meant)
+            if reference.reporting and not reference.quoted and len(meant) == 1:
+                self._speakers.append((reference, meant[0]))
+        self._speak_for(None)
         return list(self._clusters.values())
+
+    def _speak_for(self, following: Reference | None) -> None:
+        """Give "we" of the quotations of a passage that ended to their speaker's state or organisation."""
+        if not self._ours or (following is not None and following.passage == self._ours[0].passage):
+            return
+        ours, self._ours = self._ours, []
+        for reference in ours:
+            near = [
+                (abs(told.sentence - reference.sentence), told.passage != reference.passage, -n)
+                for n, (told, _) in enumerate(self._speakers[-12:])
+                if abs(told.passage - reference.passage) <= 1 and abs(told.sentence - reference.sentence) <= 3
+            ]
+            side = self._side_of(self._speakers[-12:][-min(near)[2]][1]) if near else None
+            if side is not None:
+                side.mentions.append((reference.span, "pronoun", _CONFIDENCE["pronoun"] - 0.2))
+
+    def _side_of(self, speaker: Cluster) -> Cluster | None:
+        if speaker.person is None:
+            return speaker if speaker.kind in (ActorKind.STATE, ActorKind.ORGANISATION) else None
+        state = self._state_of(speaker)
+        return self._state_cluster(state) if state is not None else None
 
     def _mention(self, cluster: Cluster, reference: Reference, *, shared: bool) -> None:
         confidence = min(reference.confidence, 0.6 if shared else _CONFIDENCE[reference.form])

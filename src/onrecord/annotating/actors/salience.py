@@ -83,7 +83,8 @@ class Salience:
             mention = seen.reference
             again = mention.form == "pronoun" and mention.sentence == pronoun.sentence and not mention.quoted
             certain += 1.0 if again and not pronoun.quoted else 0.0
-            joined = pronoun.genitive and mention.last == pronoun.first - 1 and mention.passage == pronoun.passage
+            near = mention.passage == pronoun.passage and pronoun.first - mention.last in (1, 2)
+            joined = pronoun.genitive and near
             certain += 3.0 if joined else 0.0  # "Kell and his deputy"
             spoke = 0.7 if verb and seen.cluster is self._speaker and not pronoun.quoted else 0.0
             return certain + spoke

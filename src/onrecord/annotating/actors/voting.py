@@ -16,6 +16,8 @@ _LABELS = {"PERSON": PERSON, "ORG": ORGANISATION, "GPE": PLACE, "LOC": PLACE, "F
 _THING_LABELS = frozenset(("EVENT", "WORK_OF_ART", "LAW", "PRODUCT", "LANGUAGE", "DATE", "TIME", "MONEY", "CARDINAL"))
 _PLACE_NOUNS = frozenset(("town", "city", "village", "province", "district", "region", "port", "suburb", "island"))
 _STORMS = frozenset(("cyclone", "hurricane", "typhoon", "storm", "operation", "operations", "exercise"))
+#: Whom and what a person has and a state has not.
+_STAFF = frozenset("spokesman spokeswoman spokesperson aide aides wife husband lawyer lawyers brother son daughter".split())
 _IN = frozenset(("in", "near", "at", "around", "across"))
 
 
@@ -79,6 +81,8 @@ def _vote(ballot: Counter[str], reference: Reference, passage: Passage, seen_sma
         ballot[THING] += 2
     if reference.subject and reference.reporting:
         ballot[PERSON] += 1 if label else 2
+    elif reference.genitive and label in ("ORG", "GPE") and _has_staff(passage, reference.last):
+        ballot[PERSON] += 2  # "Kell's spokeswoman"
     elif (reference.subject or reference.genitive) and not label and len(stretch) == 1:
         ballot[PERSON] += 1
     before = words[reference.first - 1] if reference.first else None
@@ -102,6 +106,10 @@ def _vote(ballot: Counter[str], reference: Reference, passage: Passage, seen_sma
         ballot[NOTHING] += 2
     if all(word.tag[:2] != "NN" for word in stretch):
         ballot[NOTHING] += 2
+
+
+def _has_staff(passage: Passage, at: int) -> bool:
+    return at + 1 < len(passage.words) and passage.words[at + 1].lower in _STAFF
 
 
 def _known_place(name: str, times_seen: int) -> int:
@@ -137,6 +145,12 @@ def _share_surnames(votes: dict[tuple[str, ...], Counter[str]]) -> None:
     """A surname alone is a person where the full name is one."""
     surnames = {tokens[-1] for tokens, ballot in votes.items() if len(tokens) > 1 and _winner(ballot) == PERSON}
     surnames |= {tokens[-1] for tokens, ballot in votes.items() if ballot[PERSON] >= 4}
+    given = given_names()[0]
+    surnames |= {
+        tokens[0]
+        for tokens, ballot in votes.items()
+        if len(tokens) == 3 and tokens[0] not in given and ballot[PERSON] >= 4  # "Han Ji-won"
+    }
     for tokens, ballot in votes.items():
         alone = len(tokens) == 1 or (len(tokens) == 2 and tokens[0] in ("al", "el"))
         if alone and tokens[-1] in surnames:
