@@ -1,5 +1,6 @@
 """A passage cut into pieces: known names, offices, bodies, names in capitals, and the small words between them."""
 
+import itertools
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
@@ -126,7 +127,11 @@ def _of_step(words: tuple[Word, ...], at: int) -> int:
 def _aged(words: tuple[Word, ...], at: int) -> bool:
     """Whether "58-year-old" begins here, and no noun follows it."""
     if words[at].text.isdigit() and [word.lower for word in words[at + 1 : at + 5]] == ["-", "year", "-", "old"]:
-        return at + 5 >= len(words) or not words[at + 5].tag.startswith(("NN", "JJ"))
+        if at + 5 >= len(words) or not words[at + 5].tag.startswith(("NN", "JJ")):
+            return True
+        # the tagger expects a noun here: "The 54-year-old flew home"; then no verb is left for the sentence
+        rest = itertools.takewhile(lambda word: word.sentence == words[at].sentence, words[at + 5 :])
+        return not any(word.tag in ("VBD", "VBZ", "VBP", "MD") for word in rest)
     return False
 
 

@@ -256,7 +256,7 @@ class Referring:
             owner = self._owner(reference)
             state = self._state_of(owner)
             if state is None and owner is not None and owner.kind is ActorKind.PERSON and owner.names:
-                return self._salience.state(reference)  # "Varda protested. Prime Minister Kell said her country ..."
+                return self._salience.state_beside(reference)  # "Varda protested. Prime Minister Kell said her country ..."
             return self._state_cluster(state) if state else None
         return self._salience.state(reference)
 

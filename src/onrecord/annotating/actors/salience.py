@@ -153,6 +153,14 @@ class Salience:
                 return seen.cluster
         return None
 
+    def state_beside(self, reference: Reference) -> Cluster | None:
+        """The state named last in the same sentence, or the subject of the one before."""
+        for seen in self._within(reference, 1):
+            here = seen.reference.sentence == reference.sentence
+            if seen.cluster.kind is ActorKind.STATE and (here or seen.reference.subject):
+                return seen.cluster
+        return None
+
     def called(self, reference: Reference) -> Cluster | None:
         """Which body "the alliance" or "the ministry" is."""
         nouns = reference.calls
