@@ -31,7 +31,8 @@ class _Person:
 def _person(told: Profile) -> _Person:
     words = name_words(told.name)
     family = surname(words, told.country)
-    given = tuple(word for word in words if word != family)
+    # Each syllable of "Jong-il" counts, or he would be "Jong-un".
+    given = tuple(part for word in words if word != family for part in word.split("-") if part)
     nick = table("nicknames")
     letters = frozenset(
         spelling[0] for word in given for spelling in (word, nick.get(word, word), skeleton(word)) if spelling

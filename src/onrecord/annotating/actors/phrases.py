@@ -15,7 +15,7 @@ _OFTEN_ADJECTIVES = frozenset(("army", "police", "navy", "air-force", "intellige
 _ALSO_ADJECTIVES = frozenset("rebel official chief general representative militant insurgent executive major".split())
 _RANKS = frozenset(
     "prince princess sheikh general colonel major captain lieutenant admiral brigadier marshal commander "
-    "professor doctor".split()
+    "professor doctor ayatollah imam cardinal archbishop bishop rabbi patriarch".split()
 ) | {"brigadier general", "major general", "lieutenant general", "lieutenant colonel", "vice admiral", "rear admiral"}
 _PLACING = frozenset("in at near around outside inside across from".split())
 _SPEAKS = frozenset("said says told tells added warned announced confirmed".split())
@@ -90,6 +90,7 @@ class PhraseReader(PremodifierReader):
         if not alone and not self._passage.words[piece.first].capital:
             return [], phrase.at + 1
         named = [self._cut[at].term for at in phrase.terms]
+        second = self._second_office(phrase, after)
         described = self._made(phrase.start, after, "description", ActorKind.PERSON)
         definite = phrase.determiner in DEFINITE or phrase.owned or (not phrase.determiner and bool(named))
         described = replace(
@@ -102,7 +103,10 @@ class PhraseReader(PremodifierReader):
             definite=definite,
             owner=self._owner_word(phrase),
             members=tuple(term.key for term in named if term),
+            apposed=self._span(second, second + 1).start if second >= 0 else -1,
         )
+        if second >= 0:
+            return [described], after
         return self._apposed(described, phrase, title, country, after)
 
     def _noun_after_office(self, at: int) -> bool:
@@ -163,6 +167,15 @@ class PhraseReader(PremodifierReader):
                 return [*found, *self._between(after, comma)], name_at + 1
             return found, name_at + 1
         return found, after
+
+    def _second_office(self, phrase: Phrase, after: int) -> int:
+        """Where the second office of one person begins: "alliance chairman and Vardan president Mira Tosk"; or -1."""
+        if phrase.determiner or phrase.number or self._lower(after) != "and":
+            return -1
+        second = self._premodifiers(after + 1)
+        if self._sort(second.at) != "office" or second.determiner:
+            return -1
+        return after + 1 if self._name_at(self._complement(second.at + 1)[0]) >= 0 else -1
 
     def _past_complement(self, after: int) -> int:
         """The comma that closes "of its commission," or "for the southern front,"; `after` itself where none does."""

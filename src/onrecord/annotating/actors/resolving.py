@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from operator import attrgetter
 
+from onrecord.annotating.actors.lexicon import names, plain
+from onrecord.annotating.actors.words import split
 from onrecord.annotating.parse import Parse
 from onrecord.model import ActorKind, Annotation, Entity, Span
 
@@ -36,6 +38,8 @@ _CALLED = re.compile(
 #: What speaks for its owner and nobody else.
 _OFFICE = re.compile(r"\s*(?:own )?(?:private )?office")
 _EDGES = " \t\n\r,;:.“”\"‘’'()[]–—-"
+#: Plain nouns and adjectives between a nation and a name: "former Vardan tycoon Ilya Torvan".
+_PREMODIFIERS = re.compile(r"\s+(?:(?!(?:of|for|from|in|at|with|on|to|by|and|or)\s)[a-z][\w-]*\s+){1,5}")
 _ARTICLE = re.compile(r"(?:the|a|an|both|then)\s+", re.IGNORECASE)
 
 
@@ -185,7 +189,8 @@ def _heads(tops: Sequence[_Top], span: Span, text: str) -> tuple[Entity, ...]:
     kept = [tops[0]]
     for earlier, top in itertools.pairwise(tops):
         between = text[earlier.span.end - span.start : top.span.start - span.start]
-        if _POSSESSIVE.match(between) or not between.strip():
+        titled = top.any_is(ActorKind.PERSON) and _PREMODIFIERS.fullmatch(between)
+        if _POSSESSIVE.match(between) or not between.strip() or titled:
             kept = [*kept[:-1], top]
         elif _JOINING.match(between):
             kept.append(top)
@@ -199,7 +204,21 @@ def _heads(tops: Sequence[_Top], span: Span, text: str) -> tuple[Entity, ...]:
     owned = _POSSESSIVE.match(after) if len(kept) == 1 else None
     if owned and len(after.split()) > 1:
         return _all(kept) if _OFFICE.fullmatch(after, owned.end()) else ()
-    return _all(_without_apposition(kept, span, text))
+    kept = list(_without_apposition(kept, span, text))
+    if len(kept) == 1 and _is_adjective(kept[0], span, text):
+        return ()
+    return _all(kept)
+
+
+def _is_adjective(top: _Top, span: Span, text: str) -> bool:
+    """Whether a state is only told by the adjective of a noun that is no mention: "Vardan television"."""
+    told = text[top.span.start - span.start : top.span.end - span.start]
+    after = text[top.span.end - span.start :].strip()
+    if not top.any_is(ActorKind.STATE) or not after or not after[0].islower():
+        return False
+    words = [plain(word) for word in split(told)]
+    found = names().at(words, 0)
+    return found is not None and found[0] == len(words) and found[1].sort == "adjective"
 
 
 def _clause(text: str) -> Span | None:

@@ -83,6 +83,8 @@ class Salience:
             mention = seen.reference
             again = mention.form == "pronoun" and mention.sentence == pronoun.sentence and not mention.quoted
             certain += 1.0 if again and not pronoun.quoted else 0.0
+            goes_on = mention.form == "pronoun" and mention.subject and pronoun.subject and not mention.quoted
+            certain += 0.5 if goes_on and not pronoun.quoted else 0.0
             near = mention.passage == pronoun.passage and pronoun.first - mention.last in (1, 2)
             joined = pronoun.genitive and near
             certain += 3.0 if joined else 0.0  # "Kell and his deputy"

@@ -126,6 +126,8 @@ def _sifted(
 ) -> _Found | None:
     """The attribution without what is no content, with the source that grammar tells; None where it is no statement."""
     content = told_content(text, found.content)
+    if any(span.of(text).strip().lower() in ("you", "one") for span in found.source):
+        return None  # nobody's: "as you might expect"
     if not content or particle_of(parse, content[0], found.cue):
         return None
     near = _distinct(quotation for span in content for quotation in overlapping(quotations, span))
