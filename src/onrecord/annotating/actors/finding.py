@@ -1,5 +1,6 @@
 """The stage: from passages to entities with their mentions."""
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -52,14 +53,17 @@ def _references(blocks: Sequence[Passage], proved: Names | None) -> list[Referen
 
 
 def _halves(blocks: Sequence[Passage]) -> list[Names]:
-    """"The North" and "the South" of a country in two that the report names: "North Korea" -> "the North"."""
-    told = {tuple(fold(w.text) for w in block.words[at : at + 2]) for block in blocks for at in range(len(block.words))}
+    """Names of the halves of a country that the report names: with "North Korea" in it, "the North" is that."""
+    pairs = (pair for block in blocks for pair in itertools.pairwise(block.words))
+    told = {(one.lower, other.lower) for one, other in pairs if one.text in ("North", "South")}
     found: dict[str, Term] = {}
+    if not told:
+        return []
     for text, term in sorted(countries().items()):
         half, _, rest = text.partition(" ")
         if term.sort == "country" and half in ("North", "South") and (half.lower(), fold(rest)) in told:
             found.setdefault(half, term)
-    return [Names({half: term for half, term in found.items()})] if found else []
+    return [Names(found)] if found else []
 
 
 def _by_key(proved: Names | None) -> dict[str, Term]:

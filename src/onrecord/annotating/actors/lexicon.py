@@ -8,9 +8,7 @@ from importlib.resources import files
 from onrecord.annotating.actors.words import fold, split
 
 #: States that "the kingdom" may be (ISO 3166-1; CIA World Factbook, government type, 2024).
-KINGDOMS = frozenset(
-    "SAU BHR JOR MAR GBR NLD BEL ESP SWE NOR DNK THA KHM BTN LSO SWZ TON OMN".split()
-)
+KINGDOMS = frozenset("SAU BHR JOR MAR GBR NLD BEL ESP SWE NOR DNK THA KHM BTN LSO SWZ TON OMN".split())
 _FOLDER = files("onrecord.annotating") / "lexicons"
 
 
@@ -19,7 +17,8 @@ class Term:
     """A known name.
 
     Attributes:
-        sort: country, adjective ("Russian"), people ("Russians"), capital, metonym ("Kremlin"), organisation, or body ("Pentagon").
+        sort: country, adjective ("Russian"), people ("Russians"), capital, metonym ("Kremlin"), organisation, or body
+            ("Pentagon").
         key: "state:RUS", "org:nato", "gov:USA:treasury".
         calls: nouns that may stand for it later ("alliance").
         adjective: of a country that only the report knows.

@@ -6,21 +6,17 @@ from dataclasses import replace
 from onrecord.annotating.actors.lexicon import Term
 from onrecord.annotating.actors.locatives import in_place_position
 from onrecord.annotating.actors.premodifiers import DEFINITE, Phrase, PremodifierReader
-from onrecord.annotating.actors.references import SAYING, Reference, body_key, body_name
+from onrecord.annotating.actors.references import Reference, body_key, body_name
 from onrecord.model import ActorKind
 
 #: Bodies whose noun mostly describes another one: "a military helicopter", "police station".
 _OFTEN_ADJECTIVES = frozenset(("army", "police", "navy", "air-force", "intelligence", "parliament", "lower-house"))
-#: Offices whose word is as often an adjective.
-_ALSO_ADJECTIVES = frozenset("rebel official chief general representative militant insurgent executive major".split())
 _RANKS = frozenset(
     "prince princess sheikh general colonel major captain lieutenant admiral brigadier marshal commander "
     "professor doctor ayatollah imam cardinal archbishop bishop rabbi patriarch".split()
 ) | {"brigadier general", "major general", "lieutenant general", "lieutenant colonel", "vice admiral", "rear admiral"}
-_PLACING = frozenset("in at near around outside inside across from".split())
 _SPEAKS = frozenset("said says told tells added warned announced confirmed".split())
 _AFTER_APPOSITION = _SPEAKS | frozenset("and who whose which in at on of for to from with near".split())
-_DAYS_TOLD = frozenset("yesterday today tomorrow tonight".split())
 #: What a group that a report names as rebel ("the rebel Varda Front", "Varda Front rebels") is called again.
 _REBELS = frozenset(("rebels",))
 
@@ -109,13 +105,6 @@ class PhraseReader(PremodifierReader):
             return [described], after
         return self._apposed(described, phrase, title, country, after)
 
-    def _noun_after_office(self, at: int) -> bool:
-        """Whether an office only describes what follows: "the rebel assault", "official media", "the chief envoy"."""
-        words, last = self._passage.words, self._cut[at].last
-        if self._cut[at].title in _ALSO_ADJECTIVES:
-            return self._noun_follows(last) and words[last].lower not in _DAYS_TOLD
-        return False
-
     def _titled(
         self, phrase: Phrase, title: str, country: Term | None, after: int, name_at: int
     ) -> tuple[list[Reference], int]:
@@ -167,27 +156,6 @@ class PhraseReader(PremodifierReader):
                 return [*found, *self._between(after, comma)], name_at + 1
             return found, name_at + 1
         return found, after
-
-    def _second_office(self, phrase: Phrase, after: int) -> int:
-        """Where the second office of one person begins: "alliance chairman and Vardan president Mira Tosk"; or -1."""
-        if phrase.determiner or phrase.number or self._lower(after) != "and":
-            return -1
-        second = self._premodifiers(after + 1)
-        if self._sort(second.at) != "office" or second.determiner:
-            return -1
-        return after + 1 if self._name_at(self._complement(second.at + 1)[0]) >= 0 else -1
-
-    def _past_complement(self, after: int) -> int:
-        """The comma that closes "of its commission," or "for the southern front,"; `after` itself where none does."""
-        if self._lower(after) not in ("of", "for", "at", "in", "to"):
-            return after
-        for at in range(after + 1, min(after + 9, len(self._cut))):
-            if self._lower(at) == ",":
-                return at
-            word = self._passage.words[self._cut[at].first]
-            if self._sort(at) == "mark" or word.tag.startswith(("VB", "MD", "WP", "WDT")):
-                return after
-        return after
 
     def _between(self, at: int, end: int) -> list[Reference]:
         """The references of a complement."""
@@ -325,17 +293,6 @@ class PhraseReader(PremodifierReader):
         described = replace(described, name=self._without_article(phrase, end), title=title, country=iso, state=state,
                             apposed=named.span.start, definite=True)  # fmt: skip
         return [named, described, *self._nested(phrase)], end
-
-    def _spoken_with(self, at: int) -> bool:
-        """Whether words before a piece make it somebody that one deals with: "told the Vardans", "talks with"."""
-        first = self._cut[at].first if 0 <= at < len(self._cut) else 0
-        before = self._passage.words[first - 1] if first else None
-        return before is not None and (before.lower in ("with", "by", "to") or before.lemma in SAYING)
-
-    def _in_place(self, name: Reference) -> bool:
-        """Whether a name that nothing tells to be a person's stands where a place does: "in Kelm, the minister ..."."""
-        before = self._passage.words[name.first - 1].lower if name.first else ""
-        return before in _PLACING and not (name.title or name.gender or name.age)
 
     def _state_noun(self, phrase: Phrase) -> tuple[list[Reference], int]:
         """Read "the country", "his country", "that nation"."""

@@ -18,6 +18,8 @@ _ARTICLES = frozenset(("al", "el"))
 _DETERMINERS = frozenset("the a an this that these those both some several many two three four all".split())
 _PERSONAL = frozenset("he him she her they them it himself herself themselves itself".split())
 _POSSESSIVE = frozenset("his her its their".split())
+#: Of them only what stands in a quotation is read: there its speaker is told.
+_FIRST = frozenset("we us our ours i me my mine myself".split())
 _NOT_A_NAME_LABEL = frozenset(("DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "CARDINAL", "ORDINAL"))
 
 
@@ -155,7 +157,7 @@ def _small_piece(passage: Passage, at: int) -> Piece | None:
         return Piece("possessive", at, at + 1)
     if lower in _POSSESSIVE | _PERSONAL and word.text != "IT":
         return Piece("pronoun", at, at + 1)
-    if word.quoted and lower in ("we", "us", "our", "ours") and word.text != "US":
+    if word.quoted and lower in _FIRST and word.text not in ("US", "i"):
         return Piece("pronoun", at, at + 1)
     if lower in _DETERMINERS and not (lower == "that" and word.tag != "DT"):
         return Piece("determiner", at, at + 1)

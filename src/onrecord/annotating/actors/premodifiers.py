@@ -3,10 +3,14 @@
 from dataclasses import dataclass, field
 
 from onrecord.annotating.actors.lexicon import Term
-from onrecord.annotating.actors.references import Cursor
+from onrecord.annotating.actors.references import SAYING, Cursor, Reference
 
 _CONNECTORS = frozenset(("and", "&", ",", "or"))
 DEFINITE = frozenset("the this that these those both".split())
+#: Offices whose word is as often an adjective.
+_ALSO_ADJECTIVES = frozenset("rebel official chief general representative militant insurgent executive major".split())
+_PLACING = frozenset("in at near around outside inside across from".split())
+_DAYS_TOLD = frozenset("yesterday today tomorrow tonight".split())
 _NUMBERS = frozenset("two three four both several many all".split())
 
 
@@ -197,6 +201,45 @@ class PremodifierReader(Cursor):
         while self._sort(start) == "determiner" and start < after - 1:
             start += 1
         return self._passage.text(self._cut[start].first, self._cut[after - 1].last)
+
+    def _noun_after_office(self, at: int) -> bool:
+        """Whether an office only describes what follows: "the rebel assault", "official media", "the chief envoy"."""
+        words, last = self._passage.words, self._cut[at].last
+        if self._cut[at].title in _ALSO_ADJECTIVES:
+            return self._noun_follows(last) and words[last].lower not in _DAYS_TOLD
+        return False
+
+    def _past_complement(self, after: int) -> int:
+        """The comma that closes "of its commission," or "for the southern front,"; `after` itself where none does."""
+        if self._lower(after) not in ("of", "for", "at", "in", "to"):
+            return after
+        for at in range(after + 1, min(after + 9, len(self._cut))):
+            if self._lower(at) == ",":
+                return at
+            word = self._passage.words[self._cut[at].first]
+            if self._sort(at) == "mark" or word.tag.startswith(("VB", "MD", "WP", "WDT")):
+                return after
+        return after
+
+    def _second_office(self, phrase: Phrase, after: int) -> int:
+        """Where the second office of one person begins: "alliance chairman and Vardan president Mira Tosk"; or -1."""
+        if phrase.determiner or phrase.number or self._lower(after) != "and":
+            return -1
+        second = self._premodifiers(after + 1)
+        if self._sort(second.at) != "office" or second.determiner:
+            return -1
+        return after + 1 if self._name_at(self._complement(second.at + 1)[0]) >= 0 else -1
+
+    def _in_place(self, name: Reference) -> bool:
+        """Whether a name that nothing tells to be a person's stands where a place does: "in Kelm, the minister ..."."""
+        before = self._passage.words[name.first - 1].lower if name.first else ""
+        return before in _PLACING and not (name.title or name.gender or name.age)
+
+    def _spoken_with(self, at: int) -> bool:
+        """Whether words before a piece make it somebody that one deals with: "told the Vardans", "talks with"."""
+        first = self._cut[at].first if 0 <= at < len(self._cut) else 0
+        before = self._passage.words[first - 1] if first else None
+        return before is not None and (before.lower in ("with", "by", "to") or before.lemma in SAYING)
 
 
 __all__ = ["DEFINITE", "Phrase", "PremodifierReader"]

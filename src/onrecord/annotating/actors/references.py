@@ -21,6 +21,8 @@ SAYING = frozenset(
 
 #: What a speaker calls his own side by.
 OURS = frozenset("we us our ours".split())
+#: What a speaker calls himself by.
+MINE = frozenset("i me my mine myself".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +112,8 @@ class Cursor:
     def _pronoun(self, at: int) -> Reference:
         made = self._made(at, at + 1, "pronoun", None)
         lower = self._lower(at)
-        if lower in OURS:
-            return replace(made, name=lower, genitive=lower == "our", plural=True)
+        if lower in OURS or lower in MINE:
+            return replace(made, name=lower, genitive=lower in ("our", "my"), plural=lower in OURS)
         gender = {"h": "m", "s": "f"}.get(lower[0]) if lower[:3] != "her" else "f"
         plural = lower.startswith("the")
         tag = self._passage.words[self._cut[at].first].tag
@@ -183,4 +185,4 @@ def body_name(canonical: str, country: Term) -> str:
     return canonical.format(adj=adjective, name=name)
 
 
-__all__ = ["OURS", "SAYING", "Cursor", "Reference", "body_key", "body_name"]
+__all__ = ["MINE", "OURS", "SAYING", "Cursor", "Reference", "body_key", "body_name"]

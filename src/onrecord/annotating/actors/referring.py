@@ -6,9 +6,10 @@ from dataclasses import replace
 from onrecord.annotating.actors.expletives import LINKING, expletive, of_a_doer
 from onrecord.annotating.actors.initials import initials_of
 from onrecord.annotating.actors.lexicon import Term, country_adjective, country_name, names, offices, plain
-from onrecord.annotating.actors.linking import Person
-from onrecord.annotating.actors.references import OURS, SAYING, Reference, body_key, body_name
+from onrecord.annotating.actors.linking import Person, holders
+from onrecord.annotating.actors.references import SAYING, Reference, body_key, body_name
 from onrecord.annotating.actors.salience import Cluster, Salience
+from onrecord.annotating.actors.speaking import Speaking
 from onrecord.annotating.actors.voting import tokens_of
 from onrecord.annotating.actors.words import Passage, fold, split
 from onrecord.model import ActorKind
@@ -39,14 +40,13 @@ class Referring:
         self._blocks = blocks
         self._persons = persons
         self._clusters: dict[str, Cluster] = {}
-        self._holders = _holders(persons)
+        self._holders = holders(persons)
         self._later: dict[tuple[str, str], Person | None] = {}
         self._salience = Salience()
         self._at_word: dict[tuple[int, int], Cluster] = {}
         self._initials: dict[str, str] = {}
         self._states = proved or {}
-        self._ours: list[Reference] = []
-        self._speakers: list[tuple[Reference, Cluster]] = []
+        self._speaking = Speaking(self._side_of)
         self._before: tuple[Reference, tuple[Cluster, ...]] | None = None
 
     def clusters(self, references: Sequence[Reference]) -> list[Cluster]:
@@ -55,35 +55,18 @@ class Referring:
             if reference.form == "name" and reference.kind is ActorKind.ORGANISATION and reference.key is None:
                 self._explain(reference.name)
         for reference in references:
-            if reference.form == "pronoun" and reference.name in OURS:
-                self._ours.append(reference)
+            self._speaking.settle(reference)
+            if self._speaking.waits(reference):
                 continue
-            self._speak_for(reference)
             meant = self._meant(reference)
             for cluster in meant:
                 self._mention(cluster, reference, shared=len(meant) > 1)
             if len(meant) > 1:
                 self._salience.saw_together(meant, reference.sentence)
             self._side_by_side(reference, meant)
-            if reference.reporting and not reference.quoted and len(meant) == 1:
-                self._speakers.append((reference, meant[0]))
-        self._speak_for(None)
+            self._speaking.heard(reference, meant)
+        self._speaking.settle(None)
         return list(self._clusters.values())
-
-    def _speak_for(self, following: Reference | None) -> None:
-        """Give "we" of the quotations of a passage that ended to their speaker's state or organisation."""
-        if not self._ours or (following is not None and following.passage == self._ours[0].passage):
-            return
-        ours, self._ours = self._ours, []
-        for reference in ours:
-            near = [
-                (abs(told.sentence - reference.sentence), told.passage != reference.passage, -n)
-                for n, (told, _) in enumerate(self._speakers[-12:])
-                if abs(told.passage - reference.passage) <= 1 and abs(told.sentence - reference.sentence) <= 3
-            ]
-            side = self._side_of(self._speakers[-12:][-min(near)[2]][1]) if near else None
-            if side is not None:
-                side.mentions.append((reference.span, "pronoun", _CONFIDENCE["pronoun"] - 0.2))
 
     def _side_of(self, speaker: Cluster) -> Cluster | None:
         if speaker.person is None:
@@ -256,7 +239,9 @@ class Referring:
             owner = self._owner(reference)
             state = self._state_of(owner)
             if state is None and owner is not None and owner.kind is ActorKind.PERSON and owner.names:
-                return self._salience.state_beside(reference)  # "Varda protested. Prime Minister Kell said her country ..."
+                return self._salience.state_beside(
+                    reference
+                )  # "Varda protested. Prime Minister Kell said her country ..."
             return self._state_cluster(state) if state else None
         return self._salience.state(reference)
 
@@ -267,7 +252,7 @@ class Referring:
         if slug:
             state = self._state_of(self._owner(reference)) if reference.owner >= 0 else None
             if state is None and reference.owner < 0:
-                found = self._salience.called(_only(reference, slug))
+                found = self._salience.called(replace(reference, calls=frozenset((slug,))))
                 if found is not None:
                     return found
                 known = self._known_to_all(reference)
@@ -279,7 +264,7 @@ class Referring:
             return self._body_of(reference, state, slug) if state else self._stateless(reference, slug)
         if reference.owner >= 0:
             state = self._state_of(self._owner(reference))
-            return self._salience.called(_in_state(reference, state)) if state else None
+            return self._salience.called(replace(reference, state=state)) if state else None
         return self._salience.called(reference)
 
     def _known_to_all(self, reference: Reference) -> Cluster | None:
@@ -401,15 +386,6 @@ class Referring:
         return self._one(self._salience.thing(reference))
 
 
-def _holders(persons: dict[int, Person]) -> dict[str | None, list[tuple[str, Person]]]:
-    """The offices of each state anywhere in the report, so that a headline's description finds a name told later."""
-    found: dict[str | None, list[tuple[str, Person]]] = {}
-    for person in {one.number: one for _, one in sorted(persons.items())}.values():
-        for title, _, state in person.roles:
-            found.setdefault(state, []).append((title, person))
-    return found
-
-
 def _tell_country(cluster: Cluster, reference: Reference) -> None:
     """A description tells the country of an office that was told without: "the Vardan leader" of a president."""
     if cluster.person is None or reference.state is None or cluster.person.states():
@@ -417,15 +393,6 @@ def _tell_country(cluster: Cluster, reference: Reference) -> None:
     for at, (title, _, state) in enumerate(cluster.person.roles):
         if state is None and offices().fits(reference.title, title):
             cluster.person.roles[at] = (title, reference.country, reference.state)
-
-
-def _only(reference: Reference, slug: str) -> Reference:
-    """The description, to be met only by bodies of its very kind."""
-    return replace(reference, calls=frozenset((slug,)))
-
-
-def _in_state(reference: Reference, state: str | None) -> Reference:
-    return replace(reference, state=state)
 
 
 __all__ = ["Referring"]

@@ -156,8 +156,7 @@ class Resolver:
         around = [
             (len(other), number)
             for other, number in near
-            if other.contains(span)
-            and (other.end <= span.end + 1 or self._entities[number].kind is ActorKind.PERSON)
+            if other.contains(span) and (other.end <= span.end + 1 or self._entities[number].kind is ActorKind.PERSON)
         ]
         return (self._entities[min(around)[1]],) if around else ()
 

@@ -17,7 +17,9 @@ _THING_LABELS = frozenset(("EVENT", "WORK_OF_ART", "LAW", "PRODUCT", "LANGUAGE",
 _PLACE_NOUNS = frozenset(("town", "city", "village", "province", "district", "region", "port", "suburb", "island"))
 _STORMS = frozenset(("cyclone", "hurricane", "typhoon", "storm", "operation", "operations", "exercise"))
 #: Whom and what a person has and a state has not.
-_STAFF = frozenset("spokesman spokeswoman spokesperson aide aides wife husband lawyer lawyers brother son daughter".split())
+_STAFF = frozenset(
+    "spokesman spokeswoman spokesperson aide aides wife husband lawyer lawyers brother son daughter".split()
+)
 _IN = frozenset(("in", "near", "at", "around", "across"))
 
 

@@ -1,5 +1,6 @@
-"""Statements that grammar alone shows, where the tagger saw nothing: "Kell welcomed the truce and invited both sides"."""
+"""Statements that grammar alone shows, where the tagger saw nothing: "Kell welcomed the truce and invited them"."""
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -41,8 +42,11 @@ def added(parse: Parse, taken: Sequence[Span]) -> Iterator[Added]:
         parse: of the report.
         taken: cues and contents found so far, and quotations.
     """
+    ordered = sorted(taken)
     for parsed in parse.blocks:
-        near = [span for span in taken if parsed.start <= span.start < parsed.start + len(parsed.text)]
+        first = bisect_left(ordered, Span(parsed.start, parsed.start))
+        end = parsed.start + len(parsed.text)
+        near = ordered[first : bisect_left(ordered, Span(end, end))]
         for verb in parsed.doc:
             if verb.tag_ in _FINITE or verb.tag_ in ("VBN", "VBG"):
                 made = _added(parsed, verb, near)

@@ -60,7 +60,8 @@ class StatementFinder:
         blocks = tuple(block.span for block in report.readable() if block.kind is not BlockKind.CAPTION)
         quotations = tuple(found for block in blocks for found in find_quotations(report.text, block))
         tagged = [_found(one) for one in self._tagger(report.text, [(block.start, block.end) for block in blocks])]
-        mended = [part for one in tagged for part in _mended(parse, one, tagged)]
+        taken = sorted(span.start for one in tagged for span in (*one.source, *one.cue, *one.content))
+        mended = [part for one in tagged for part in _mended(parse, one, taken)]
         body = min((block.span.start for block in report.readable() if block.kind is BlockKind.PARAGRAPH), default=0)
         told = [
             kept
@@ -88,7 +89,7 @@ class StatementFinder:
 
 @dataclass(frozen=True, slots=True)
 class _Scene:
-    """One report with what its statements are resolved against; `named` are the entities that are no groups, `states` the states."""
+    """One report with what its statements are resolved against; `named` are no groups, `states` are states."""
 
     report: Report
     parse: Parse
@@ -106,13 +107,12 @@ def _found(attribution: Attribution) -> _Found:
     return _Found(spans(attribution.source), spans(attribution.cue), spans(attribution.content), attribution.confidence)
 
 
-def _mended(parse: Parse, found: _Found, every: Sequence[_Found]) -> tuple[_Found, ...]:
+def _mended(parse: Parse, found: _Found, taken: Sequence[int]) -> tuple[_Found, ...]:
     """The attribution with whole contents; two where a second cue of the same source was taken for content."""
     agent = trailing_agent(parse, found.content) if found.cue and not found.source else None
     if agent is not None:
         found = replace(found, source=(agent[1],), content=(*found.content[:-1], agent[0]))
-    taken = [span for one in every if one is not found for span in (*one.source, *one.cue, *one.content)]
-    found = replace(found, content=whole(parse, found.cue, found.content, [*found.source, *found.cue, *taken]))
+    found = replace(found, content=whole(parse, found.cue, found.content, taken))
     second = joined_cues(parse, found.cue, found.content)
     if second is None:
         return (found,)
@@ -121,9 +121,7 @@ def _mended(parse: Parse, found: _Found, every: Sequence[_Found]) -> tuple[_Foun
     return first, replace(found, cue=(cue,), content=(content,), confidence=round(found.confidence * _SHARED, 4))
 
 
-def _sifted(
-    text: str, parse: Parse, quotations: tuple[Span, ...], found: _Found, *, headline: bool
-) -> _Found | None:
+def _sifted(text: str, parse: Parse, quotations: tuple[Span, ...], found: _Found, *, headline: bool) -> _Found | None:
     """The attribution without what is no content, with the source that grammar tells; None where it is no statement."""
     content = told_content(text, found.content)
     if any(span.of(text).strip().lower() in ("you", "one") for span in found.source):

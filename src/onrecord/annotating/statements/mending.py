@@ -1,5 +1,6 @@
 """Contents as grammar has them: not cut before their last word's object, one statement for each of two joined cues."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from spacy.tokens import Token
@@ -18,16 +19,14 @@ _SAID_OF = frozenset(("oprd", "acomp", "ccomp", "prep", "attr"))
 _LONGEST = 160
 
 
-def whole(
-    parse: Parse, cue: Sequence[Span], content: Sequence[Span], taken: Sequence[Span]
-) -> tuple[Span, ...]:
+def whole(parse: Parse, cue: Sequence[Span], content: Sequence[Span], taken: Sequence[int]) -> tuple[Span, ...]:
     """The content with a last span that does not break off: "a deal unless" -> "a deal unless troops leave".
 
     Args:
         parse: of the report.
         cue: where a verb of naming ("called the day" -> "called the day difficult") would stand.
         content: spans in text order.
-        taken: spans of other roles and statements, which nothing may run into.
+        taken: where spans of any role begin, sorted; nothing may run into one.
     """
     if not content:
         return ()
@@ -40,7 +39,7 @@ def whole(
     named = _named_so(parse, cue, token)
     if named is not None:
         added = Span(last.end, parsed.span(named.right_edge).end)
-        free = added.end <= last.end + _LONGEST and not any(added.overlaps(other) for other in taken)
+        free = added.end <= last.end + _LONGEST and _free(added, taken)
         return (*content[:-1], Span(last.start, added.end)) if free else tuple(content)
     if token.pos_ not in _OPEN or token.tag_ == "RP" or parsed.span(token).end != last.end:
         return tuple(content)
@@ -49,11 +48,15 @@ def whole(
     governed = token.head if token.pos_ in ("SCONJ", "DET", "PART") and token.head.i > token.i else token
     end = parsed.span(governed.right_edge).end
     added = Span(last.end, end) if last.end < end <= last.end + _LONGEST else None
-    if added is None or token.sent != governed.right_edge.sent or any(added.overlaps(other) for other in taken):
+    if added is None or token.sent != governed.right_edge.sent or not _free(added, taken):
         cut = parsed.span(token).start
         rest = parsed.text[last.start - parsed.start : cut - parsed.start].rstrip()
         return (*content[:-1], Span(last.start, last.start + len(rest))) if rest else tuple(content)
     return (*content[:-1], Span(last.start, end))
+
+
+def _free(added: Span, taken: Sequence[int]) -> bool:
+    return bisect_left(taken, added.start) == bisect_left(taken, added.end)
 
 
 def _named_so(parse: Parse, cue: Sequence[Span], last: Token) -> Token | None:
@@ -120,7 +123,9 @@ def _first(verb: Token) -> Token:
 def _last(verb: Token) -> Token:
     """The verb's particle or preposition where both are one cue: "called for", "ruled out"."""
     after = verb.nbor() if verb.i + 1 < len(verb.doc) else None
-    if after is not None and (after.dep_ == "prt" or (after.dep_ == "prep" and is_cue(f"{verb.lemma_} {after.lower_}"))):
+    if after is not None and (
+        after.dep_ == "prt" or (after.dep_ == "prep" and is_cue(f"{verb.lemma_} {after.lower_}"))
+    ):
         return after
     return verb
 

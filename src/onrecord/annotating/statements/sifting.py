@@ -39,7 +39,9 @@ class Cue:
 def told_content(text: str, content: Sequence[Span]) -> tuple[Span, ...]:
     """The content without spans of nothing but pronouns, articles and the like."""
     kept = (
-        span for span in content if any(word.lower() not in _EMPTY for word in _WORD.findall(text, span.start, span.end))
+        span
+        for span in content
+        if any(word.lower() not in _EMPTY for word in _WORD.findall(text, span.start, span.end))
     )
     return tuple(kept)
 
