@@ -310,9 +310,10 @@ def _name_step(
     if ends_name and (_body_at(words, end) is not None or (term is not None and term[1].sort == "body")):
         return 1  # "African National Congress" is a name of its own, "Congress" alone a body
     if term is not None:
-        alone = term[0] == end + 1 and term[1].sort in ("capital", "country") and word.text.istitle()
+        alone = term[0] == end + 1 and word.text.istitle()
         person = words[end - 1].label == "PERSON" == word.label
-        return 1 if alone and (given or person) else 0
+        place = term[1].sort in ("capital", "country")
+        return 1 if alone and (person or (given and place)) else 0
     if _office_at(words, end) is not None or _body_at(words, end) is not None:
         return 1 if given and (after is None or not after.capital) and word.label == "PERSON" else 0
     return 1

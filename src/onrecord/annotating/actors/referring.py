@@ -258,8 +258,10 @@ class Referring:
                 known = self._known_to_all(reference)
                 if known is not None:
                     return known
-                state = self._state_of(self._salience.subject(reference)) or self._state_of(
-                    self._salience.state(reference)
+                state = (
+                    self._state_of(self._salience.subject(reference))
+                    or self._salience.main_state()
+                    or self._state_of(self._salience.state(reference))
                 )
             return self._body_of(reference, state, slug) if state else self._stateless(reference, slug)
         if reference.owner >= 0:

@@ -26,7 +26,7 @@ _SPEAKS_FOR = re.compile(
 )
 _RELATIVE = frozenset(("who", "whom", "which", "that"))
 #: From here on a phrase speaks of its head, or of somebody else: "the opposition, whose leader Ana Kell is abroad".
-_CLAUSE = re.compile(r",?\s+(?:who|whom|whose|which|where)\b")
+_CLAUSE = re.compile(r",?\s+(?:who|whom|whose|which|where|that)\b|,?\s+including\b")
 _CLAUSE_ENDS = re.compile(r",\s+(?:and|or)\s")
 #: What stands between a name and the clause about it: "Varda, which"; "the ministers, two of whom".
 _BEFORE_CLAUSE = re.compile(r"\s*[,–—]?\s*$")

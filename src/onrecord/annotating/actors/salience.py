@@ -1,6 +1,6 @@
 """Who is in the reader's mind at a point of a report, and whom a pronoun or description means there."""
 
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
@@ -50,6 +50,7 @@ class Salience:
         self._last_called: dict[str, Cluster] = {}
         self._last_holder: dict[tuple[str, str | None], Cluster] = {}
         self._speaker: Cluster | None = None
+        self._states: Counter[str] = Counter()
         self._order = 0
 
     def saw(self, cluster: Cluster, reference: Reference) -> None:
@@ -58,6 +59,8 @@ class Salience:
         self._recent.append(Seen(cluster, reference, self._order))
         for call in cluster.calls:
             self._last_called[call] = cluster
+        if cluster.kind is ActorKind.STATE and cluster.key is not None:
+            self._states[cluster.key] += 1
         if cluster.person is not None:
             for title, _, state in cluster.person.roles:
                 self._last_holder[title, state] = cluster
@@ -154,6 +157,11 @@ class Salience:
             if seen.reference.subject and seen.reference.quoted == reference.quoted and not seen.reference.nested:
                 return seen.cluster
         return None
+
+    def main_state(self) -> str | None:
+        """The state that the report speaks of most so far, where one is told twice as often as any other."""
+        (first, most), (_, next_most) = [*self._states.most_common(2), ("", 0), ("", 0)][:2]
+        return first if most >= 3 and most >= 2 * next_most else None
 
     def state_beside(self, reference: Reference) -> Cluster | None:
         """The state named last in the same sentence, or the subject of the one before."""

@@ -82,7 +82,7 @@ def _vote(ballot: Counter[str], reference: Reference, passage: Passage, seen_sma
     elif label in _THING_LABELS:
         ballot[THING] += 2
     if reference.subject and reference.reporting:
-        ballot[PERSON] += 1 if label else 2
+        ballot[PERSON] += 2 if not label and stretch[0].tag == "NNP" else 1
     elif reference.genitive and label in ("ORG", "GPE") and _has_staff(passage, reference.last):
         ballot[PERSON] += 2  # "Kell's spokeswoman"
     elif (reference.subject or reference.genitive) and not label and len(stretch) == 1:

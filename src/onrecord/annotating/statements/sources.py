@@ -19,6 +19,7 @@ _PRONOUNS = frozenset(
     "i me we us you he him she her it they them who whom which that this these those one some many others both all "
     "none what whoever himself herself themselves itself".split()
 )
+_RELATIVE = frozenset("who which that".split())
 _ANYONE = frozenset(
     ("no one", "nobody", "everyone", "everybody", "anyone", "anybody", "someone", "somebody", "no-one", "nothing")
 )
@@ -79,6 +80,9 @@ def told_name(parse: Parse, span: Span, is_state: Callable[[Span], bool]) -> str
         return ""
     parsed, tokens = found
     root = tokens.root
+    if root.lower_ in _RELATIVE and len(tokens) == 1:
+        noun = _antecedent(root)
+        return "" if noun is None else parsed.text[noun.left_edge.idx : noun.idx + len(noun)]
     end = tokens.end_char
     if root.pos_ in ("NOUN", "PROPN"):
         for child in root.rights:
@@ -92,6 +96,15 @@ def told_name(parse: Parse, span: Span, is_state: Callable[[Span], bool]) -> str
     if len(words) > 1 and tokens[-1].pos_ == "ADP" and words[-1] == tokens[-1].text:
         name = " ".join(words[:-1])
     return "" if name.lower() in _PRONOUNS or name.lower() in _ANYONE else name
+
+
+def _antecedent(pronoun: Token) -> Token | None:
+    """The noun that a relative clause hangs on."""
+    verb = pronoun.head
+    while verb.dep_ in ("conj", "xcomp", "ccomp") and verb.head.i < verb.i:
+        verb = verb.head
+    noun = verb.head if verb.dep_ == "relcl" else None
+    return noun if noun is not None and noun.pos_ in ("NOUN", "PROPN") else None
 
 
 def _verb(tokens: TokenSpan) -> Token | None:
