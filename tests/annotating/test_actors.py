@@ -156,9 +156,16 @@ def test_a_city_is_no_person() -> None:
     assert set(found) == {"Haddad"}
 
 
-def test_first_persons_in_a_quotation_are_left_alone() -> None:
+def test_i_in_a_quotation_is_its_speaker_and_we_his_state() -> None:
+    text = "“I think we are ready,” said Hungarian prime minister Ana Kell. I was there."
+    found = actors_in(text)
+    assert told(text, found["Ana Kell"]) == ["I", "Hungarian prime minister Ana Kell"]
+    assert told(text, found["Hungary"]) == ["we", "Hungarian"]
+
+
+def test_we_of_a_speaker_without_a_state_is_nobody() -> None:
     text = "“I think we are ready,” said Ana Kell."
-    assert told(text, actors_in(text)["Ana Kell"]) == ["Ana Kell"]
+    assert told(text, actors_in(text)["Ana Kell"]) == ["I", "Ana Kell"]
 
 
 def test_it_before_a_clause_is_nobody() -> None:

@@ -14,7 +14,13 @@ from onrecord.annotating.quotations import find_quotations, letters, quoted_lett
 from onrecord.annotating.statements.adding import ADDED_CONFIDENCE, added
 from onrecord.annotating.statements.mending import joined_cues, whole
 from onrecord.annotating.statements.sifting import Cue, is_statement, told_content
-from onrecord.annotating.statements.sources import omitted_source, particle_of, told_name, trailing_agent
+from onrecord.annotating.statements.sources import (
+    omitted_source,
+    particle_of,
+    quoted_speaker,
+    told_name,
+    trailing_agent,
+)
 from onrecord.annotating.statements.typing import act_of, anonymity_of, kind_of, settings_in
 from onrecord.model import ActorKind, Annotation, BlockKind, Report, Span, Statement, StatementKind
 
@@ -109,6 +115,9 @@ def _found(attribution: Attribution) -> _Found:
 
 def _mended(parse: Parse, found: _Found, taken: Sequence[int]) -> tuple[_Found, ...]:
     """The attribution with whole contents; two where a second cue of the same source was taken for content."""
+    passed = quoted_speaker(parse, found.cue, found.content)
+    if passed is not None:
+        found = replace(found, source=(passed[1],), content=passed[0])
     agent = trailing_agent(parse, found.content) if found.cue and not found.source else None
     if agent is not None:
         found = replace(found, source=(agent[1],), content=(*found.content[:-1], agent[0]))

@@ -19,6 +19,9 @@ _PRONOUNS = frozenset(
     "i me we us you he him she her it they them who whom which that this these those one some many others both all "
     "none what whoever himself herself themselves itself".split()
 )
+_QUOTING = "quote"
+#: Words at most of a name with its title and "as saying".
+_LONGEST_NAME = 9
 _RELATIVE = frozenset("who which that".split())
 _ANYONE = frozenset(
     ("no one", "nobody", "everyone", "everybody", "anyone", "anybody", "someone", "somebody", "no-one", "nothing")
@@ -61,6 +64,34 @@ def trailing_agent(parse: Parse, content: Sequence[Span]) -> tuple[Span, Span] |
     rest = parsed.text[tokens.start_char : tokens[-1].idx].rstrip()
     start = parsed.start + tokens.start_char
     return (Span(start, start + len(rest)), noun_phrase(parsed, noun)) if rest else None
+
+
+def quoted_speaker(parse: Parse, cue: Sequence[Span], content: Sequence[Span]) -> tuple[tuple[Span, ...], Span] | None:
+    """Who is quoted, where the tagger took the name for content: "the agency quoted Kell as saying: ...".
+
+    Returns:
+        The content without it, and the words for who is quoted; None where nobody is.
+    """
+    if len(content) < 2 or not any(_QUOTING in _lemmas_of(parse, span) for span in cue):
+        return None
+    for span in content:
+        found = parse.at(span)
+        if found is None:
+            continue
+        parsed, tokens = found
+        words = [token for token in tokens if not token.is_punct]
+        as_saying = [token.lower_ for token in words[-2:]] == ["as", "saying"]
+        last = words[-3] if as_saying and len(words) > 2 else (words[-1] if words and not as_saying else None)
+        if last is None or len(words) > _LONGEST_NAME or last.pos_ != "PROPN" or tokens[0].is_quote:
+            continue
+        start = parsed.start + tokens.start_char
+        return tuple(one for one in content if one != span), Span(start, parsed.span(last).end)
+    return None
+
+
+def _lemmas_of(parse: Parse, span: Span) -> set[str]:
+    found = parse.at(span)
+    return set() if found is None else {token.lemma_.lower() for token in found[1]}
 
 
 def particle_of(parse: Parse, content: Span, cue: Iterable[Span]) -> bool:
@@ -155,4 +186,12 @@ def noun_phrase(parsed: ParsedBlock, noun: Token) -> Span:
     return parsed.span(noun.doc[noun.left_edge.i : end + 1])
 
 
-__all__ = ["noun_phrase", "omitted_source", "particle_of", "subject_of", "told_name", "trailing_agent"]
+__all__ = [
+    "noun_phrase",
+    "omitted_source",
+    "particle_of",
+    "quoted_speaker",
+    "subject_of",
+    "told_name",
+    "trailing_agent",
+]
