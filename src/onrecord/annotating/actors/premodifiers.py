@@ -11,6 +11,7 @@ DEFINITE = frozenset("the this that these those both".split())
 _ALSO_ADJECTIVES = frozenset("rebel official chief general representative militant insurgent executive major".split())
 _PLACING = frozenset("in at near around outside inside across from".split())
 _DAYS_TOLD = frozenset("yesterday today tomorrow tonight".split())
+_OWNERS = frozenset(("name", "body-noun", "body"))
 _NUMBERS = frozenset("two three four both several many all".split())
 
 
@@ -43,7 +44,7 @@ class PremodifierReader(Cursor):
     def _premodifiers(self, at: int) -> Phrase:
         """Read determiner, owner, countries and modifiers up to the head."""
         # "Tosk's spokesman": the owner is a name that was read before.
-        phrase = Phrase(at, at, owned=self._sort(at - 1) == "possessive" and self._sort(at - 2) == "name")
+        phrase = Phrase(at, at, owned=self._sort(at - 1) == "possessive" and self._sort(at - 2) in _OWNERS)
         if self._sort(at) == "determiner":
             self._determiners(phrase)
         if self._sort(phrase.at) == "pronoun" and self._lower(phrase.at) in ("his", "her", "its", "their"):

@@ -35,6 +35,8 @@ _CALLED = re.compile(
     r"(?:identified|identifying) (?:himself|herself|themselves) (?:only )?as|"
     r"(?:identified|named|known) (?:only )?(?:as|by (?:his|her) first name)),?\s+$"
 )
+#: What is its owner's state: "Varda's military-led government".
+_GOVERNMENT = re.compile(r"\s*[^,]*\b(?:government|authorities|regime|administration|leadership|junta)")
 #: What speaks for its owner and nobody else.
 _OFFICE = re.compile(r"\s*(?:own )?(?:private )?office")
 _EDGES = " \t\n\r,;:.“”\"‘’'()[]–—-"
@@ -202,7 +204,10 @@ def _heads(tops: Sequence[_Top], span: Span, text: str) -> tuple[Entity, ...]:
     after = text[kept[-1].span.end - span.start :] if kept else ""
     owned = _POSSESSIVE.match(after) if len(kept) == 1 else None
     if owned and len(after.split()) > 1:
-        return _all(kept) if _OFFICE.fullmatch(after, owned.end()) else ()
+        speaks = _OFFICE.fullmatch(after, owned.end()) or (
+            kept[0].any_is(ActorKind.STATE) and _GOVERNMENT.fullmatch(after, owned.end())
+        )
+        return _all(kept) if speaks else ()
     kept = list(_without_apposition(kept, span, text))
     if len(kept) == 1 and _is_adjective(kept[0], span, text):
         return ()
