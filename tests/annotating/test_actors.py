@@ -340,7 +340,11 @@ def test_the_words_of_a_passage_cover_its_text() -> None:
             "Tom Arbel",
             ["his deputy", "Tom Arbel", "Mr Arbel", "his"],
         ),
-        ("The envoy, Ana Kell, spoke. The 54-year-old flew home.", "Ana Kell", ["The envoy", "Ana Kell", "The 54-year-old"]),
+        (
+            "The envoy, Ana Kell, spoke. The 54-year-old flew home.",
+            "Ana Kell",
+            ["The envoy", "Ana Kell", "The 54-year-old"],
+        ),
     ],
 )
 def test_who_stands_beside_a_name_or_for_it(text: str, name: str, words: list[str]) -> None:
@@ -370,12 +374,12 @@ def test_an_official_who_speaks_is_not_the_name_before() -> None:
     [
         ("Ana Kell, who heads the bank, left. The bank, which lost money, said so.", "who", ["Ana Kell"]),
         ("Aid was cut by the World Bank, which said it would wait.", "which", ["World Bank"]),
-        ("The opposition, whose leader Ana Kell is abroad, accused Hungary.", "The opposition, whose leader Ana Kell is abroad,", ["opposition"]),
-        ("“I saw it,” a trader who gave his name only as Adam Bors said.", "a trader who gave his name only as Adam Bors", ["Adam Bors"]),
+        ("The opposition, whose head Ana Kell fled, wept.", "The opposition, whose head Ana Kell fled,", ["opposition"]),
+        ("“So it is,” a man who gave his name as Adam Bors said.", "a man who gave his name as Adam Bors", ["Adam Bors"]),
         ("Mr Orlec called on Monday, his office said.", "his office", ["Orlec"]),
         ("Mr Orlec called on Monday, his daughter said.", "his daughter", []),
         ("Russian television said so on Monday.", "Russian television", []),
-        ("The former Russian tycoon Mikhail Torvan said so.", "The former Russian tycoon Mikhail Torvan", ["Mikhail Torvan"]),
+        ("The Russian tycoon Mikhail Torvan said so.", "The Russian tycoon Mikhail Torvan", ["Mikhail Torvan"]),
         ("Sudan’s military-led government said so.", "Sudan’s military-led government", ["Sudan"]),
     ],
 )  # fmt: skip

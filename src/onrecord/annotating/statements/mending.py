@@ -38,9 +38,9 @@ def whole(parse: Parse, cue: Sequence[Span], content: Sequence[Span], taken: Seq
     token = tokens[-1]
     named = _named_so(parse, cue, token)
     if named is not None:
-        added = Span(last.end, parsed.span(named.right_edge).end)
-        free = added.end <= last.end + _LONGEST and _free(added, taken)
-        return (*content[:-1], Span(last.start, added.end)) if free else tuple(content)
+        said = Span(last.end, parsed.span(named.right_edge).end)
+        free = len(said) <= _LONGEST and _free(said, taken)
+        return (*content[:-1], Span(last.start, said.end)) if free else tuple(content)
     if token.pos_ not in _OPEN or token.tag_ == "RP" or parsed.span(token).end != last.end:
         return tuple(content)
     if token.i + 1 == len(parsed.doc) or token.nbor().is_punct or token.nbor().is_quote:
