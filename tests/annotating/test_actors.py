@@ -374,8 +374,8 @@ def test_an_official_who_speaks_is_not_the_name_before() -> None:
     [
         ("Ana Kell, who heads the bank, left. The bank, which lost money, said so.", "who", ["Ana Kell"]),
         ("Aid was cut by the World Bank, which said it would wait.", "which", ["World Bank"]),
-        ("The opposition, whose head Ana Kell fled, wept.", "The opposition, whose head Ana Kell fled,", ["opposition"]),
-        ("“So it is,” a man who gave his name as Adam Bors said.", "a man who gave his name as Adam Bors", ["Adam Bors"]),
+        ("The opposition, whose head Kell fled, wept.", "The opposition, whose head Kell fled,", ["opposition"]),
+        ("“Yes,” a man who gave his name as Adam Bors said.", "a man who gave his name as Adam Bors", ["Adam Bors"]),
         ("Mr Orlec called on Monday, his office said.", "his office", ["Orlec"]),
         ("Mr Orlec called on Monday, his daughter said.", "his daughter", []),
         ("Russian television said so on Monday.", "Russian television", []),
