@@ -280,7 +280,7 @@ class PhraseReader(PremodifierReader):
         follows = self._lower(end)
         if self._sort(end) == "word" and follows not in _AFTER_APPOSITION:
             return found, after
-        if follows in _SPEAKS and phrase.determiner in ("a", "an"):
+        if follows in _SPEAKS and (phrase.determiner in ("a", "an") or not found[0].subject):
             return found, after  # "... of Kelm, a Vardan official said"
         kept = [word for word in phrase.modifiers if word in self._told.kept_modifiers or word in phrase.kept]
         title = " ".join([*kept, self._cut[phrase.at].title])

@@ -29,7 +29,7 @@ class Piece:
 
     Attributes:
         sort: term, office, body, name, group, government, state-noun, body-noun, honorific, determiner, pronoun,
-            possessive ("'s"), aged ("58-year-old"), word or mark.
+            possessive ("'s"), aged ("58-year-old"), age (the same before a noun), word or mark.
         value: the known name, body, or canonical title behind it.
     """
 
@@ -97,6 +97,8 @@ def _piece_at(
         return title
     if _aged(words, at):
         return Piece("aged", at, at + 5, title=word.text)
+    if _years_old(words, at) and at + 5 < len(words):
+        return Piece("age", at, at + 5, title=word.text)
     small = _small_piece(passage, at)
     if small is not None:
         return small
@@ -126,9 +128,13 @@ def _of_step(words: tuple[Word, ...], at: int) -> int:
     return name - at + 1 if name < len(words) and words[name].capital and words[name].text[0].isalpha() else 0
 
 
+def _years_old(words: tuple[Word, ...], at: int) -> bool:
+    return words[at].text.isdigit() and [word.lower for word in words[at + 1 : at + 5]] == ["-", "year", "-", "old"]
+
+
 def _aged(words: tuple[Word, ...], at: int) -> bool:
     """Whether "58-year-old" begins here, and no noun follows it."""
-    if words[at].text.isdigit() and [word.lower for word in words[at + 1 : at + 5]] == ["-", "year", "-", "old"]:
+    if _years_old(words, at):
         if at + 5 >= len(words) or not words[at + 5].tag.startswith(("NN", "JJ")):
             return True
         # the tagger expects a noun here: "The 54-year-old flew home"; then no verb is left for the sentence

@@ -9,7 +9,7 @@ _CONNECTORS = frozenset(("and", "&", ",", "or"))
 DEFINITE = frozenset("the this that these those both".split())
 #: Offices whose word is as often an adjective.
 _ALSO_ADJECTIVES = frozenset("rebel official chief general representative militant insurgent executive major".split())
-_PLACING = frozenset("in at near around outside inside across from".split())
+_PLACING = frozenset("in at near around outside inside across from on along over".split())
 _DAYS_TOLD = frozenset("yesterday today tomorrow tonight".split())
 _OWNERS = frozenset(("name", "body-noun", "body"))
 _NUMBERS = frozenset("two three four both several many all".split())
@@ -82,6 +82,9 @@ class PremodifierReader(Cursor):
         if sort in ("office", "body", "body-noun", "government") and after in ("office", "group"):
             phrase.modifiers.append(self._passage.text(self._cut[at].first, self._cut[at].last).lower())
             phrase.kept.append(phrase.modifiers[-1])
+            phrase.at += 1
+            return True
+        if sort == "age" and self._head_near(at + 1):
             phrase.at += 1
             return True
         if sort == "office" and self._lower(at + 1) in "-‐" and self._lower(at + 1):
@@ -233,7 +236,11 @@ class PremodifierReader(Cursor):
 
     def _in_place(self, name: Reference) -> bool:
         """Whether a name that nothing tells to be a person's stands where a place does: "in Kelm, the minister ..."."""
-        before = self._passage.words[name.first - 1].lower if name.first else ""
+        words = self._passage.words
+        at = name.first - 1
+        while at > 0 and words[at].lower in ("the", "nearby", "central"):
+            at -= 1
+        before = words[at].lower if at >= 0 else ""
         return before in _PLACING and not (name.title or name.gender or name.age)
 
     def _spoken_with(self, at: int) -> bool:
