@@ -190,7 +190,8 @@ def _heads(tops: Sequence[_Top], span: Span, text: str) -> tuple[Entity, ...]:
     kept = [tops[0]]
     for earlier, top in itertools.pairwise(tops):
         between = text[earlier.span.end - span.start : top.span.start - span.start]
-        titled = top.any_is(ActorKind.PERSON) and _PREMODIFIERS.fullmatch(between)
+        closes = top.any_is(ActorKind.PERSON) or (top is tops[-1] and top.span.end == span.end)
+        titled = closes and _PREMODIFIERS.fullmatch(between)
         if _POSSESSIVE.match(between) or not between.strip() or titled:
             kept = [*kept[:-1], top]
         elif _JOINING.match(between):

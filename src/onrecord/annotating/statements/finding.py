@@ -13,7 +13,7 @@ from onrecord.annotating.parse import Parse
 from onrecord.annotating.quotations import find_quotations, letters, quoted_letters
 from onrecord.annotating.statements.adding import ADDED_CONFIDENCE, added
 from onrecord.annotating.statements.mending import joined_cues, whole
-from onrecord.annotating.statements.sifting import Cue, is_statement, told_content
+from onrecord.annotating.statements.sifting import Cue, asks, is_statement, told_content
 from onrecord.annotating.statements.sources import (
     omitted_source,
     particle_of,
@@ -144,11 +144,13 @@ def _sifted(text: str, parse: Parse, quotations: tuple[Span, ...], found: _Found
         confidence = min(found.confidence, FLOATING_CONFIDENCE)
         return replace(found, content=content, confidence=confidence) if spoken else None
     source, confidence = found.source, found.confidence
+    lemmas = _lemmas(parse, found.cue)
+    if not source and asks(lemmas):
+        return None
     if not source and not headline:
         subject = omitted_source(parse, found.cue, content)
         source = (subject,) if subject is not None else ()
         confidence = min(confidence, RECOVERED_CONFIDENCE) if source else confidence
-    lemmas = _lemmas(parse, found.cue)
     cue = Cue(lemmas, act_of(lemmas, kind), kind)
     if headline and not source and kind is StatementKind.INDIRECT:
         return None

@@ -46,6 +46,11 @@ def told_content(text: str, content: Sequence[Span]) -> tuple[Span, ...]:
     return tuple(kept)
 
 
+def asks(lemmas: Sequence[str]) -> bool:
+    """Whether a cue is a question: without a source of its own it is the reporters' ("Asked about the talks, ...")."""
+    return not _ASKED.isdisjoint(lemmas)
+
+
 def is_statement(cue: Cue, confidence: float, *, sourced: bool) -> bool:
     """Whether an attribution with a cue is worth keeping.
 
@@ -57,10 +62,10 @@ def is_statement(cue: Cue, confidence: float, *, sourced: bool) -> bool:
     if confidence < LEAST_CONFIDENCE:
         return False
     if sourced or cue.kind is not StatementKind.INDIRECT:
-        return sourced or not _ASKED.intersection(cue.lemmas)
-    if confidence < LEAST_UNSOURCED or _ASKED.intersection(cue.lemmas):
+        return sourced or not asks(cue.lemmas)
+    if confidence < LEAST_UNSOURCED or asks(cue.lemmas):
         return False
     return cue.act is Act.BELIEF or bool(_REPORTED.intersection(cue.lemmas))
 
 
-__all__ = ["LEAST_CONFIDENCE", "LEAST_UNSOURCED", "Cue", "is_statement", "told_content"]
+__all__ = ["LEAST_CONFIDENCE", "LEAST_UNSOURCED", "Cue", "asks", "is_statement", "told_content"]

@@ -19,7 +19,7 @@ _PRONOUNS = frozenset(
     "i me we us you he him she her it they them who whom which that this these those one some many others both all "
     "none what whoever himself herself themselves itself".split()
 )
-_QUOTING = "quote"
+_QUOTING = frozenset(("quote", "cite"))
 #: Words at most of a name with its title and "as saying".
 _LONGEST_NAME = 9
 _RELATIVE = frozenset("who which that".split())
@@ -47,6 +47,8 @@ def omitted_source(parse: Parse, cue: Iterable[Span], content: Iterable[Span]) -
         if noun is None or noun.lower_ in _NOBODY:
             continue
         source = noun_phrase(found[0], noun)
+        if noun.is_upper and len(noun) > 3:
+            continue  # a dateline: "KELM - Kell left, saying ..."
         if not any(source.overlaps(part) for part in told):
             return source
     return None
@@ -72,7 +74,7 @@ def quoted_speaker(parse: Parse, cue: Sequence[Span], content: Sequence[Span]) -
     Returns:
         The content without it, and the words for who is quoted; None where nobody is.
     """
-    if len(content) < 2 or not any(_QUOTING in _lemmas_of(parse, span) for span in cue):
+    if len(content) < 2 or not any(_QUOTING & _lemmas_of(parse, span) for span in cue):
         return None
     for span in content:
         found = parse.at(span)
