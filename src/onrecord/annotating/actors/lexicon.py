@@ -7,6 +7,8 @@ from importlib.resources import files
 
 from onrecord.annotating.actors.words import fold, split
 
+#: Offices that a later description may tell more of.
+_ANY_OFFICE = frozenset("leader chief head spokesman spokeswoman spokesperson envoy commander official".split())
 #: States that "the kingdom" may be (ISO 3166-1; CIA World Factbook, government type, 2024).
 KINGDOMS = frozenset("SAU BHR JOR MAR GBR NLD BEL ESP SWE NOR DNK THA KHM BTN LSO SWZ TON OMN".split())
 _FOLDER = files("onrecord.annotating") / "lexicons"
@@ -77,6 +79,8 @@ class Offices:
         bare = title.removeprefix("former ").removeprefix("acting ")
         if bare != title:
             return self.fits(called, bare)
+        if title in _ANY_OFFICE and called.endswith(" " + title):
+            return True  # "the union leader" for "its leader, Ana Kell"
         return title.endswith(" " + called) and not title.startswith("deputy ") and not called.startswith("deputy ")
 
 

@@ -144,7 +144,21 @@ class Salience:
                 lambda seen: 0.0 if seen.cluster.country is None else 2.0,
                 sentences=12,
             )
-        return self._best(reference, lambda cluster: cluster.kind is ActorKind.STATE, sentences=6)
+        own = self._speakers_states(reference) if reference.calls & {"country", "nation"} else frozenset()
+        return self._best(
+            reference,
+            lambda cluster: cluster.kind is ActorKind.STATE,
+            lambda seen: 1.5 if seen.cluster.key in own else 0.0,  # "She said the country had asked for them"
+            sentences=6,
+        )
+
+    def _speakers_states(self, reference: Reference) -> frozenset[str]:
+        """The states for which the speaker of the reference's own sentence holds office."""
+        for seen in self._within(reference, 0):
+            mention, person = seen.reference, seen.cluster.person
+            if mention.subject and mention.reporting and not mention.quoted and person is not None:
+                return person.states()
+        return frozenset()
 
     def thing(self, pronoun: Reference) -> Cluster | None:
         """Which state or organisation "it" is."""
