@@ -425,3 +425,17 @@ def test_syllables_after_a_hyphen_are_in_the_name() -> None:
 def test_an_office_that_only_describes_a_noun_is_nobody() -> None:
     found = actors_in("The rebel assault went on. Syrian official media reported it. The rebel-held town was shelled.")
     assert not [one for one in found.values() if one.kind is ActorKind.PERSON]
+
+
+def test_a_person_told_by_whose_he_is_is_called_so() -> None:
+    found = actors_in(
+        "Senator Ana Kell left. Her spokesman was silent. Jon Orlec stayed. Orlec’s spokeswoman was silent."
+    )
+    assert {"Ana Kell's spokesman", "Orlec’s spokeswoman"} <= set(found)
+
+
+def test_the_country_in_what_a_minister_says_is_his() -> None:
+    text = (
+        "Russia condemned the plan. Romania’s president, Ana Popa, welcomed it. She said the country had asked for it."
+    )
+    assert told(text, actors_in(text)["Romania"])[-1] == "the country"

@@ -91,7 +91,7 @@ class PhraseReader(PremodifierReader):
         definite = phrase.determiner in DEFINITE or phrase.owned or (not phrase.determiner and bool(named))
         described = replace(
             described,
-            name=self._without_article(phrase, after),
+            name=self._with_owner(phrase, after),
             title=title,
             country=country.country if country else None,
             state=country.key if country else None,

@@ -206,6 +206,12 @@ class PremodifierReader(Cursor):
             start += 1
         return self._passage.text(self._cut[start].first, self._cut[after - 1].last)
 
+    def _with_owner(self, phrase: Phrase, after: int) -> str:
+        """The words of a description, with the name before it: "Kell's spokeswoman"."""
+        if phrase.owner < 0 and phrase.owned and self._sort(phrase.start - 1) == "possessive":
+            return self._passage.text(self._cut[phrase.start - 2].first, self._cut[after - 1].last)
+        return self._without_article(phrase, after)
+
     def _noun_after_office(self, at: int) -> bool:
         """Whether an office only describes what follows: "the rebel assault", "official media", "the chief envoy"."""
         words, last = self._passage.words, self._cut[at].last

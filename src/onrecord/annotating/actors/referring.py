@@ -146,7 +146,7 @@ class Referring:
 
     def _person(self, reference: Reference) -> Cluster | None:
         person = self._persons.get(reference.span.start)
-        if person is not None and (reference.form == "name" or reference.apposed >= 0 or self._told_here(reference)):
+        if person is not None and (reference.form in ("name", "description") or reference.apposed >= 0):
             return self._of(person)
         if reference.form == "name":
             return None
@@ -188,10 +188,6 @@ class Referring:
                 return next(iter(fitting.values()))
         return None
 
-    def _told_here(self, reference: Reference) -> bool:
-        """Whether a name stands beside this description."""
-        return reference.form == "description"
-
     def _of(self, person: Person) -> Cluster:
         cluster = self._cluster(f"person:{person.number}", ActorKind.PERSON, " ".join(person.names[:1]))
         cluster.person = person
@@ -199,6 +195,9 @@ class Referring:
 
     def _described(self, reference: Reference) -> Cluster:
         """A person without a name: "the Vardan finance minister"."""
+        owner = self._owner(reference)
+        if owner is not None and reference.name.split()[0].lower() in ("his", "her", "its", "their"):
+            reference = replace(reference, name=f"{owner.name}'s {reference.name.partition(' ')[2]}")
         identity = f"described:{fold(reference.name)}"
         if not reference.definite:
             identity += f":{reference.span.start}"
