@@ -16,6 +16,8 @@ _RANKS = frozenset(
     "professor doctor ayatollah imam cardinal archbishop bishop rabbi patriarch".split()
 ) | {"brigadier general", "major general", "lieutenant general", "lieutenant colonel", "vice admiral", "rear admiral"}
 _SPEAKS = frozenset("said says told tells added warned announced confirmed".split())
+#: What stands before a phrase that begins its clause.
+_OPENS = frozenset(("", ",", ".", "but", "and", "while"))
 _AFTER_APPOSITION = _SPEAKS | frozenset("and who whose which in at on of for to from with near".split())
 #: What a group that a report names as rebel ("the rebel Varda Front", "Varda Front rebels") is called again.
 _REBELS = frozenset(("rebels",))
@@ -140,7 +142,9 @@ class PhraseReader(PremodifierReader):
             ranked += 1
         name_at = self._name_at(ranked) if self._lower(comma) in (",", "–", "—") else -1
         closed = name_at >= 0 and (
-            self._sort(name_at + 1) in ("mark", "") or self._lower(name_at + 1) in ("and", "who")
+            self._sort(name_at + 1) in ("mark", "")
+            or self._lower(name_at + 1) in ("and", "who")
+            or (country is not None and self._lower(name_at + 1) in _SPEAKS and self._lower(phrase.start - 1) in _OPENS)
         )
         if closed and (described.definite or phrase.determiner):
             start = comma + 1

@@ -184,6 +184,8 @@ class PremodifierReader(Cursor):
         if self._sort(at) != "term":
             return after, None
         term = self._cut[at].term
+        if self._sort(at + 1) == "possessive":
+            return after, None  # "the head of Varda's bank"
         if term is None or (self._lower(after) in ("to", "from") and term.sort == "capital"):
             return after, None
         if term.sort == "adjective" or self._lower(after) == "to":
