@@ -274,3 +274,13 @@ def test_i_within_what_somebody_says_is_who_says_it() -> None:
     speakers = {one.speakers for one in marks.statements}
     assert len(marks.statements) == 2
     assert len(speakers) == 1
+
+
+def test_a_happening_says_nothing() -> None:
+    assert _told("[S1 The two-]hour meeting in Kelm [C1 sought] [T1 to end the crisis].") == []
+
+
+def test_a_source_does_not_break_off() -> None:
+    text, _, found = statements("[S1 Soldiers in] Hungary [C1 said] [T1 that they had taken the bridge].")
+    assert [span.of(text) for span in found[0].source] == ["Soldiers in Hungary"]
+    assert found[0].speakers == ("Soldiers in Hungary",)

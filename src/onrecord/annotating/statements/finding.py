@@ -15,11 +15,13 @@ from onrecord.annotating.statements.adding import ADDED_CONFIDENCE, added
 from onrecord.annotating.statements.mending import joined_cues, whole
 from onrecord.annotating.statements.sifting import Cue, asks, is_statement, told_content
 from onrecord.annotating.statements.sources import (
+    is_event,
     omitted_source,
     particle_of,
     quoted_speaker,
     told_name,
     trailing_agent,
+    whole_source,
 )
 from onrecord.annotating.statements.typing import act_of, anonymity_of, kind_of, settings_in
 from onrecord.model import ActorKind, Annotation, BlockKind, Report, Span, Statement, StatementKind
@@ -132,6 +134,9 @@ def _mended(parse: Parse, found: _Found, taken: Sequence[int]) -> tuple[_Found, 
 
 def _sifted(text: str, parse: Parse, quotations: tuple[Span, ...], found: _Found, *, headline: bool) -> _Found | None:
     """The attribution without what is no content, with the source that grammar tells; None where it is no statement."""
+    found = replace(found, source=tuple(whole_source(parse, span) for span in found.source))
+    if any(is_event(parse, span) for span in found.source):
+        return None
     content = told_content(text, found.content)
     if any(span.of(text).strip().lower() in ("you", "one") for span in found.source):
         return None  # nobody's: "as you might expect"

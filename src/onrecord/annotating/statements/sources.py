@@ -22,6 +22,13 @@ _PRONOUNS = frozenset(
 _QUOTING = frozenset(("quote", "cite"))
 #: Words at most of a name with its title and "as saying".
 _LONGEST_NAME = 9
+_HYPHENS = frozenset("-‐–")
+_WITHIN_NOUN = frozenset(("compound", "amod", "nummod", "punct", "nmod", "advmod", "quantmod", "det", "npadvmod"))
+_LONGEST_ADDED = 80
+#: Heads of phrases that tell what happened, not who spoke; lemmas.
+_EVENTS = frozenset(
+    "meeting talk summit visit crisis war attack conflict violence fighting clash unrest strike blast storm".split()
+)
 _RELATIVE = frozenset("who which that".split())
 _ANYONE = frozenset(
     ("no one", "nobody", "everyone", "everybody", "anyone", "anybody", "someone", "somebody", "no-one", "nothing")
@@ -52,6 +59,31 @@ def omitted_source(parse: Parse, cue: Iterable[Span], content: Iterable[Span]) -
         if not any(source.overlaps(part) for part in told):
             return source
     return None
+
+
+def whole_source(parse: Parse, source: Span) -> Span:
+    """The source with the words that it breaks off before: "The two-" of "The two-hour meeting", "Soldiers in"."""
+    found = parse.at(source)
+    if found is None:
+        return source
+    parsed, tokens = found
+    last = tokens[-1]
+    if last.pos_ == "ADP":
+        end = parsed.span(last.right_edge).end
+    elif last.text in _HYPHENS or (tokens.end_char < len(parsed.text) and parsed.text[tokens.end_char] in _HYPHENS):
+        noun = last
+        while noun.dep_ in _WITHIN_NOUN and noun.head.i != noun.i:
+            noun = noun.head
+        end = parsed.span(noun).end
+    else:
+        return source
+    return Span(source.start, end) if source.end < end <= source.end + _LONGEST_ADDED else source
+
+
+def is_event(parse: Parse, source: Span) -> bool:
+    """Whether a source is a happening, which says nothing: "The meeting sought to end the crisis"."""
+    found = parse.at(source)
+    return found is not None and found[1].root.pos_ == "NOUN" and found[1].root.lemma_.lower() in _EVENTS
 
 
 def trailing_agent(parse: Parse, content: Sequence[Span]) -> tuple[Span, Span] | None:
@@ -189,6 +221,7 @@ def noun_phrase(parsed: ParsedBlock, noun: Token) -> Span:
 
 
 __all__ = [
+    "is_event",
     "noun_phrase",
     "omitted_source",
     "particle_of",
@@ -196,4 +229,5 @@ __all__ = [
     "subject_of",
     "told_name",
     "trailing_agent",
+    "whole_source",
 ]
