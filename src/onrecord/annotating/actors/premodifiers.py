@@ -89,6 +89,10 @@ class PremodifierReader(Cursor):
             return True
         if sort == "office" and self._lower(at + 1) in "-‐" and self._lower(at + 1):
             return False
+        if sort == "name" and phrase.terms and after == "office":
+            phrase.modifiers.append("")  # "White House National Security spokesman"
+            phrase.at += 1
+            return True
         if sort in ("word", "name"):
             word = self._passage.words[self._cut[at].first]
             single = self._cut[at].last - self._cut[at].first == 1
@@ -160,7 +164,7 @@ class PremodifierReader(Cursor):
                 continue
             if sort in ("office", "body", "group", "government", "body-noun", "state-noun", "honorific"):
                 return sort
-            if sort == "term":
+            if sort == "term" or (sort == "name" and self._sort(ahead + 1) == "office"):
                 continue
             if sort not in ("word", "name"):
                 return ""
