@@ -1,5 +1,7 @@
 """Persons told by office only, in the reports of one story."""
 
+from dataclasses import replace
+
 from onrecord.fusing import join_actors, with_holders
 from onrecord.model import Actor, ActorKind, Annotation, Entity, Mention, Role, Span
 
@@ -59,3 +61,12 @@ def test_the_story_alone_decides_and_nothing_given_is_changed() -> None:
     before = dict(joined)
     with_holders([Annotation("r1", entities=(kell,))], joined)
     assert joined == before
+
+
+def test_what_an_analyst_merged_or_renamed_stays() -> None:
+    kell = _entity("r1.a1", "Ana Kell", "foreign minister", "VAR", named=True)
+    office = _entity("r2.a1", "Vardan foreign minister", "foreign minister", "VAR", named=False)
+    marks = [Annotation("r1", entities=(kell,)), Annotation("r2", entities=(office,))]
+    joined = {e: actor for actor in join_actors([kell, office]) for e in actor.entities}
+    renamed = joined | {"r2.a1": replace(joined["r2.a1"], name="Mira Tosk")}
+    assert with_holders(marks, renamed)["r2.a1"].name == "Mira Tosk"

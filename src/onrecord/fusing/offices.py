@@ -41,7 +41,8 @@ def with_holders(annotations: Sequence[Annotation], actor_of: Mapping[str, Actor
         if entity.kind is not ActorKind.PERSON or actor is None:
             continue
         if not _named(entity):
-            told.append(entity)
+            if actor.name == entity.name and len(actor.entities) <= 1:  # else an analyst said who it is
+                told.append(entity)
             continue
         for role in entity.roles:
             if _single(role.title):
