@@ -3,7 +3,8 @@
     python -m benchmarks.actors [tests/data/actors.txt]
 
 Prints B-cubed precision, recall and f1 (Bagga and Baldwin 1998) of marked mentions: a mention's cluster is the set of
-actors that its words are resolved to, after the reports' entities were joined. A mention that is resolved to nothing is
+actors that its words are resolved to, after the reports' entities were joined, and persons told by office only were
+taken for who holds it in the reports of the same story (as claims see them). A mention that is resolved to nothing is
 a cluster of its own. With `--wrong`, the mentions whose cluster differs from the gold one.
 """
 
@@ -36,9 +37,20 @@ class Marked:
     actor: str
 
 
+def stories_of(path: Path) -> list[int]:
+    """The number of the story of each report: a line "== what it is about" begins one."""
+    numbers, story = [], 0
+    for line in path.read_text(encoding="utf-8").splitlines():
+        story += line.startswith("== ")
+        if line.startswith("= "):
+            numbers.append(story)
+    return numbers
+
+
 def marked_reports(path: Path) -> Iterator[tuple[Report, list[Marked]]]:
     """The reports of a set and their mentions; the mark-up is taken out of the text."""
-    body = "\n".join(line for line in path.read_text(encoding="utf-8").splitlines() if not line.startswith("#"))
+    lines = path.read_text(encoding="utf-8").splitlines()
+    body = "\n".join(line for line in lines if not line.startswith(("#", "== ")))
     for number, part in enumerate(re.split(r"^= ", body, flags=re.MULTILINE)[1:]):
         head, _, rest = part.partition("\n")
         day, outlet = head.split(" ", 1)
@@ -55,14 +67,19 @@ def marked_reports(path: Path) -> Iterator[tuple[Report, list[Marked]]]:
 def resolved(path: Path) -> list[tuple[Marked, frozenset[str]]]:
     """Each marked mention with the ids of the actors that its words are resolved to."""
     found: list[tuple[Marked, tuple[str, ...]]] = []
-    entities: list[Entity] = []
-    for report, mentions in marked_reports(path):
+    stories: dict[int, list[Annotation]] = defaultdict(list)
+    for story, (report, mentions) in zip(stories_of(path), marked_reports(path), strict=True):
         parsed = parse(report)
         marks = find_actors(report, parsed, find_sentences(report, parsed, Annotation(report.id)))
-        entities += marks.entities
+        stories[story].append(marks)
         found += [(one, resolve(one.span, marks, parsed)) for one in mentions]
-    actor_of = {entity: actor.id for actor in fusing.join_actors(entities) for entity in actor.entities}
-    return [(one, frozenset(actor_of[entity] for entity in ids)) for one, ids in found]
+    entities: list[Entity] = [one for some in stories.values() for marks in some for one in marks.entities]
+    joined = {entity: actor for actor in fusing.join_actors(entities) for entity in actor.entities}
+    actor_of = dict(joined)
+    for some in stories.values():
+        told = fusing.with_holders(some, joined)
+        actor_of |= {one.id: told[one.id] for marks in some for one in marks.entities}
+    return [(one, frozenset(actor_of[entity].id for entity in ids)) for one, ids in found]
 
 
 def b_cubed(pairs: list[tuple[Marked, frozenset[str]]]) -> tuple[float, float]:

@@ -179,3 +179,13 @@ def test_joining_to_known_profiles_is_joining_all(
     was = {one: actor.id for actor in before.actors for one in actor.entities}
     moved = {one for one, actor in was.items() if actor not in whole or one not in whole[actor].entities}
     assert {actor_block(one) for one in entities[:known] if one.id in moved} <= set(after.moved)
+
+
+def test_spellings_that_unstressed_vowels_part_are_one_person() -> None:
+    assert len(joined(entity(1, "Ihar Kavalenka"), entity(2, "Igor Kovalenko"))) == 1
+    assert len(joined(entity(1, "Omar el-Sharim"), entity(2, "Omar al-Sherim"))) == 1
+    assert len(joined(entity(1, "Omar Sharim"), entity(2, "Lena Sherim"))) == 2
+
+
+def test_each_syllable_of_a_given_name_counts() -> None:
+    assert len(joined(entity(1, "Rim Jong-il"), entity(2, "Rim Jong-un"))) == 2

@@ -10,6 +10,7 @@ from onrecord.fusing.following import follow
 from onrecord.fusing.fuse import fuse_story
 from onrecord.fusing.judging import judge_actors, named_actors
 from onrecord.fusing.likenesses import CANDIDATE_DAYS, likeness
+from onrecord.fusing.offices import with_holders
 from onrecord.fusing.pieces import Pieces, worth_keeping
 from onrecord.fusing.signatures import sign
 from onrecord.fusing.stories import INDEXED_TERMS, JOIN, find_stories, group
@@ -35,5 +36,6 @@ __all__ = [
     "named_actors",
     "sign",
     "why_one",
+    "with_holders",
     "worth_keeping",
 ]

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from onrecord.fusing.names import name_words, skeleton, slug, surname
+from onrecord.fusing.names import name_words, skeleton, slug, sound, surname
 from onrecord.fusing.persons import (
     SAME_SPELLING,
     countries_contradict,
@@ -56,7 +56,7 @@ def actor_block(entity: Entity) -> str:
         return f"{entity.kind}:{entity.id}"
     words = name_words(entity.name)
     if entity.kind is ActorKind.PERSON:
-        return f"{entity.kind}:{skeleton(surname(words, entity.country))}"
+        return f"{entity.kind}:{sound(surname(words, entity.country))}"
     return f"{entity.kind}:{slug(words)}"
 
 

@@ -8,6 +8,7 @@ from onrecord.fusing.copies import find_copies, origins
 from onrecord.fusing.demands import find_demands
 from onrecord.fusing.following import find_trails
 from onrecord.fusing.judging import settle, standing_commitments, standing_demands
+from onrecord.fusing.offices import with_holders
 from onrecord.fusing.prospects import find_prospects
 from onrecord.fusing.scene import prepare
 from onrecord.fusing.signatures import cosine, terms_of
@@ -36,7 +37,8 @@ def fuse_story(
     """
     story = story_of(reports)
     copies = find_copies(reports)
-    scene = prepare(reports, settle(annotations, judgements), actor_of, origins(reports, copies))
+    settled = settle(annotations, judgements)
+    scene = prepare(reports, settled, with_holders(settled, actor_of), origins(reports, copies))
     claims = find_claims(scene, story.id, judgements)
     demands = standing_demands(find_demands(scene, claims), claims, judgements)
     commitments = standing_commitments(find_commitments(scene, claims, today), claims, judgements)

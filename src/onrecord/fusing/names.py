@@ -20,6 +20,22 @@ def skeleton(name: str) -> str:
     return "".join(c for at, c in enumerate(name) if at == 0 or c != name[at - 1])
 
 
+_VOWELS = str.maketrans("eo", "aa")
+
+
+def sound(name: str) -> str:
+    """A skeleton that also leaves open what unstressed vowels and articles are written as.
+
+    >>> sound("Kovalenko") == sound("Kavalenka"), sound("el-Sherif") == sound("al-Sharif")
+    (True, True)
+    """
+    plain = fold(name)
+    for article in ("al-", "el-", "ul-", "al ", "el "):
+        plain = plain.removeprefix(article)
+    told = skeleton(plain).translate(_VOWELS)
+    return "".join(c for at, c in enumerate(told) if at == 0 or c != told[at - 1])
+
+
 def name_words(name: str) -> list[str]:
     """The words of a name, folded, without titles; at least one.
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from rapidfuzz.distance import JaroWinkler
 
-from onrecord.fusing.names import name_words, skeleton, slug, surname
+from onrecord.fusing.names import name_words, skeleton, slug, sound, surname
 from onrecord.fusing.words import table
 from onrecord.model.marks import Profile
 
@@ -31,7 +31,8 @@ class _Person:
 def _person(told: Profile) -> _Person:
     words = name_words(told.name)
     family = surname(words, told.country)
-    given = tuple(word for word in words if word != family)
+    # Each syllable of "Jong-il" counts, or he would be "Jong-un".
+    given = tuple(part for word in words if word != family for part in word.split("-") if part)
     nick = table("nicknames")
     letters = frozenset(
         spelling[0] for word in given for spelling in (word, nick.get(word, word), skeleton(word)) if spelling
@@ -156,7 +157,7 @@ def person_id(group: Sequence[Profile], name: str) -> str:
 
 
 def _one_person(a: _Person, b: _Person) -> bool:
-    if a.surname != b.surname and JaroWinkler.similarity(a.surname, b.surname) < SAME_SPELLING:
+    if a.surname != b.surname and not _same_surname(a, b):
         return False
     contradict = countries_contradict(a.told, b.told)
     if a.form == b.form and a.given:
@@ -166,6 +167,13 @@ def _one_person(a: _Person, b: _Person) -> bool:
     if not a.given or not b.given:
         return True
     return _given_names_agree(a.given, b.given)
+
+
+def _same_surname(a: _Person, b: _Person) -> bool:
+    """Spelt alike, or sounding alike where given names bear it out: "Igor Kovalenko" and "Ihar Kavalenka"."""
+    if JaroWinkler.similarity(a.surname, b.surname) >= SAME_SPELLING:
+        return True
+    return bool(a.given and b.given) and len(a.surname) > 4 and sound(a.surname) == sound(b.surname)
 
 
 def _given_names_agree(a: Sequence[str], b: Sequence[str]) -> bool:

@@ -1,10 +1,12 @@
 """The stage: from passages to entities with their mentions."""
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import replace
 
 from onrecord.annotating.actors.datelines import dateline_end
-from onrecord.annotating.actors.lexicon import Names, Term, country_name, names, offices
+from onrecord.annotating.actors.initials import initials_of, with_own_initials
+from onrecord.annotating.actors.lexicon import Names, Term, countries, country_name, names, offices
 from onrecord.annotating.actors.linking import People, Person, learn, parts
 from onrecord.annotating.actors.phrases import PhraseReader
 from onrecord.annotating.actors.pieces import known_by, pieces
@@ -31,6 +33,7 @@ def find_actors(report: Report, parse: Parse, marks: Annotation) -> Annotation:
     kinds = kinds_of_names(references, blocks)
     short = frozenset(tokens_of(one.name)[-1:] for one in references if one.kind is ActorKind.ORGANISATION)
     judged = [kept for reference in references if (kept := _judged(reference, kinds, short)) is not None]
+    judged = with_own_initials(judged, blocks)
     people = People()
     judged = _counterparts(_shared_offices(judged, blocks))
     persons = _persons(judged, people)
@@ -40,13 +43,27 @@ def find_actors(report: Report, parse: Parse, marks: Annotation) -> Annotation:
 
 
 def _references(blocks: Sequence[Passage], proved: Names | None) -> list[Reference]:
-    known = known_by(*([proved] if proved else []), names())
+    known = known_by(*([proved] if proved else []), *_halves(blocks), names())
     found: list[Reference] = []
     for block in blocks:
         start = dateline_end(block)
         read = PhraseReader(block, pieces(block, known)).references()
         found.extend(one for one in read if one.first >= start)
     return sorted(found, key=lambda one: (one.span.start, one.span.end))
+
+
+def _halves(blocks: Sequence[Passage]) -> list[Names]:
+    """Names of the halves of a country that the report names: with "North Korea" in it, "the North" is that."""
+    pairs = (pair for block in blocks for pair in itertools.pairwise(block.words))
+    told = {(one.lower, other.lower) for one, other in pairs if one.text in ("North", "South")}
+    found: dict[str, Term] = {}
+    if not told:
+        return []
+    for text, term in sorted(countries().items()):
+        half, _, rest = text.partition(" ")
+        if term.sort == "country" and half in ("North", "South") and (half.lower(), fold(rest)) in told:
+            found.setdefault(half, term)
+    return [Names(found)] if found else []
 
 
 def _by_key(proved: Names | None) -> dict[str, Term]:
@@ -144,6 +161,9 @@ def _persons(references: Sequence[Reference], people: People) -> dict[int, Perso
             if person is not None:
                 found.setdefault(ends[0], person)
                 found.setdefault(ends[1], person)
+                if reference.form == "description":
+                    person.add_role(reference.title, reference.country, reference.state)
+                    person.gender = person.gender or reference.gender
     return found
 
 
@@ -187,6 +207,8 @@ def _entity(identity: str, cluster: Cluster) -> Entity:
         roles = tuple(dict.fromkeys(Role(title, iso) for title, iso, _ in cluster.person.roles))
         country = next((role.country for role in roles if role.country is not None), country)
         name = max(cluster.person.names, key=lambda told: (len(tokens_of(told)), len(told)), default=name)
+    elif cluster.key is None and name.isupper():
+        name = next((told for told in cluster.names if initials_of(told) == name.lower()), name)
     return Entity(
         id=identity,
         name=name,

@@ -7,6 +7,10 @@ from importlib.resources import files
 
 from onrecord.annotating.actors.words import fold, split
 
+#: Offices that a later description may tell more of.
+_ANY_OFFICE = frozenset("leader chief head spokesman spokeswoman spokesperson envoy commander official".split())
+#: States that "the kingdom" may be (ISO 3166-1; CIA World Factbook, government type, 2024).
+KINGDOMS = frozenset("SAU BHR JOR MAR GBR NLD BEL ESP SWE NOR DNK THA KHM BTN LSO SWZ TON OMN".split())
 _FOLDER = files("onrecord.annotating") / "lexicons"
 
 
@@ -15,7 +19,8 @@ class Term:
     """A known name.
 
     Attributes:
-        sort: country, adjective ("Russian"), capital, metonym ("Kremlin"), organisation, or body ("Pentagon").
+        sort: country, adjective ("Russian"), people ("Russians"), capital, metonym ("Kremlin"), organisation, or body
+            ("Pentagon").
         key: "state:RUS", "org:nato", "gov:USA:treasury".
         calls: nouns that may stand for it later ("alliance").
         adjective: of a country that only the report knows.
@@ -74,6 +79,8 @@ class Offices:
         bare = title.removeprefix("former ").removeprefix("acting ")
         if bare != title:
             return self.fits(called, bare)
+        if title in _ANY_OFFICE and called.endswith(" " + title):
+            return True  # "the union leader" for "its leader, Ana Kell"
         return title.endswith(" " + called) and not title.startswith("deputy ") and not called.startswith("deputy ")
 
 
@@ -137,9 +144,32 @@ def countries() -> dict[str, Term]:
             for text in column.split(";"):
                 if text.strip() not in ("", "-"):
                     terms.setdefault(text.strip(), Term(sort, f"state:{iso3}", shown, iso3))
+    for iso3, people in _peoples():
+        shown = _shown()[iso3][0]
+        terms.setdefault(people, Term("people", f"state:{iso3}", shown, iso3))
     for iso3, name in _cldr():
         terms.setdefault(name, Term("country", f"state:{iso3}", country_name(iso3) or name, iso3))
     return terms
+
+
+#: Nouns of nationality that no "s" makes of the adjective.
+_NATIONALS = {
+    "TUR": "Turks", "GBR": "Britons", "POL": "Poles", "ESP": "Spaniards", "SWE": "Swedes", "DNK": "Danes",
+    "FIN": "Finns", "SRB": "Serbs", "HRV": "Croats", "SVN": "Slovenes", "TKM": "Turkmens", "KAZ": "Kazakhs",
+    "UZB": "Uzbeks", "TJK": "Tajiks", "ISL": "Icelanders", "NZL": "New Zealanders", "PHL": "Filipinos",
+    "SAU": "Saudis", "ARG": "Argentines", "LUX": "Luxembourgers", "SVK": "Slovaks", "CZE": "Czechs", "GRC": "Greeks",
+    "THA": "Thais", "AFG": "Afghans", "IRL": "Irishmen",
+}  # fmt: skip
+
+
+def _peoples() -> list[tuple[str, str]]:
+    """Country and noun of nationality in the plural: "Vardans" stands for Varda where "the" is before it."""
+    found = sorted(_NATIONALS.items())
+    for iso3, _, adjectives, *_ in _rows("actors-countries.tsv"):
+        adjective = adjectives.split(";")[0]
+        if adjective.endswith(("an", "i")) and " " not in adjective:
+            found.append((iso3, adjective + "s"))
+    return found
 
 
 def _cldr() -> list[tuple[str, str]]:
@@ -247,6 +277,7 @@ def given_names() -> tuple[dict[str, str], dict[str, str]]:
 
 
 __all__ = [
+    "KINGDOMS",
     "Body",
     "Names",
     "Offices",

@@ -229,4 +229,13 @@ def _given_gender(given: Iterable[str]) -> str | None:
     return next((gender for name in given if (gender := genders.get(name))), None)
 
 
-__all__ = ["People", "Person", "given_alike", "learn", "parts", "skeleton", "suffix"]
+def holders(persons: dict[int, Person]) -> dict[str | None, list[tuple[str, Person]]]:
+    """The offices of each state anywhere in the report, so that a headline's description finds a name told later."""
+    found: dict[str | None, list[tuple[str, Person]]] = {}
+    for person in {one.number: one for _, one in sorted(persons.items())}.values():
+        for title, _, state in person.roles:
+            found.setdefault(state, []).append((title, person))
+    return found
+
+
+__all__ = ["People", "Person", "given_alike", "holders", "learn", "parts", "skeleton", "suffix"]

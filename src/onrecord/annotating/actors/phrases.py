@@ -11,6 +11,14 @@ from onrecord.model import ActorKind
 
 #: Bodies whose noun mostly describes another one: "a military helicopter", "police station".
 _OFTEN_ADJECTIVES = frozenset(("army", "police", "navy", "air-force", "intelligence", "parliament", "lower-house"))
+_RANKS = frozenset(
+    "prince princess sheikh general colonel major captain lieutenant admiral brigadier marshal commander "
+    "professor doctor ayatollah imam cardinal archbishop bishop rabbi patriarch".split()
+) | {"brigadier general", "major general", "lieutenant general", "lieutenant colonel", "vice admiral", "rear admiral"}
+_SPEAKS = frozenset("said says told tells added warned announced confirmed".split())
+#: What stands before a phrase that begins its clause.
+_OPENS = frozenset(("", ",", ".", "but", "and", "while"))
+_AFTER_APPOSITION = _SPEAKS | frozenset("and who whose which in at on of for to from with near".split())
 #: What a group that a report names as rebel ("the rebel Varda Front", "Varda Front rebels") is called again.
 _REBELS = frozenset(("rebels",))
 
@@ -63,6 +71,8 @@ class PhraseReader(PremodifierReader):
         piece = self._cut[phrase.at]
         kept = [word for word in phrase.modifiers if word in self._told.kept_modifiers or word in phrase.kept]
         title = " ".join([*kept, piece.title])
+        if piece.title in _RANKS and kept and self._sort(phrase.at - 1) == "office":
+            title = " ".join(kept)  # "Foreign Minister Prince Hadi"
         if title in ("secretary", "chief", "deputy", "major", "justice", "general", "speaker") and not phrase.owned:
             lower = not self._passage.words[piece.first].capital
             if lower and phrase.determiner not in ("the", "a") and self._sort(phrase.at + 1) != "name":
@@ -72,15 +82,18 @@ class PhraseReader(PremodifierReader):
         name_at = self._name_at(after)
         if name_at >= 0:
             return self._titled(phrase, title, country, after, name_at)
+        if self._in_compound(piece.last) or (after == phrase.at + 1 and self._noun_after_office(phrase.at)):
+            return [], phrase.at + 1
         alone = phrase.determiner or phrase.owned or phrase.terms or phrase.modifiers
         if not alone and not self._passage.words[piece.first].capital:
             return [], phrase.at + 1
         named = [self._cut[at].term for at in phrase.terms]
+        second = self._second_office(phrase, after)
         described = self._made(phrase.start, after, "description", ActorKind.PERSON)
         definite = phrase.determiner in DEFINITE or phrase.owned or (not phrase.determiner and bool(named))
         described = replace(
             described,
-            name=self._without_article(phrase, after),
+            name=self._with_owner(phrase, after),
             title=title,
             country=country.country if country else None,
             state=country.key if country else None,
@@ -88,7 +101,10 @@ class PhraseReader(PremodifierReader):
             definite=definite,
             owner=self._owner_word(phrase),
             members=tuple(term.key for term in named if term),
+            apposed=self._span(second, second + 1).start if second >= 0 else -1,
         )
+        if second >= 0:
+            return [described], after
         return self._apposed(described, phrase, title, country, after)
 
     def _titled(
@@ -113,19 +129,25 @@ class PhraseReader(PremodifierReader):
             gender=gender,
             owner=self._owner_word(phrase),
         )
-        return [named], name_at + 1
+        return self._office_after([named], name_at + 1)
 
     def _apposed(
         self, described: Reference, phrase: Phrase, title: str, country: Term | None, after: int
     ) -> tuple[list[Reference], int]:
         """The description, with the name that follows a comma: "the Vardan envoy, Ana Kell"."""
         found = [described]
-        name_at = self._name_at(after + 1) if self._lower(after) in (",", "–", "—") else -1
+        comma = self._past_complement(after)
+        ranked = comma + 1
+        while self._sort(ranked) == "office" and self._passage.words[self._cut[ranked].first].capital:
+            ranked += 1
+        name_at = self._name_at(ranked) if self._lower(comma) in (",", "–", "—") else -1
         closed = name_at >= 0 and (
-            self._sort(name_at + 1) in ("mark", "") or self._lower(name_at + 1) in ("and", "who")
+            self._sort(name_at + 1) in ("mark", "")
+            or self._lower(name_at + 1) in ("and", "who")
+            or (country is not None and self._lower(name_at + 1) in _SPEAKS and self._lower(phrase.start - 1) in _OPENS)
         )
         if closed and (described.definite or phrase.determiner):
-            start = after + 1
+            start = comma + 1
             named = self._made(start, name_at + 1, "name", ActorKind.PERSON)
             name = self._passage.text(self._cut[name_at].first, self._cut[name_at].last)
             state = country.key if country else None
@@ -134,8 +156,19 @@ class PhraseReader(PremodifierReader):
                 replace(named, name=name, title=title, country=iso, state=state, gender=described.gender,
                         owner=described.owner, apposed=described.span.start)
             )  # fmt: skip
+            if comma > after:
+                return [*found, *self._between(after, comma)], name_at + 1
             return found, name_at + 1
         return found, after
+
+    def _between(self, at: int, end: int) -> list[Reference]:
+        """The references of a complement."""
+        found: list[Reference] = []
+        while at < end:
+            read, after = self._phrase(at)
+            found += [replace(one, subject=False, reporting=False) for one in read]
+            at = max(after, at + 1)
+        return found
 
     def _body(self, phrase: Phrase) -> tuple[list[Reference], int]:
         """A government body: "the Vardan foreign ministry", "Varda's parliament"."""
@@ -146,7 +179,7 @@ class PhraseReader(PremodifierReader):
         after, told = self._complement(phrase.at + 1)
         country = self._country(phrase) or told
         capital = self._passage.words[piece.first].capital
-        if body.slug in _OFTEN_ADJECTIVES and self._noun_follows(piece.last):
+        if (body.slug in _OFTEN_ADJECTIVES and self._noun_follows(piece.last)) or self._in_compound(piece.last):
             return [], phrase.at + 1
         if phrase.determiner in ("a", "an") and country is None:
             return [], phrase.at + 1
@@ -246,17 +279,20 @@ class PhraseReader(PremodifierReader):
         ):
             return found, after
         end, country = self._complement(phrase.at + 1)
-        if self._name_at(end) >= 0 or self._sort(end) not in ("mark", "", "word"):
+        if self._name_at(end) >= 0 or self._sort(end) not in ("mark", "", "word") or self._in_place(found[0]):
             return found, after
-        if self._sort(end) == "word" and self._lower(end) not in ("and", "who", "in", "at", "on", "said", "told"):
+        follows = self._lower(end)
+        if self._sort(end) == "word" and follows not in _AFTER_APPOSITION:
             return found, after
+        if follows in _SPEAKS and (phrase.determiner in ("a", "an") or not found[0].subject):
+            return found, after  # "... of Kelm, a Vardan official said"
         kept = [word for word in phrase.modifiers if word in self._told.kept_modifiers or word in phrase.kept]
         title = " ".join([*kept, self._cut[phrase.at].title])
         country = self._country(phrase) or country
         iso, state = (country.country, country.key) if country else (None, None)
-        gender = found[0].gender or self._told.gender(title)
-        named = replace(found[0], kind=ActorKind.PERSON, title=title, country=iso, state=state, gender=gender,
-                        owner=self._owner_word(phrase))  # fmt: skip
+        named = replace(found[0], kind=ActorKind.PERSON, gender=found[0].gender or self._told.gender(title))
+        if not named.title:
+            named = replace(named, title=title, country=iso, state=state, owner=self._owner_word(phrase))
         described = self._made(phrase.start, end, "description", ActorKind.PERSON)
         described = replace(described, name=self._without_article(phrase, end), title=title, country=iso, state=state,
                             apposed=named.span.start, definite=True)  # fmt: skip
@@ -332,6 +368,10 @@ class PhraseReader(PremodifierReader):
             if term.sort == "adjective" and not self._modifies(piece.last):
                 continue
             made = self._term(at, term)
+            if term.sort == "people":
+                if self._lower(at - 1) != "the" or not (made.subject or made.genitive or self._spoken_with(at - 1)):
+                    continue
+                made = replace(made, confidence=0.6)
             # The article belongs to "the United States", not to "the Vardan responses".
             articled = at == phrase.start + 1 and phrase.determiner == "the" and term.sort != "adjective"
             if articled and (not self._modifies(piece.last) or self._sort(at + 1) == "possessive"):

@@ -1,5 +1,6 @@
 """A passage cut into pieces: known names, offices, bodies, names in capitals, and the small words between them."""
 
+import itertools
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
@@ -10,9 +11,15 @@ from onrecord.annotating.actors.words import Passage, Word, fold
 _PARTICLES = frozenset(
     "van von der den de del della di da dos du la le bin ibn bint al el ul ould abu ben ter ten zu af".split()
 )
+#: What a hyphen joins to any name: "Kell-led", "Tosk-era".
+_COMPOUNDED = frozenset("led run born era style made like based based owned type wide held bound".split())
+#: Arabic articles that a name may begin with in small letters.
+_ARTICLES = frozenset(("al", "el"))
 _DETERMINERS = frozenset("the a an this that these those both some several many two three four all".split())
 _PERSONAL = frozenset("he him she her they them it himself herself themselves itself".split())
 _POSSESSIVE = frozenset("his her its their".split())
+#: Of them only what stands in a quotation is read: there its speaker is told.
+_FIRST = frozenset("we us our ours i me my mine myself".split())
 _NOT_A_NAME_LABEL = frozenset(("DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "CARDINAL", "ORDINAL"))
 
 
@@ -22,7 +29,7 @@ class Piece:
 
     Attributes:
         sort: term, office, body, name, group, government, state-noun, body-noun, honorific, determiner, pronoun,
-            possessive ("'s"), aged ("58-year-old"), word or mark.
+            possessive ("'s"), aged ("58-year-old"), age (the same before a noun), word or mark.
         value: the known name, body, or canonical title behind it.
     """
 
@@ -76,6 +83,10 @@ def _piece_at(
         owner = known(plain_words, at - 1, passage.shouted) if at else None
         if not named or (owner is not None and owner[0] == at and owner[1].sort == "adjective"):
             return body
+    if term is not None and term[1].key == "org:west" and term[0] < len(words) and words[term[0]].capital:
+        term = None  # "West African", "West Kelm"
+    if term is not None and word.text in ("North", "South") and term[0] == at + 1 and not _half(words, at):
+        term = None
     title = _office_at(words, at)
     if term is not None and (title is None or term[0] >= title.last):
         name_end = _person_over_term(passage, at, term)
@@ -86,6 +97,8 @@ def _piece_at(
         return title
     if _aged(words, at):
         return Piece("aged", at, at + 5, title=word.text)
+    if _years_old(words, at) and at + 5 < len(words):
+        return Piece("age", at, at + 5, title=word.text)
     small = _small_piece(passage, at)
     if small is not None:
         return small
@@ -94,6 +107,13 @@ def _piece_at(
     if _can_begin_name(passage, at):
         return Piece("name", at, _name_end(passage, plain_words, at, known))
     return Piece("word" if word.text[0].isalnum() else "mark", at, at + 1)
+
+
+def _half(words: tuple[Word, ...], at: int) -> bool:
+    """Whether "North" stands alone behind "the"."""
+    follows = words[at + 1] if at + 1 < len(words) else None
+    alone = follows is None or not (follows.capital or follows.text in "-‐")
+    return alone and at > 0 and words[at - 1].lower == "the"
 
 
 def _of_step(words: tuple[Word, ...], at: int) -> int:
@@ -108,10 +128,18 @@ def _of_step(words: tuple[Word, ...], at: int) -> int:
     return name - at + 1 if name < len(words) and words[name].capital and words[name].text[0].isalpha() else 0
 
 
+def _years_old(words: tuple[Word, ...], at: int) -> bool:
+    return words[at].text.isdigit() and [word.lower for word in words[at + 1 : at + 5]] == ["-", "year", "-", "old"]
+
+
 def _aged(words: tuple[Word, ...], at: int) -> bool:
     """Whether "58-year-old" begins here, and no noun follows it."""
-    if words[at].text.isdigit() and [word.lower for word in words[at + 1 : at + 5]] == ["-", "year", "-", "old"]:
-        return at + 5 >= len(words) or not words[at + 5].tag.startswith(("NN", "JJ"))
+    if _years_old(words, at):
+        if at + 5 >= len(words) or not words[at + 5].tag.startswith(("NN", "JJ")):
+            return True
+        # the tagger expects a noun here: "The 54-year-old flew home"; then no verb is left for the sentence
+        rest = itertools.takewhile(lambda word: word.sentence == words[at].sentence, words[at + 5 :])
+        return not any(word.tag in ("VBD", "VBZ", "VBP", "MD") for word in rest)
     return False
 
 
@@ -134,6 +162,8 @@ def _small_piece(passage: Passage, at: int) -> Piece | None:
     if word.text in ("'s", "’s") or (word.text in "'’" and not word.spaced and at and words_end_in_s(passage, at)):
         return Piece("possessive", at, at + 1)
     if lower in _POSSESSIVE | _PERSONAL and word.text != "IT":
+        return Piece("pronoun", at, at + 1)
+    if word.quoted and lower in _FIRST and word.text not in ("US", "i"):
         return Piece("pronoun", at, at + 1)
     if lower in _DETERMINERS and not (lower == "that" and word.tag != "DT"):
         return Piece("determiner", at, at + 1)
@@ -196,11 +226,27 @@ def _person_over_term(passage: Passage, at: int, term: tuple[int, Term]) -> int:
 
 def _can_begin_name(passage: Passage, at: int) -> bool:
     word = passage.words[at]
+    if word.text in _ARTICLES and _joins_capital(passage.words, at + 1):
+        return at == 0 or word.spaced
     if not word.capital or not word.text[0].isalpha() or _no_name(word):
         return False
     if word.label in _NOT_A_NAME_LABEL and word.label != "ORDINAL" and not passage.loud:
         return False
     return word.tag.startswith("NN") or word.label != "" or not _begins(passage, at)
+
+
+def _second_syllable(words: tuple[Word, ...], at: int, hyphen: int) -> bool:
+    """Whether a small word after a hyphen goes on with a given name, as in "Han Ji-won", not with "Kell-led"."""
+    after = words[hyphen + 1]
+    syllable = after.text.islower() and after.text.isalpha() and len(after.text) <= 5 and not after.spaced
+    person = "PERSON" in (words[hyphen - 1].label, after.label)
+    return syllable and person and hyphen - at >= 2 and after.lower not in _COMPOUNDED
+
+
+def _joins_capital(words: tuple[Word, ...], at: int) -> bool:
+    """Whether a hyphen and a capital follow: "al-Tarim"."""
+    joined = at + 1 < len(words) and words[at].text in "-‐" and not words[at].spaced
+    return joined and words[at + 1].capital and not words[at + 1].spaced
 
 
 def _no_name(word: Word) -> bool:
@@ -248,6 +294,8 @@ def _name_step(
         return 0
     if word.text in "-‐" and not word.spaced:
         joined = after is not None and after.capital and not after.spaced and after.text.isalpha()
+        if not joined and after is not None and _second_syllable(words, at, end):
+            return 2
         return 2 if joined and known(plain_words, end + 1, passage.shouted) is None else 0
     if word.lower in _PARTICLES and not word.capital:
         reach = end
@@ -268,9 +316,10 @@ def _name_step(
     if ends_name and (_body_at(words, end) is not None or (term is not None and term[1].sort == "body")):
         return 1  # "African National Congress" is a name of its own, "Congress" alone a body
     if term is not None:
-        alone = term[0] == end + 1 and term[1].sort in ("capital", "country") and word.text.istitle()
+        alone = term[0] == end + 1 and word.text.istitle()
         person = words[end - 1].label == "PERSON" == word.label
-        return 1 if alone and (given or person) else 0
+        place = term[1].sort in ("capital", "country")
+        return 1 if alone and (person or (given and place)) else 0
     if _office_at(words, end) is not None or _body_at(words, end) is not None:
         return 1 if given and (after is None or not after.capital) and word.label == "PERSON" else 0
     return 1

@@ -3,10 +3,15 @@
 from dataclasses import dataclass, field
 
 from onrecord.annotating.actors.lexicon import Term
-from onrecord.annotating.actors.references import Cursor
+from onrecord.annotating.actors.references import SAYING, Cursor, Reference
 
 _CONNECTORS = frozenset(("and", "&", ",", "or"))
 DEFINITE = frozenset("the this that these those both".split())
+#: Offices whose word is as often an adjective.
+_ALSO_ADJECTIVES = frozenset("rebel official chief general representative militant insurgent executive major".split())
+_PLACING = frozenset("in at near around outside inside across from on along over".split())
+_DAYS_TOLD = frozenset("yesterday today tomorrow tonight".split())
+_OWNERS = frozenset(("name", "body-noun", "body"))
 _NUMBERS = frozenset("two three four both several many all".split())
 
 
@@ -39,7 +44,7 @@ class PremodifierReader(Cursor):
     def _premodifiers(self, at: int) -> Phrase:
         """Read determiner, owner, countries and modifiers up to the head."""
         # "Tosk's spokesman": the owner is a name that was read before.
-        phrase = Phrase(at, at, owned=self._sort(at - 1) == "possessive" and self._sort(at - 2) == "name")
+        phrase = Phrase(at, at, owned=self._sort(at - 1) == "possessive" and self._sort(at - 2) in _OWNERS)
         if self._sort(at) == "determiner":
             self._determiners(phrase)
         if self._sort(phrase.at) == "pronoun" and self._lower(phrase.at) in ("his", "her", "its", "their"):
@@ -79,8 +84,15 @@ class PremodifierReader(Cursor):
             phrase.kept.append(phrase.modifiers[-1])
             phrase.at += 1
             return True
+        if sort == "age" and self._head_near(at + 1):
+            phrase.at += 1
+            return True
         if sort == "office" and self._lower(at + 1) in "-‐" and self._lower(at + 1):
             return False
+        if sort == "name" and phrase.terms and after == "office":
+            phrase.modifiers.append("")  # "White House National Security spokesman"
+            phrase.at += 1
+            return True
         if sort in ("word", "name"):
             word = self._passage.words[self._cut[at].first]
             single = self._cut[at].last - self._cut[at].first == 1
@@ -152,7 +164,7 @@ class PremodifierReader(Cursor):
                 continue
             if sort in ("office", "body", "group", "government", "body-noun", "state-noun", "honorific"):
                 return sort
-            if sort == "term":
+            if sort == "term" or (sort == "name" and self._sort(ahead + 1) == "office"):
                 continue
             if sort not in ("word", "name"):
                 return ""
@@ -176,6 +188,8 @@ class PremodifierReader(Cursor):
         if self._sort(at) != "term":
             return after, None
         term = self._cut[at].term
+        if self._sort(at + 1) == "possessive":
+            return after, None  # "the head of Varda's bank"
         if term is None or (self._lower(after) in ("to", "from") and term.sort == "capital"):
             return after, None
         if term.sort == "adjective" or self._lower(after) == "to":
@@ -197,6 +211,55 @@ class PremodifierReader(Cursor):
         while self._sort(start) == "determiner" and start < after - 1:
             start += 1
         return self._passage.text(self._cut[start].first, self._cut[after - 1].last)
+
+    def _with_owner(self, phrase: Phrase, after: int) -> str:
+        """The words of a description, with the name before it: "Kell's spokeswoman"."""
+        if phrase.owner < 0 and phrase.owned and self._sort(phrase.start - 1) == "possessive":
+            return self._passage.text(self._cut[phrase.start - 2].first, self._cut[after - 1].last)
+        return self._without_article(phrase, after)
+
+    def _noun_after_office(self, at: int) -> bool:
+        """Whether an office only describes what follows: "the rebel assault", "official media", "the chief envoy"."""
+        words, last = self._passage.words, self._cut[at].last
+        if self._cut[at].title in _ALSO_ADJECTIVES:
+            return self._noun_follows(last) and words[last].lower not in _DAYS_TOLD
+        return False
+
+    def _past_complement(self, after: int) -> int:
+        """The comma that closes "of its commission," or "for the southern front,"; `after` itself where none does."""
+        if self._lower(after) not in ("of", "for", "at", "in", "to"):
+            return after
+        for at in range(after + 1, min(after + 9, len(self._cut))):
+            if self._lower(at) == ",":
+                return at
+            word = self._passage.words[self._cut[at].first]
+            if self._sort(at) == "mark" or word.tag.startswith(("VB", "MD", "WP", "WDT")):
+                return after
+        return after
+
+    def _second_office(self, phrase: Phrase, after: int) -> int:
+        """Where the second office of one person begins: "alliance chairman and Vardan president Mira Tosk"; or -1."""
+        if phrase.determiner or phrase.number or self._lower(after) != "and":
+            return -1
+        second = self._premodifiers(after + 1)
+        if self._sort(second.at) != "office" or second.determiner:
+            return -1
+        return after + 1 if self._name_at(self._complement(second.at + 1)[0]) >= 0 else -1
+
+    def _in_place(self, name: Reference) -> bool:
+        """Whether a name that nothing tells to be a person's stands where a place does: "in Kelm, the minister ..."."""
+        words = self._passage.words
+        at = name.first - 1
+        while at > 0 and words[at].lower in ("the", "nearby", "central"):
+            at -= 1
+        before = words[at].lower if at >= 0 else ""
+        return before in _PLACING and not (name.title or name.gender or name.age)
+
+    def _spoken_with(self, at: int) -> bool:
+        """Whether words before a piece make it somebody that one deals with: "told the Vardans", "talks with"."""
+        first = self._cut[at].first if 0 <= at < len(self._cut) else 0
+        before = self._passage.words[first - 1] if first else None
+        return before is not None and (before.lower in ("with", "by", "to") or before.lemma in SAYING)
 
 
 __all__ = ["DEFINITE", "Phrase", "PremodifierReader"]

@@ -7,12 +7,22 @@ from onrecord.annotating.actors.pieces import Piece
 from onrecord.annotating.actors.words import Passage
 from onrecord.model import ActorKind, Span
 
-_SAYING = frozenset(
+#: Verbs of saying.
+SAYING = frozenset(
     "say tell add warn announce deny claim argue insist stress suggest note state declare report describe call "
     "reiterate accuse explain admit confirm ask reply respond write tweet believe think hope want agree reject "
     "demand urge vow pledge promise condemn criticise criticize praise predict acknowledge concede maintain repeat "
-    "propose offer refuse threaten emphasise emphasize underline remark comment allege assert caution conclude".split()
+    "propose offer refuse threaten emphasise emphasize underline remark comment allege assert caution conclude "
+    "dismiss rule welcome praise hail blame thank congratulate defend decline voice raise question quote cite speak "
+    "post appeal plead signal reveal contend counter assure inform brief disclose testify joke address order oppose "
+    "denounce deplore applaud laud recall reaffirm clarify hint dispute lament complain agree".split()
 )
+
+
+#: What a speaker calls his own side by.
+OURS = frozenset("we us our ours".split())
+#: What a speaker calls himself by.
+MINE = frozenset("i me my mine myself".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +112,8 @@ class Cursor:
     def _pronoun(self, at: int) -> Reference:
         made = self._made(at, at + 1, "pronoun", None)
         lower = self._lower(at)
+        if lower in OURS or lower in MINE:
+            return replace(made, name=lower, genitive=lower in ("our", "my"), plural=lower in OURS)
         gender = {"h": "m", "s": "f"}.get(lower[0]) if lower[:3] != "her" else "f"
         plural = lower.startswith("the")
         tag = self._passage.words[self._cut[at].first].tag
@@ -120,6 +132,12 @@ class Cursor:
         words = self._passage.words
         return at < len(words) and words[at].tag in ("NN", "NNS") and words[at].spaced and not words[at].capital
 
+    def _in_compound(self, at: int) -> bool:
+        """Whether a hyphen makes the words before `at` part of another word: "military-led", "rebel-held"."""
+        words = self._passage.words
+        joined = at + 1 < len(words) and words[at].text in "-‐–" and not words[at].spaced
+        return joined and not words[at + 1].spaced and not words[at + 1].capital
+
     def _modifies(self, at: int) -> bool:
         """Whether a noun or an adjective with one follows."""
         words = self._passage.words
@@ -129,8 +147,10 @@ class Cursor:
 
 
 def _subject(passage: Passage, first: int, last: int) -> tuple[bool, bool]:
-    """Whether the words first..last-1 are a subject, and one of a verb of saying."""
+    """Whether the words first..last-1 are a subject, and one of a verb of saying; "according to" is as good."""
     words = passage.words
+    if first > 1 and words[first - 1].lower == "to" and words[first - 2].lower == "according":
+        return True, True
     for at in range(first, last):
         word = words[at]
         steps = 0
@@ -141,7 +161,7 @@ def _subject(passage: Passage, first: int, last: int) -> tuple[bool, bool]:
                 break
             at, word, steps = word.head, words[word.head], steps + 1
         if word.dep in ("nsubj", "nsubjpass") and not (first <= word.head < last):
-            return True, words[word.head].lemma in _SAYING
+            return True, words[word.head].lemma in SAYING
     return False, False
 
 
@@ -165,4 +185,4 @@ def body_name(canonical: str, country: Term) -> str:
     return canonical.format(adj=adjective, name=name)
 
 
-__all__ = ["Cursor", "Reference", "body_key", "body_name"]
+__all__ = ["MINE", "OURS", "SAYING", "Cursor", "Reference", "body_key", "body_name"]

@@ -4,10 +4,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from onrecord.annotating.actors.expletives import LINKING, expletive, of_a_doer
+from onrecord.annotating.actors.initials import initials_of
 from onrecord.annotating.actors.lexicon import Term, country_adjective, country_name, names, offices, plain
-from onrecord.annotating.actors.linking import Person
-from onrecord.annotating.actors.references import Reference, body_key, body_name
+from onrecord.annotating.actors.linking import Person, holders
+from onrecord.annotating.actors.references import SAYING, Reference, body_key, body_name
 from onrecord.annotating.actors.salience import Cluster, Salience
+from onrecord.annotating.actors.speaking import Speaking
 from onrecord.annotating.actors.voting import tokens_of
 from onrecord.annotating.actors.words import Passage, fold, split
 from onrecord.model import ActorKind
@@ -25,6 +27,7 @@ _AGENTIVE = frozenset(
     "pledge promise face hold keep remain prepare threaten insist declare urge vow do use take make give respond "
     "answer fear see launch carry fight sign cut stop resume suspend mean act know feel blame regard view would".split()
 )
+_DOING = _AGENTIVE | SAYING
 _CONFIDENCE = {"name": 1.0, "description": 0.8, "pronoun": 0.7}
 
 
@@ -37,24 +40,39 @@ class Referring:
         self._blocks = blocks
         self._persons = persons
         self._clusters: dict[str, Cluster] = {}
-        self._holders = _holders(persons)
+        self._holders = holders(persons)
         self._later: dict[tuple[str, str], Person | None] = {}
         self._salience = Salience()
         self._at_word: dict[tuple[int, int], Cluster] = {}
         self._initials: dict[str, str] = {}
         self._states = proved or {}
+        self._speaking = Speaking(self._side_of)
         self._before: tuple[Reference, tuple[Cluster, ...]] | None = None
 
     def clusters(self, references: Sequence[Reference]) -> list[Cluster]:
         """The actors of all references; each reference is a mention of those that it means."""
         for reference in references:
+            if reference.form == "name" and reference.kind is ActorKind.ORGANISATION and reference.key is None:
+                self._explain(reference.name)
+        for reference in references:
+            self._speaking.settle(reference)
+            if self._speaking.waits(reference):
+                continue
             meant = self._meant(reference)
             for cluster in meant:
                 self._mention(cluster, reference, shared=len(meant) > 1)
             if len(meant) > 1:
                 self._salience.saw_together(meant, reference.sentence)
             self._side_by_side(reference, meant)
+            self._speaking.heard(reference, meant)
+        self._speaking.settle(None)
         return list(self._clusters.values())
+
+    def _side_of(self, speaker: Cluster) -> Cluster | None:
+        if speaker.person is None:
+            return speaker if speaker.kind in (ActorKind.STATE, ActorKind.ORGANISATION) else None
+        state = self._state_of(speaker)
+        return self._state_cluster(state) if state is not None else None
 
     def _mention(self, cluster: Cluster, reference: Reference, *, shared: bool) -> None:
         confidence = min(reference.confidence, 0.6 if shared else _CONFIDENCE[reference.form])
@@ -128,7 +146,7 @@ class Referring:
 
     def _person(self, reference: Reference) -> Cluster | None:
         person = self._persons.get(reference.span.start)
-        if person is not None and (reference.form == "name" or reference.apposed >= 0 or self._told_here(reference)):
+        if person is not None and (reference.form in ("name", "description") or reference.apposed >= 0):
             return self._of(person)
         if reference.form == "name":
             return None
@@ -170,10 +188,6 @@ class Referring:
                 return next(iter(fitting.values()))
         return None
 
-    def _told_here(self, reference: Reference) -> bool:
-        """Whether a name stands beside this description."""
-        return reference.form == "description"
-
     def _of(self, person: Person) -> Cluster:
         cluster = self._cluster(f"person:{person.number}", ActorKind.PERSON, " ".join(person.names[:1]))
         cluster.person = person
@@ -181,6 +195,9 @@ class Referring:
 
     def _described(self, reference: Reference) -> Cluster:
         """A person without a name: "the Vardan finance minister"."""
+        owner = self._owner(reference)
+        if owner is not None and reference.name.split()[0].lower() in ("his", "her", "its", "their"):
+            reference = replace(reference, name=f"{owner.name}'s {reference.name.partition(' ')[2]}")
         identity = f"described:{fold(reference.name)}"
         if not reference.definite:
             identity += f":{reference.span.start}"
@@ -220,6 +237,10 @@ class Referring:
         if reference.owner >= 0:
             owner = self._owner(reference)
             state = self._state_of(owner)
+            if state is None and owner is not None and owner.kind is ActorKind.PERSON and owner.names:
+                return self._salience.state_beside(
+                    reference
+                )  # "Varda protested. Prime Minister Kell said her country ..."
             return self._state_cluster(state) if state else None
         return self._salience.state(reference)
 
@@ -230,19 +251,21 @@ class Referring:
         if slug:
             state = self._state_of(self._owner(reference)) if reference.owner >= 0 else None
             if state is None and reference.owner < 0:
-                found = self._salience.called(_only(reference, slug))
+                found = self._salience.called(replace(reference, calls=frozenset((slug,))))
                 if found is not None:
                     return found
                 known = self._known_to_all(reference)
                 if known is not None:
                     return known
-                state = self._state_of(self._salience.subject(reference)) or self._state_of(
-                    self._salience.state(reference)
+                state = (
+                    self._state_of(self._salience.subject(reference))
+                    or self._salience.main_state()
+                    or self._state_of(self._salience.state(reference))
                 )
             return self._body_of(reference, state, slug) if state else self._stateless(reference, slug)
         if reference.owner >= 0:
             state = self._state_of(self._owner(reference))
-            return self._salience.called(_in_state(reference, state)) if state else None
+            return self._salience.called(replace(reference, state=state)) if state else None
         return self._salience.called(reference)
 
     def _known_to_all(self, reference: Reference) -> Cluster | None:
@@ -272,19 +295,22 @@ class Referring:
         cluster.calls |= reference.calls
         return cluster
 
+    def _explain(self, name: str) -> None:
+        """Remember what the initials of a full name stand for."""
+        tokens, short = tokens_of(name), initials_of(name)
+        if len(tokens) > 1 and len(short) >= 3:
+            self._initials.setdefault(short, "name:" + " ".join(tokens))
+
     def _named_organisation(self, reference: Reference) -> Cluster | None:
         tokens = tokens_of(reference.name)
         if not tokens:
             return None
-        short = "".join(token[0] for token in tokens if token not in ("of", "the", "and", "for"))
         identity = "name:" + " ".join(tokens)
         earlier = self._salience.group(tokens[0]) if len(tokens) == 1 else None
         if earlier is not None and earlier.kind is ActorKind.ORGANISATION:
             return earlier
         if len(tokens) == 1 and reference.name.isupper():
             identity = self._initials.get(tokens[0], identity)
-        elif len(short) >= 3:
-            self._initials.setdefault(short, identity)
         cluster = self._cluster(identity, ActorKind.ORGANISATION, reference.name)
         if len(tokens) > 1:
             nouns = offices().words["organisation_heads"] | offices().words["organisation_nouns"]
@@ -354,20 +380,11 @@ class Referring:
                 return ()
             if told is not None and told.kind in (ActorKind.STATE, ActorKind.ORGANISATION):
                 return (told,)
-            if lemma in LINKING or lemma not in _AGENTIVE:
+            if lemma in LINKING or lemma not in _DOING:
                 return ()
         elif not reference.genitive:
             return ()
         return self._one(self._salience.thing(reference))
-
-
-def _holders(persons: dict[int, Person]) -> dict[str | None, list[tuple[str, Person]]]:
-    """The offices of each state anywhere in the report, so that a headline's description finds a name told later."""
-    found: dict[str | None, list[tuple[str, Person]]] = {}
-    for person in {one.number: one for _, one in sorted(persons.items())}.values():
-        for title, _, state in person.roles:
-            found.setdefault(state, []).append((title, person))
-    return found
 
 
 def _tell_country(cluster: Cluster, reference: Reference) -> None:
@@ -377,15 +394,6 @@ def _tell_country(cluster: Cluster, reference: Reference) -> None:
     for at, (title, _, state) in enumerate(cluster.person.roles):
         if state is None and offices().fits(reference.title, title):
             cluster.person.roles[at] = (title, reference.country, reference.state)
-
-
-def _only(reference: Reference, slug: str) -> Reference:
-    """The description, to be met only by bodies of its very kind."""
-    return replace(reference, calls=frozenset((slug,)))
-
-
-def _in_state(reference: Reference, state: str | None) -> Reference:
-    return replace(reference, state=state)
 
 
 __all__ = ["Referring"]

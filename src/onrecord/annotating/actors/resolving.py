@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from operator import attrgetter
 
+from onrecord.annotating.actors.lexicon import names, plain
+from onrecord.annotating.actors.words import split
 from onrecord.annotating.parse import Parse
 from onrecord.model import ActorKind, Annotation, Entity, Span
 
@@ -19,10 +21,27 @@ _PREPOSITION = re.compile(
 )
 _SPEAKS_FOR = re.compile(
     r"\b(?:spokes(?:man|woman|person|people|men)|statement|communiqu[eé]|press service|press office|"
-    r"officials?|government|ministry|representatives?|delegation)\s+(?:for|from|of|at|by)\s+(?:the\s+)?$",
+    r"officials?|office|government|ministry|representatives?|delegation)\s+(?:for|from|of|at|by)\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
+_RELATIVE = frozenset(("who", "whom", "which", "that"))
+#: From here on a phrase speaks of its head, or of somebody else: "the opposition, whose leader Ana Kell is abroad".
+_CLAUSE = re.compile(r",?\s+(?:who|whom|whose|which|where|that)\b|,?\s+including\b")
+_CLAUSE_ENDS = re.compile(r",\s+(?:and|or)\s")
+#: What stands between a name and the clause about it: "Varda, which"; "the ministers, two of whom".
+_BEFORE_CLAUSE = re.compile(r"\s*[,–—]?\s*$")
+_CALLED = re.compile(
+    r"\b(?:(?:gave|giving|gives) (?:his|her|their) (?:\w+ )?names? (?:only )?as|"
+    r"(?:identified|identifying) (?:himself|herself|themselves) (?:only )?as|"
+    r"(?:identified|named|known) (?:only )?(?:as|by (?:his|her) first name)),?\s+$"
+)
+#: What is its owner's state: "Varda's military-led government".
+_GOVERNMENT = re.compile(r"\s*[^,]*\b(?:government|authorities|regime|administration|leadership|junta)")
+#: What speaks for its owner and nobody else.
+_OFFICE = re.compile(r"\s*(?:own )?(?:private )?office")
 _EDGES = " \t\n\r,;:.“”\"‘’'()[]–—-"
+#: Plain nouns and adjectives between a nation and a name: "former Vardan tycoon Ilya Torvan".
+_PREMODIFIERS = re.compile(r"\s+(?:(?!(?:of|for|from|in|at|with|on|to|by|and|or)\s)[a-z][\w-]*\s+){1,5}")
 _ARTICLE = re.compile(r"(?:the|a|an|both|then)\s+", re.IGNORECASE)
 
 
@@ -60,13 +79,47 @@ class Resolver:
         span = _trimmed(span, text)
         text = text[span.start - base : span.end - base]
         near = self._near(span)
+        if text.lower() in _RELATIVE:
+            return self._antecedent(span)
         same = [number for other, number in near if self._alike(other, span)]
         if same:
             return tuple(self._entities[number] for number in sorted(set(same)))
         tops = self._tops([(other, number) for other, number in near if span.contains(other)])
         if not tops:
             return self._around(span, near)
-        return _heads(tops, span, text)
+        called = [top for top in tops if _CALLED.search(text[: top.span.start - span.start])]
+        if called:
+            return _all(called[:1])
+        clause = _clause(text)
+        if clause is not None:
+            tops = [top for top in tops if not clause.contains(_within(top.span, span))]
+        return _heads(tops, span, text) if tops else ()
+
+    def _antecedent(self, span: Span) -> tuple[Entity, ...]:
+        """What "who" or "which" stands for: the mention right before it, else the noun that its clause hangs on."""
+        found = self._parse.at(span)
+        if found is None:
+            return ()
+        parsed, tokens = found
+        first = bisect_left(self._starts, span.start - self._longest - 3)
+        before = self._mentions[first : bisect_left(self._starts, span.start)]
+        ending = [
+            (other, number)
+            for other, number in before
+            if parsed.start <= other.start
+            and other.end <= span.start
+            and _BEFORE_CLAUSE.fullmatch(parsed.text, other.end - parsed.start, span.start - parsed.start)
+        ]
+        if not ending:
+            verb = tokens.root.head
+            while verb.dep_ in ("conj", "xcomp", "ccomp") and verb.head.i < verb.i:
+                verb = verb.head
+            if verb.dep_ != "relcl":
+                return ()
+            noun = parsed.span(verb.head)
+            ending = [(other, number) for other, number in self._near(noun) if other.end == noun.end]
+        longest = max((len(other) for other, _ in ending), default=0)
+        return tuple(self._entities[n] for n in sorted({n for other, n in ending if len(other) == longest}))
 
     def _text(self, span: Span) -> tuple[str, int]:
         place = bisect_right(self._parse.blocks, span.start, key=attrgetter("start")) - 1
@@ -101,8 +154,12 @@ class Resolver:
         return tops
 
     def _around(self, span: Span, near: Sequence[tuple[Span, int]]) -> tuple[Entity, ...]:
-        """The smallest mention around a phrase that ends where the phrase ends: "Kell" in "envoy Ana Kell"."""
-        around = [(len(other), number) for other, number in near if other.contains(span) and other.end <= span.end + 1]
+        """The smallest mention around a phrase: "Kell" or "Envoy" in "Envoy Ana Kell", at the end only of a body."""
+        around = [
+            (len(other), number)
+            for other, number in near
+            if other.contains(span) and (other.end <= span.end + 1 or self._entities[number].kind is ActorKind.PERSON)
+        ]
         return (self._entities[min(around)[1]],) if around else ()
 
     def _states_of(self, entity: Entity) -> tuple[Entity, ...]:
@@ -129,11 +186,13 @@ def _heads(tops: Sequence[_Top], span: Span, text: str) -> tuple[Entity, ...]:
         return _all(tops[:1]) if _SPEAKS_FOR.search(before) else ()
     own = text[: tops[0].span.end - span.start].lower()
     if own in ("his", "her", "its", "their") and len(tops) == 1:
-        return ()
+        return _all(tops) if _OFFICE.fullmatch(text, tops[0].span.end - span.start) else ()
     kept = [tops[0]]
     for earlier, top in itertools.pairwise(tops):
         between = text[earlier.span.end - span.start : top.span.start - span.start]
-        if _POSSESSIVE.match(between) or not between.strip():
+        closes = top.any_is(ActorKind.PERSON) or (top is tops[-1] and top.span.end == span.end)
+        titled = closes and _PREMODIFIERS.fullmatch(between)
+        if _POSSESSIVE.match(between) or not between.strip() or titled:
             kept = [*kept[:-1], top]
         elif _JOINING.match(between):
             kept.append(top)
@@ -144,9 +203,40 @@ def _heads(tops: Sequence[_Top], span: Span, text: str) -> tuple[Entity, ...]:
         else:
             break
     after = text[kept[-1].span.end - span.start :] if kept else ""
-    if len(kept) == 1 and _POSSESSIVE.match(after) and len(after.split()) > 1:
+    owned = _POSSESSIVE.match(after) if len(kept) == 1 else None
+    if owned and len(after.split()) > 1:
+        speaks = _OFFICE.fullmatch(after, owned.end()) or (
+            kept[0].any_is(ActorKind.STATE) and _GOVERNMENT.fullmatch(after, owned.end())
+        )
+        return _all(kept) if speaks else ()
+    kept = list(_without_apposition(kept, span, text))
+    if len(kept) == 1 and _is_adjective(kept[0], span, text):
         return ()
-    return _all(_without_apposition(kept, span, text))
+    return _all(kept)
+
+
+def _is_adjective(top: _Top, span: Span, text: str) -> bool:
+    """Whether a state is only told by the adjective of a noun that is no mention: "Vardan television"."""
+    told = text[top.span.start - span.start : top.span.end - span.start]
+    after = text[top.span.end - span.start :].strip()
+    if not top.any_is(ActorKind.STATE) or not after or not after[0].islower():
+        return False
+    words = [plain(word) for word in split(told)]
+    found = names().at(words, 0)
+    return found is not None and found[0] == len(words) and found[1].sort == "adjective"
+
+
+def _clause(text: str) -> Span | None:
+    """Where a phrase's relative clause stands, if it has one after its first word."""
+    opening = _CLAUSE.search(text)
+    if opening is None or opening.start() == 0:
+        return None
+    closing = _CLAUSE_ENDS.search(text, opening.end())
+    return Span(opening.start(), closing.start() if closing else len(text))
+
+
+def _within(span: Span, whole: Span) -> Span:
+    return Span(span.start - whole.start, span.end - whole.start)
 
 
 def _owned_or_governed(before: str) -> bool:

@@ -1,10 +1,10 @@
 """Who is in the reader's mind at a point of a report, and whom a pronoun or description means there."""
 
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
-from onrecord.annotating.actors.lexicon import offices
+from onrecord.annotating.actors.lexicon import KINGDOMS, offices
 from onrecord.annotating.actors.linking import Person
 from onrecord.annotating.actors.references import Reference
 from onrecord.model import ActorKind, Span
@@ -50,6 +50,7 @@ class Salience:
         self._last_called: dict[str, Cluster] = {}
         self._last_holder: dict[tuple[str, str | None], Cluster] = {}
         self._speaker: Cluster | None = None
+        self._states: Counter[str] = Counter()
         self._order = 0
 
     def saw(self, cluster: Cluster, reference: Reference) -> None:
@@ -58,6 +59,8 @@ class Salience:
         self._recent.append(Seen(cluster, reference, self._order))
         for call in cluster.calls:
             self._last_called[call] = cluster
+        if cluster.kind is ActorKind.STATE and cluster.key is not None:
+            self._states[cluster.key] += 1
         if cluster.person is not None:
             for title, _, state in cluster.person.roles:
                 self._last_holder[title, state] = cluster
@@ -80,6 +83,14 @@ class Salience:
         def bonus(seen: Seen) -> float:
             certain = 0.0 if seen.cluster.person and seen.cluster.person.gender else -0.4
             certain -= 0.0 if seen.cluster.names else 0.5
+            mention = seen.reference
+            again = mention.form == "pronoun" and mention.sentence == pronoun.sentence and not mention.quoted
+            certain += 1.0 if again and not pronoun.quoted else 0.0
+            goes_on = mention.form == "pronoun" and mention.subject and pronoun.subject and not mention.quoted
+            certain += 0.5 if goes_on and not pronoun.quoted else 0.0
+            near = mention.passage == pronoun.passage and pronoun.first - mention.last in (1, 2)
+            joined = pronoun.genitive and near
+            certain += 3.0 if joined else 0.0  # "Kell and his deputy"
             spoke = 0.7 if verb and seen.cluster is self._speaker and not pronoun.quoted else 0.0
             return certain + spoke
 
@@ -126,7 +137,28 @@ class Salience:
 
     def state(self, reference: Reference) -> Cluster | None:
         """Which state "the country" or "the government" is."""
-        return self._best(reference, lambda cluster: cluster.kind is ActorKind.STATE, sentences=6)
+        if "kingdom" in reference.calls:
+            return self._best(
+                reference,
+                lambda one: one.kind is ActorKind.STATE and (one.country is None or one.country in KINGDOMS),
+                lambda seen: 0.0 if seen.cluster.country is None else 2.0,
+                sentences=12,
+            )
+        own = self._speakers_states(reference) if reference.calls & {"country", "nation"} else frozenset()
+        return self._best(
+            reference,
+            lambda cluster: cluster.kind is ActorKind.STATE,
+            lambda seen: 1.5 if seen.cluster.key in own else 0.0,  # "She said the country had asked for them"
+            sentences=6,
+        )
+
+    def _speakers_states(self, reference: Reference) -> frozenset[str]:
+        """The states for which the speaker of the reference's own sentence holds office."""
+        for seen in self._within(reference, 0):
+            mention, person = seen.reference, seen.cluster.person
+            if mention.subject and mention.reporting and not mention.quoted and person is not None:
+                return person.states()
+        return frozenset()
 
     def thing(self, pronoun: Reference) -> Cluster | None:
         """Which state or organisation "it" is."""
@@ -137,6 +169,19 @@ class Salience:
         """The last subject before it in its sentence, on its side of the quotation marks."""
         for seen in self._within(reference, 0):
             if seen.reference.subject and seen.reference.quoted == reference.quoted and not seen.reference.nested:
+                return seen.cluster
+        return None
+
+    def main_state(self) -> str | None:
+        """The state that the report speaks of most so far, where one is told twice as often as any other."""
+        (first, most), (_, next_most) = [*self._states.most_common(2), ("", 0), ("", 0)][:2]
+        return first if most >= 3 and most >= 2 * next_most else None
+
+    def state_beside(self, reference: Reference) -> Cluster | None:
+        """The state named last in the same sentence, or the subject of the one before."""
+        for seen in self._within(reference, 1):
+            here = seen.reference.sentence == reference.sentence
+            if seen.cluster.kind is ActorKind.STATE and (here or seen.reference.subject):
                 return seen.cluster
         return None
 

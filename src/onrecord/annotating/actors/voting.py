@@ -16,6 +16,10 @@ _LABELS = {"PERSON": PERSON, "ORG": ORGANISATION, "GPE": PLACE, "LOC": PLACE, "F
 _THING_LABELS = frozenset(("EVENT", "WORK_OF_ART", "LAW", "PRODUCT", "LANGUAGE", "DATE", "TIME", "MONEY", "CARDINAL"))
 _PLACE_NOUNS = frozenset(("town", "city", "village", "province", "district", "region", "port", "suburb", "island"))
 _STORMS = frozenset(("cyclone", "hurricane", "typhoon", "storm", "operation", "operations", "exercise"))
+#: Whom and what a person has and a state has not.
+_STAFF = frozenset(
+    "spokesman spokeswoman spokesperson aide aides wife husband lawyer lawyers brother son daughter".split()
+)
 _IN = frozenset(("in", "near", "at", "around", "across"))
 
 
@@ -78,8 +82,14 @@ def _vote(ballot: Counter[str], reference: Reference, passage: Passage, seen_sma
     elif label in _THING_LABELS:
         ballot[THING] += 2
     if reference.subject and reference.reporting:
+        ballot[PERSON] += 2 if not label and stretch[0].tag == "NNP" else 1
+    elif reference.genitive and label in ("ORG", "GPE") and _has_staff(passage, reference.last):
+        ballot[PERSON] += 2  # "Kell's spokeswoman"
+    elif (reference.subject or reference.genitive) and not label and len(stretch) == 1:
         ballot[PERSON] += 1
     before = words[reference.first - 1] if reference.first else None
+    if before is not None and before.lemma == "tell" and label in ("", "ORG", "GPE") and len(stretch) == 1:
+        ballot[PERSON] += 2  # "told Kell that"
     after = words[reference.last] if reference.last < len(words) else None
     if before is not None and before.lower in _IN and before.sentence == stretch[0].sentence:
         ballot[PLACE] += 2
@@ -93,10 +103,15 @@ def _vote(ballot: Counter[str], reference: Reference, passage: Passage, seen_sma
     if after is not None and after.lower in ("-", "–") and not after.spaced:
         ballot[THING] += 1
     starts = before is None or before.sentence != stretch[0].sentence or before.text in '“"‘:'
-    if len(stretch) == 1 and starts and (stretch[0].text.lower() in seen_small or not label):
+    plain_word = stretch[0].text.lower() in seen_small
+    if len(stretch) == 1 and starts and (plain_word or (not label and stretch[0].tag != "NNP")):
         ballot[NOTHING] += 2
     if all(word.tag[:2] != "NN" for word in stretch):
         ballot[NOTHING] += 2
+
+
+def _has_staff(passage: Passage, at: int) -> bool:
+    return at + 1 < len(passage.words) and passage.words[at + 1].lower in _STAFF
 
 
 def _known_place(name: str, times_seen: int) -> int:
@@ -132,8 +147,15 @@ def _share_surnames(votes: dict[tuple[str, ...], Counter[str]]) -> None:
     """A surname alone is a person where the full name is one."""
     surnames = {tokens[-1] for tokens, ballot in votes.items() if len(tokens) > 1 and _winner(ballot) == PERSON}
     surnames |= {tokens[-1] for tokens, ballot in votes.items() if ballot[PERSON] >= 4}
+    given = given_names()[0]
+    surnames |= {
+        tokens[0]
+        for tokens, ballot in votes.items()
+        if len(tokens) == 3 and tokens[0] not in given and ballot[PERSON] >= 4  # "Han Ji-won"
+    }
     for tokens, ballot in votes.items():
-        if len(tokens) == 1 and tokens[0] in surnames:
+        alone = len(tokens) == 1 or (len(tokens) == 2 and tokens[0] in ("al", "el"))
+        if alone and tokens[-1] in surnames:
             ballot[PERSON] += 6
             ballot[NOTHING] = 0
 

@@ -12,7 +12,7 @@ from onrecord.model import Annotation, BlockKind, Span
 _WORD = re.compile(
     r"(?:[^\W\d_]\.){2,}"  # U.S.
     r"|(?:Mr|Mrs|Ms|Dr|Prof|Gen|Lt|Col|Maj|Capt|Sgt|Sen|Rep|Gov|Adm|Brig|Rev|Hon|St|Pres|Amb|Cmdr|Cpl|No)\."
-    r"|[A-Z]\.(?=\s+[A-Z])"  # an initial
+    r"|[A-Z]\.(?=\s+(?:[A-Z]|(?:van|von|de|der|den|di|da|al|el|bin|ben)\b))"  # an initial
     r"|\d+(?:[.,]\d+)*"
     r"|[’']s\b"
     r"|[^\W_]+(?:[’'](?!s\b)[^\W\d_]+)*\+?"

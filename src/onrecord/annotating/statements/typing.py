@@ -74,6 +74,15 @@ def act_of(lemmas: tuple[str, ...], kind: StatementKind) -> Act:
     return Act.SPEECH if kind is not StatementKind.INDIRECT else Act.BELIEF
 
 
+def is_cue(lemma: str) -> bool:
+    """Whether a lemma, or a lemma with its particle ("call for"), is told to attribute something.
+
+    >>> is_cue("accuse"), is_cue("call for"), is_cue("march")
+    (True, True, False)
+    """
+    return lemma in _acts()
+
+
 def anonymity_of(lemmas: tuple[str, ...], *, named: bool) -> Anonymity | None:
     """What kind of nameless source the words are; None where somebody is named.
 
