@@ -27,17 +27,13 @@ _TOGETHER = 256
 class ParsedBlock:
     """A readable block and its parse; `start` is where the parsed text begins in the report's text.
 
-    `text` is the document's: spaCy puts it together anew whenever it is asked.
+    `text` is the document's, which spaCy would put together anew whenever it is asked.
     """
 
     block: Block
     doc: Doc
     start: int
-    text: str = field(init=False, repr=False, compare=False)
-
-    def __post_init__(self) -> None:
-        """Keep the text."""
-        object.__setattr__(self, "text", self.doc.text)
+    text: str = field(repr=False, compare=False)
 
     def span(self, tokens: TokenSpan | Token) -> Span:
         """The report's span of some tokens of this block."""
@@ -102,8 +98,9 @@ def parse(report: Report, nlp: Language | None = None) -> Parse:
     """
     nlp = nlp or spacy_small()
     pieces = [piece for block in report.readable() for piece in _pieces(report.text, block)]
-    docs = _parsed(nlp, [report.text[start:end] for _, start, end in pieces])
-    return Parse(tuple(ParsedBlock(block, doc, start) for (block, start, _), doc in zip(pieces, docs, strict=True)))
+    texts = [report.text[start:end] for _, start, end in pieces]
+    parsed = zip(pieces, texts, _parsed(nlp, texts), strict=True)
+    return Parse(tuple(ParsedBlock(block, doc, start, text) for (block, start, _), text, doc in parsed))
 
 
 def _parsed(nlp: Language, texts: Sequence[str]) -> Sequence[Doc]:
