@@ -1,4 +1,5 @@
 import itertools
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -6,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.annotating.reporting import report_of
 
+from onrecord.annotating import times
 from onrecord.annotating.parse import parse
 from onrecord.annotating.times import find_times
 from onrecord.model import Annotation, TimeMention
@@ -14,6 +16,10 @@ CASES = Path(__file__).with_name("cases") / "times.tsv"
 LINES = [line.split("\t") for line in CASES.read_text(encoding="utf-8").splitlines() if line[:1] not in ("#", "")]
 
 DATA = Path(__file__).parents[1] / "data"
+
+
+def _lines(path: Path) -> list[list[str]]:
+    return [line.split("\t") for line in path.read_text(encoding="utf-8").splitlines() if line[:1] != "#"]
 
 
 def times_of(text: str, day: str | None = "2022-01-21") -> tuple[TimeMention, ...]:
@@ -29,7 +35,7 @@ def test_a_time_is_found_and_counted_from_the_day(sentence: str, words: str, edt
 
 @pytest.mark.parametrize(("name", "floor"), [("times.tsv", 0.97), ("times_held.tsv", 0.92)])
 def test_the_annotated_sets_keep_their_floor(name: str, floor: float) -> None:
-    lines = [line.split("\t") for line in (DATA / name).read_text(encoding="utf-8").splitlines() if line[:1] != "#"]
+    lines = _lines(DATA / name)
     missed = [
         line
         for line in lines
@@ -83,3 +89,17 @@ def test_any_run_of_words_gives_spans_in_order(text: str, day: str | None) -> No
     found = times_of(text, day)
     assert all(one.span.end <= other.span.start for one, other in itertools.pairwise(found))
     assert all(time.span.of(text).strip() for time in found)
+
+
+@pytest.mark.parametrize("change", [str, str.upper, str.lower])
+def test_no_rule_that_is_left_out_would_have_matched(change: Callable[[str], str]) -> None:
+    told = [line[0] for name in ("times.tsv", "times_held.tsv") for line in _lines(DATA / name)]
+    for text in map(change, [*told, *(line[0] for line in LINES)]):
+        let_through = {id(rule) for rule in times._rules_for(text)}
+        missed = [rule.pattern for rule in times._rules() if id(rule) not in let_through]
+        assert not [pattern for pattern in missed if pattern.search(text)], text
+
+
+@pytest.mark.parametrize("text", ["The ministers met.", "", "It is 5,000 strong."])
+def test_most_rules_are_left_out_where_no_time_is_told(text: str) -> None:
+    assert len(list(times._rules_for(text))) < len(times._rules()) / 4

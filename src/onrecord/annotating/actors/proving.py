@@ -4,6 +4,7 @@ import itertools
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from onrecord.annotating.actors.lexicon import Names, Term, given_names, names, offices, plain
 from onrecord.annotating.actors.words import Passage, Word, fold
@@ -172,13 +173,18 @@ def _proofs(passage: Passage, inner: Counter[str]) -> Iterator[tuple[str, bool]]
 
 
 def _unknown(word: Word) -> bool:
+    return word.capital and _unknown_name(word.text, word.lower)
+
+
+@lru_cache(maxsize=10_000)
+def _unknown_name(text: str, lower: str) -> bool:
+    """Whether no lexicon knows a capitalised word; asked often for each word of a report."""
     told = offices()
-    text = word.text
-    if not (word.capital and text.isalpha() and len(text) > 3 and not text.isupper()):
+    if not (text.isalpha() and len(text) > 3 and not text.isupper()):
         return False
-    if text in told.words["not_countries"] or text in told.words["not_names"] or word.lower in told.calls:
+    if text in told.words["not_countries"] or text in told.words["not_names"] or lower in told.calls:
         return False
-    return names().at([plain(text)], 0) is None and word.lower not in given_names()[0]
+    return names().at([plain(text)], 0) is None and lower not in given_names()[0]
 
 
 def _noun_from(words: tuple[Word, ...], at: int, politics: frozenset[str]) -> str:

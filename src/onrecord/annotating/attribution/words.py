@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from tokenizers import Tokenizer
@@ -104,14 +105,9 @@ def _surfaces(text: str, words: Sequence[tuple[int, int]]) -> Iterator[int]:
 
 
 def _kind(text: str, start: int, end: int, *, spaced: bool, follows: bool) -> int:
-    word = text[start:end]
-    first = word[:1]
+    first = text[start : start + 1]
     if first.isalpha():
-        if word.islower():
-            return _LOWER
-        if len(word) > 1 and word.isupper():
-            return _UPPER
-        return _TITLE if first.isupper() and word[1:] == word[1:].lower() else _MIXED
+        return _casing(text[start:end])
     if first.isdigit():
         return _DIGIT
     if first in _OPENING_MARKS:
@@ -126,6 +122,15 @@ def _kind(text: str, start: int, end: int, *, spaced: bool, follows: bool) -> in
     if first in "'’`":
         return _SINGLE_OPENING if spaced and follows else _SINGLE_CLOSING
     return _MARK
+
+
+@lru_cache(maxsize=10_000)
+def _casing(word: str) -> int:
+    if word.islower():
+        return _LOWER
+    if len(word) > 1 and word.isupper():
+        return _UPPER
+    return _TITLE if word[0].isupper() and word[1:] == word[1:].lower() else _MIXED
 
 
 def _by_spaces(spaced: bool, follows: bool) -> int:
