@@ -274,7 +274,9 @@ def _object_need(scene: Scene, step: Step) -> bool:
     if part in ("", "any"):
         return bool(objects) and (not step.words or bool(step.words & scene.lemmas(objects)))
     if part == "mod":
-        return any(step.words & scene.lemmas(children(o, "amod", "compound")) for o in objects)
+        # "a new round of joint exercises": the kind may stand with what the round is of
+        things = [*objects, *(t for o in objects for t in prepositional(o, frozenset({"of"})))]
+        return any(step.words & scene.lemmas(children(o, "amod", "compound")) for o in things)
     if part == "num":
         return any(children(o, "nummod") for o in objects)
     if part.startswith("prep"):

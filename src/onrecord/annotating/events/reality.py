@@ -351,7 +351,7 @@ def _above_noun(noun: Token, state: Reality) -> tuple[Reality, Token | None]:
         lemma = head.lemma_.lower()
         if lemma in _words("deny"):
             return replace(state, denier=head, speech=head, done=True), None
-        if lemma in _words("plan"):
+        if lemma in _words("readying"):
             return replace(state, planned=True), head
         return (_UNTOLD, None) if lemma in _words("calm_verb") else (state, head)
     if noun.dep_ == "pobj":
