@@ -6,21 +6,27 @@ from dataclasses import dataclass
 from onrecord.fusing.alignment import align
 from onrecord.fusing.happenings import Happening, sides_of
 from onrecord.fusing.ledger import (
+    Carriers,
     actors,
+    carriers_of,
     cells,
     conditions,
+    cue_words,
     entry_id,
     events_of,
     forms,
     happenings_of,
+    harms,
     in_order,
     is_later,
     reports,
+    spokesmen,
+    told_by_statements,
 )
 from onrecord.fusing.scene import Party, Scene
 from onrecord.fusing.times import interval, passed
 from onrecord.fusing.words import lexicon
-from onrecord.model import Claim, Commitment, CommitmentState, Event, EventType, Modality, Turn
+from onrecord.model import Cell, Claim, Commitment, CommitmentState, Event, EventType, Modality, Turn
 
 #: Types of what is promised to somebody; a planned move of troops or a planned meeting is no promise by itself.
 _PROMISED = frozenset(
@@ -29,6 +35,8 @@ _PROMISED = frozenset(
 _TO_COME = frozenset({Modality.PLANNED, Modality.CONDITIONAL})
 #: Share of a promise's words that a later event must have to be its keeping.
 _COVERED = 0.5
+#: Words at the start of a promise that say whether it is one, where nothing else does.
+_LEADING = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +46,7 @@ class _Promise:
     by: tuple[Party, ...]
     to: tuple[Party, ...]
     due: str | None
+    also: tuple[Cell, ...] = ()
 
 
 def find_commitments(
@@ -52,27 +61,42 @@ def find_commitments(
         others: ids of events of other stories that may tell how it went.
     """
     happenings = happenings_of(scene, claims, others)
+    carriers = carriers_of(scene, claims)
     promises: list[_Promise] = []
     for claim in sorted(claims, key=lambda one: (-len(one.reports), one.id)):
-        one = _promise(scene, claim, happenings)
+        one = _promise(scene, claim, happenings, carriers)
         if one is not None:
             _file(promises, one)
     later = sorted(happenings.values(), key=lambda h: h.event.id)
     return tuple(sorted((_commitment(scene, one, later, happenings, today) for one in promises), key=lambda c: c.id))
 
 
-def _promise(scene: Scene, claim: Claim, happenings: Mapping[str, Happening]) -> _Promise | None:
+def _promise(scene: Scene, claim: Claim, happenings: Mapping[str, Happening], carriers: Carriers) -> _Promise | None:
     events = tuple(event for event in events_of(scene, claim) if _is_promise(scene, happenings[event.id]))
-    by = _doers([happenings[event.id] for event in events])
+    by = tuple(party for event in events for party in _debtors(scene, carriers, happenings[event.id]))
     if not by:
         return None
-    to = tuple(party for event in events for party in happenings[event.id].targets)
-    dues = sorted(event.date for event in events if event.date and _lies_ahead(scene, event))
-    return _Promise((claim,), events, by, to, dues[0] if dues else None)
+    owing = {party.actor for party in by}
+    to = [p for event in events for p in (*happenings[event.id].targets, *happenings[event.id].sources)]
+    creditors = tuple(party for party in to if party.actor not in owing)
+    dues = sorted(due for event in events if (due := _due(scene, event)) is not None)
+    also = told_by_statements(scene, carriers, events)
+    return _Promise((claim,), events, by, creditors, dues[0] if dues else None, also)
+
+
+def _debtors(scene: Scene, carriers: Carriers, one: Happening) -> tuple[Party, ...]:
+    """Who is bound: who promises in so many words ("promised that they would have it"), else who is to do it."""
+    promised = [s for s in carriers.of(one.event) if cue_words(scene, s) & lexicon("promising")]
+    bound = tuple(party for statement in promised for party in scene.parties(statement.speakers))
+    if bound and not set(sides_of(bound)) & set(sides_of(one.sources)):
+        return bound
+    return (*one.sources, *spokesmen(scene, carriers, one.event, one.sources))
 
 
 def _is_promise(scene: Scene, one: Happening) -> bool:
     event = one.event
+    if harms(one) or _only_offered(one):
+        return False
     promising = bool(forms(one) & lexicon("promising"))
     if event.type is EventType.AGREE and event.modality is Modality.ACTUAL:
         return _lies_ahead(scene, event)
@@ -83,13 +107,30 @@ def _is_promise(scene: Scene, one: Happening) -> bool:
     return promising or (given and _lies_ahead(scene, event))
 
 
+def _only_offered(one: Happening) -> bool:
+    """Whether it is no more than an offer, which binds nobody until it is taken."""
+    topic = one.event.topic
+    leading = [token.form for token in one.tokens if topic is None or not topic.contains(token.span)]
+    told = set(leading or [token.form for token in one.tokens[:_LEADING]])
+    return bool(told & lexicon("offering")) and not told & (lexicon("promising") - lexicon("offering"))
+
+
+def _due(scene: Scene, event: Event) -> str | None:
+    """When it is due: the event's own time, else the first time to come that its words tell."""
+    if event.date is not None:
+        return event.date if _ahead(scene, event, event.date) else None
+    about = event.topic or event.span
+    told = (one.edtf for one in scene.annotations[event.report].times if about.contains(one.span))
+    return next((edtf for edtf in told if edtf and _ahead(scene, event, edtf)), None)
+
+
 def _lies_ahead(scene: Scene, event: Event) -> bool:
-    due, told = interval(event.date), interval(scene.day(event.report))
+    return _due(scene, event) is not None
+
+
+def _ahead(scene: Scene, event: Event, edtf: str) -> bool:
+    due, told = interval(edtf), interval(scene.day(event.report))
     return due is not None and (told is None or due[1] > told[0])
-
-
-def _doers(happenings: Sequence[Happening]) -> tuple[Party, ...]:
-    return tuple(party for one in happenings for party in one.sources)
 
 
 def _file(promises: list[_Promise], one: _Promise) -> None:
@@ -105,6 +146,7 @@ def _file(promises: list[_Promise], one: _Promise) -> None:
                 (*known.by, *one.by),
                 (*known.to, *one.to),
                 known.due,
+                tuple(sorted({*known.also, *one.also})),
             )
             return
     promises.append(one)
@@ -129,11 +171,11 @@ def _commitment(
         story=one.claims[0].story,
         by=actors(one.by),
         to=actors(party for party in one.to if (party.country or party.actor) not in by),
-        words=cells(one.events),
+        words=tuple(sorted({*cells(one.events), *one.also})),
         due=one.due,
         state=_state(turns, one.due, today),
         conditional=conditional,
-        reports=reports(one.events),
+        reports=tuple(sorted({*reports(one.events), *(cell.report for cell in one.also)})),
         condition=conditions(one.events),
         turns=turns,
     )

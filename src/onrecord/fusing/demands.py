@@ -5,10 +5,24 @@ from dataclasses import dataclass
 
 from onrecord.fusing.alignment import align
 from onrecord.fusing.happenings import Happening, sides_of
-from onrecord.fusing.ledger import TOLD, actors, cells, entry_id, events_of, forms, happenings_of, in_order, reports
+from onrecord.fusing.ledger import (
+    TOLD,
+    Carriers,
+    actors,
+    carriers_of,
+    cells,
+    entry_id,
+    events_of,
+    forms,
+    happenings_of,
+    in_order,
+    reports,
+    spokesmen,
+    told_by_statements,
+)
 from onrecord.fusing.scene import Party, Scene
 from onrecord.fusing.words import lexicon
-from onrecord.model import Answer, Claim, Demand, Event, EventType, Modality, Reply
+from onrecord.model import Answer, Cell, Claim, Demand, Event, EventType, Modality, Reply
 
 #: Weight of shared words by which an answer is to a demand, without a word that points back to it.
 _SHARED_WEIGHT = 0.5
@@ -25,6 +39,7 @@ class _Wanted:
     events: tuple[Event, ...]
     by: tuple[Party, ...]
     of: tuple[Party, ...]
+    also: tuple[Cell, ...] = ()
 
 
 def find_demands(scene: Scene, claims: Sequence[Claim], others: Sequence[str] = ()) -> tuple[Demand, ...]:
@@ -36,7 +51,8 @@ def find_demands(scene: Scene, claims: Sequence[Claim], others: Sequence[str] = 
         others: ids of events of other stories that may answer.
     """
     happenings = happenings_of(scene, claims, others)
-    wanted = [one for claim in claims if (one := _wanted(scene, claim, happenings)) is not None]
+    carriers = carriers_of(scene, claims)
+    wanted = [one for claim in claims if (one := _wanted(scene, claim, happenings, carriers)) is not None]
     answers = sorted(
         (h for h in happenings.values() if _may_answer(h)), key=lambda h: (h.event.report, h.event.span, h.event.id)
     )
@@ -45,22 +61,37 @@ def find_demands(scene: Scene, claims: Sequence[Claim], others: Sequence[str] = 
     return tuple(sorted((_demand(scene, one, answers, meant, happenings) for one in wanted), key=lambda d: d.id))
 
 
-def _wanted(scene: Scene, claim: Claim, happenings: Mapping[str, Happening]) -> _Wanted | None:
+def _wanted(scene: Scene, claim: Claim, happenings: Mapping[str, Happening], carriers: Carriers) -> _Wanted | None:
     events = tuple(
         event
         for event in events_of(scene, claim)
-        if event.type is EventType.REQUEST and event.modality is not Modality.DENIED
+        if event.type is EventType.REQUEST and event.modality is not Modality.DENIED and _says_what(scene, event)
     )
     by = [party for event in events for party in happenings[event.id].sources]
     if not by:
         return None
-    return _Wanted(claim, events, tuple(by), tuple(party for event in events for party in happenings[event.id].targets))
+    of = tuple(party for event in events for party in happenings[event.id].targets)
+    speaking = [p for event in events for p in spokesmen(scene, carriers, event, happenings[event.id].sources)]
+    return _Wanted(claim, events, (*by, *speaking), of, told_by_statements(scene, carriers, events))
+
+
+def _says_what(scene: Scene, event: Event) -> bool:
+    """Whether the words tell what is wanted: "issued an urgent appeal" does not."""
+    spans = [event.topic or event.span]
+    told = [token for token in scene.tokens(event.report, spans)[event.topic is None :] if token.weight]
+    wanted = [t for t in told if t.form not in lexicon("demand_nouns") and not t.concept.startswith("@")]
+    return len(wanted) > (event.topic is None)
 
 
 def _may_answer(one: Happening) -> bool:
-    if one.event.type not in _ANSWERS or not one.sources:
+    if one.event.type not in _ANSWERS or not one.sources or _only_announced(one):
         return False
     return one.event.modality in TOLD or one.event.modality is Modality.PLANNED
+
+
+def _only_announced(one: Happening) -> bool:
+    """As in "will reply to the proposal by Friday": what the reply is, nobody has told."""
+    return one.event.type is EventType.AGREE and bool(forms(one) & lexicon("replying"))
 
 
 def _meant(answer: Happening, asked: Iterable[Event], happenings: Mapping[str, Happening]) -> frozenset[str]:
@@ -117,11 +148,11 @@ def _demand(
         story=one.claim.story,
         by=actors(one.by),
         of=actors(one.of),
-        words=cells(one.events),
+        words=tuple(sorted({*cells(one.events), *one.also})),
         answer=_answer(_standing(scene, given), one),
         answered_by=actors(party for h in given for party in h.sources),
         answer_words=cells(h.event for h in given),
-        reports=reports(one.events),
+        reports=tuple(sorted({*reports(one.events), *(cell.report for cell in one.also)})),
         replies=tuple(sorted(replies, key=lambda reply: (in_order(scene, reply.cell), reply.answer))),
     )
 
@@ -162,7 +193,8 @@ def _answer(given: Sequence[Happening], one: _Wanted) -> Answer | None:
         return Answer.WITHDRAWN
     if any(forms(h) & lexicon("partly") for h in given):
         return Answer.PARTLY
-    refused = [h.event.type is EventType.REJECT for h in given]
+    # "will not give up" is no concession, whatever the verb
+    refused = [h.event.type is EventType.REJECT or h.wording.negations % 2 == 1 for h in given]
     if all(refused):
         return Answer.REJECTED
     return Answer.PARTLY if any(refused) else Answer.ACCEPTED

@@ -1,12 +1,17 @@
 """What demands and commitments share: ids, cells, and sides."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from hashlib import sha256
 
 from onrecord.fusing.happenings import Happening, happening
 from onrecord.fusing.scene import Party, Scene
 from onrecord.fusing.times import interval
-from onrecord.model import Cell, Claim, Event, Modality
+from onrecord.fusing.words import lexicon, words
+from onrecord.model import ActorKind, Cell, Claim, Event, Modality, Statement
+
+#: Share of what an event is about that a statement's content must hold to carry it, and the other way round.
+_CARRIED, _CARRYING = 0.6, 0.35
 
 #: Modalities in which a report tells that an event has happened, be it by somebody's word.
 TOLD = frozenset({Modality.ACTUAL, Modality.ALLEGED})
@@ -70,3 +75,66 @@ def is_later(scene: Scene, event: Event, than: Event) -> bool:
         return False
     dated = interval(event.date)
     return (told is not None and told[0] > before[1]) or (dated is not None and dated[0] > before[1])
+
+
+@dataclass(frozen=True, slots=True)
+class Carriers:
+    """The statements in whose words demands and promises stand, and where else these statements are told.
+
+    Attributes:
+        by_report: the statements of each report.
+        told_as: for each mark the marks of its claim.
+    """
+
+    by_report: Mapping[str, Sequence[Statement]]
+    told_as: Mapping[str, Sequence[str]]
+
+    def of(self, event: Event) -> list[Statement]:
+        """The statements of its report that say what an event is about, and little else."""
+        about = event.topic or event.span
+        found = []
+        for one in self.by_report.get(event.report, ()):
+            length = sum(map(len, one.content))
+            held = sum(max(0, min(about.end, span.end) - max(about.start, span.start)) for span in one.content)
+            if held >= _CARRIED * len(about) and held >= _CARRYING * length:
+                found.append(one)
+        return found
+
+    def elsewhere(self, event: Event) -> list[str]:
+        """Statements of other reports that tell what an event is about, being one claim with it or with its carrier."""
+        marks = [event.id, *(one.id for one in self.of(event))]
+        return sorted({other for mark in marks for other in self.told_as.get(mark, ())} - set(marks))
+
+
+def carriers_of(scene: Scene, claims: Sequence[Claim]) -> Carriers:
+    """The carriers of a story's events."""
+    by_report: dict[str, list[Statement]] = {}
+    for one in sorted(scene.statements.values(), key=lambda one: one.id):
+        by_report.setdefault(one.report, []).append(one)
+    return Carriers(by_report, {member: claim.members for claim in claims for member in claim.members})
+
+
+def told_by_statements(scene: Scene, carriers: Carriers, events: Iterable[Event]) -> tuple[Cell, ...]:
+    """Where reports that have no event of a demand or promise tell it as a statement: the words of that statement."""
+    events = tuple(events)
+    own = {event.report for event in events}
+    found = {mark for event in events for mark in carriers.elsewhere(event)}
+    told = [scene.statements[mark] for mark in sorted(found) if mark in scene.statements]
+    return tuple(sorted(Cell(one.report, span) for one in told if one.report not in own for span in one.content[:1]))
+
+
+def spokesmen(scene: Scene, carriers: Carriers, event: Event, by: Iterable[Party]) -> tuple[Party, ...]:
+    """Persons who say, for their own side, what that side wants or promises: a minister for her country."""
+    sides = {party.country for party in by if party.country}
+    said = [party for one in carriers.of(event) for party in scene.parties(one.speakers)]
+    return tuple(party for party in said if party.kind is ActorKind.PERSON and party.country in sides)
+
+
+def cue_words(scene: Scene, one: Statement) -> set[str]:
+    """The words that attribute a statement."""
+    return {word for span in one.cue for word in words(scene.text(one.report, span))}
+
+
+def harms(one: Happening) -> bool:
+    """Whether what is announced would harm somebody: a threat, not a promise."""
+    return bool(forms(one) & lexicon("harming"))

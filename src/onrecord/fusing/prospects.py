@@ -47,10 +47,12 @@ def _prospect(scene: Scene, claim: Claim) -> Prospect | None:
 def _kind(scene: Scene, event: Event) -> ProspectKind | None:
     if event.modality not in _TOLD:
         return None
+    words = forms(happening(scene, event))
     if event.type is EventType.THREATEN:
-        return ProspectKind.THREAT
+        # "warned against an attack" threatens nobody
+        return None if "against" in words and words & lexicon("warning") else ProspectKind.THREAT
     depends = event.modality is Modality.CONDITIONAL and event.condition is not None
     if event.type in _HOSTILE and depends:
         return ProspectKind.THREAT
-    offered = bool(forms(happening(scene, event)) & lexicon("offering"))
+    offered = bool(words & lexicon("offering")) and event.topic is not None
     return ProspectKind.OFFER if event.type in _OFFERED and (depends or offered) else None
