@@ -59,6 +59,8 @@ class Scene:
     events: Mapping[str, Event]
     _names: Mapping[str, Sequence[tuple[int, int, str]]] = field(repr=False)
     _one_word_names: Mapping[str, str] = field(repr=False, default_factory=dict)
+    #: Words that were asked for: most spans are compared several times over (a third of the time of fusing without).
+    _told: dict[tuple[str, Span], tuple[Token, ...]] = field(repr=False, compare=False, default_factory=dict)
 
     def day(self, report: str) -> str | None:
         """The day of a report."""
@@ -85,11 +87,15 @@ class Scene:
 
     def tokens(self, report: str, spans: Iterable[Span]) -> tuple[Token, ...]:
         """The words of spans of one report, with actors for the words that name them."""
-        return tuple(
-            token
-            for span in spans
-            for token in tokens_of(self.reports[report].text, span, self._names.get(report, ()), self._one_word_names)
-        )
+        return tuple(token for span in spans for token in self._tokens(report, span))
+
+    def _tokens(self, report: str, span: Span) -> tuple[Token, ...]:
+        told = self._told.get((report, span))
+        if told is None:
+            names = self._names.get(report, ())
+            told = tuple(tokens_of(self.reports[report].text, span, names, self._one_word_names))
+            self._told[report, span] = told
+        return told
 
 
 def tokens_of(
@@ -109,7 +115,8 @@ def tokens_of(
     open_quote = _inside_quotation(text, span.start)
     place = span.start
     for match in WORD.finditer(text, span.start, span.end):
-        open_quote = _quote_state(text[place : match.start()], open_quote)
+        between = text[place : match.start()]
+        open_quote = open_quote if between == " " else _quote_state(between, open_quote)
         place = match.end()
         while at < len(names) and names[at][1] <= match.start():
             at += 1
