@@ -2,6 +2,8 @@ import re
 from itertools import islice
 from pathlib import Path
 
+from onrecord.fusing import sign
+from onrecord.fusing.stories import find_stories
 from onrecord.model import Report
 from onrecord.reading import read
 from onrecord.scaling.bench.generated import generate, story_reports, write_rows
@@ -31,6 +33,18 @@ def test_a_story_has_copies_and_reports_of_its_own_from_other_outlets() -> None:
         "wire", "copy", "cut", "own", "other", "short",
     }  # fmt: skip
     assert all(len({report.outlet for report in story}) == len(story) for story in stories)
+
+
+def test_generated_stories_are_as_far_apart_as_the_news(tmp_path: Path) -> None:
+    told = {report.text: number for number in range(60) for report in story_reports(number)}
+    rows = tmp_path / "rows.jsonl"
+    rows.write_text("".join(report.row() + "\n" for n in range(60) for report in story_reports(n)), encoding="utf-8")
+    found = [item for item in read([rows]) if isinstance(item, Report)]
+    story_of = {one.id: told[one.text.partition("\n\n")[2]] for one in found}
+    stories = find_stories([sign(one) for one in found])
+    whole = [story for story in stories if len({story_of[one] for one in story}) == 1]
+    assert len(whole) >= 57
+    assert len(stories) <= 63
 
 
 def test_generated_rows_are_read_as_they_were_told(tmp_path: Path) -> None:
