@@ -1,12 +1,12 @@
 """Families: a table and all that hangs on its rows, read, sealed and written together."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from itertools import islice
 from typing import Any, TypeVar
 
-from sqlalchemy import Column, Connection, Select, Table, select
+from sqlalchemy import Column, Connection, Select, Table, bindparam, select
 
 from onrecord.recording.schema.columns import metadata, owner_column
 
@@ -31,30 +31,19 @@ class Family:
     key: Column[Any]
     tables: tuple[Table, ...]
 
-    def select(self, table: Table, keys: Sequence[str]) -> Select[Any]:
-        """The rows of one table under the roots with these keys, with the root's key as the last column."""
-        chain = [_owner(table)] if table is not self.root else []
-        while chain and (above := _above(chain[-1])) is not self.key:
-            chain.append(_owner(above.table))
-        query = select(table)
-        for column in chain[:-1]:
-            query = query.join(_above(column).table, _above(column) == column)
-        last = chain[-1] if chain else self.key
-        return query.add_columns(last.label("root_key")).where(last.in_(keys)).order_by(*_order(table))
-
     def load(self, connection: Connection, keys: Iterable[str]) -> dict[str, Rows]:
         """The rows under each of these keys that exists, by key."""
         loaded: dict[str, Rows] = {}
         for some in batched(sorted(set(keys)), KEYS):
             for table in self.tables:
-                found = connection.execute(self.select(table, some))
+                found = connection.execute(_query(table, self.root, self.key.name), {"keys": list(some)})
                 names = tuple(found.keys())[:-1]
-                for row in found:
+                for row in found.all():
                     if table is self.root:
                         loaded[row[-1]] = {each: [] for each in self.tables}
                     # Parts whose root is gone are damage that `verify` tells of.
-                    if row[-1] in loaded:
-                        loaded[row[-1]][table].append(dict(zip(names, row, strict=False)))
+                    if (mine := loaded.get(row[-1])) is not None:
+                        mine[table].append(dict(zip(names, row, strict=False)))
         return loaded
 
     def each(self, connection: Connection, page: int = 100) -> Iterator[tuple[str, Rows]]:
@@ -68,6 +57,23 @@ class Family:
             loaded = self.load(connection, keys)
             yield from ((key, loaded[key]) for key in keys)
             after = keys[-1]
+
+
+@cache
+def _query(table: Table, root: Table, key: str) -> Select[Any]:
+    """The rows of one table under the roots with some `keys`, with the root's key as the last column.
+
+    Made once: to make it costs as much as to ask it.
+    """
+    chain = [_owner(table)] if table is not root else []
+    while chain and (above := _above(chain[-1])) is not root.c[key]:
+        chain.append(_owner(above.table))
+    query = select(table)
+    for column in chain[:-1]:
+        query = query.join(_above(column).table, _above(column) == column)
+    last = chain[-1] if chain else root.c[key]
+    wanted = last.in_(bindparam("keys", expanding=True))
+    return query.add_columns(last.label("root_key")).where(wanted).order_by(*_order(table))
 
 
 def family(root: Table, key: str = "id") -> Family:
