@@ -2,6 +2,9 @@ import re
 from itertools import islice
 from pathlib import Path
 
+import pytest
+
+from onrecord.errors import UsageError
 from onrecord.fusing import sign
 from onrecord.fusing.stories import find_stories
 from onrecord.model import Report
@@ -76,7 +79,20 @@ def test_a_section_takes_the_place_of_the_one_before(tmp_path: Path) -> None:
     text = page.read_text(encoding="utf-8")
     assert "second" in text
     assert "first" not in text
-    assert text.count("Not measured yet.") == 2
+    assert text.count("Not measured yet.") == 3
+
+
+def test_a_page_without_the_section_is_left_as_it_is(tmp_path: Path) -> None:
+    page = tmp_path / "page.md"
+    page.write_text("# Notes\n", encoding="utf-8")
+    with pytest.raises(UsageError, match="no section 'actors'"):
+        put_section(page, "actors", "first")
+    assert page.read_text(encoding="utf-8") == "# Notes\n"
+
+
+def test_the_page_of_the_documentation_has_every_section() -> None:
+    told = Path("docs/explanation/benchmarks.md").read_text(encoding="utf-8")
+    assert [told.count(f"<!-- {name} -->") for name in ("speed", "reports", "archive", "actors")] == [1, 1, 1, 1]
 
 
 def test_a_table_tells_speeds_as_ratios_and_what_is_not_installed() -> None:
