@@ -62,7 +62,7 @@ def speed_table(speed: Speed, what: str) -> str:
         *(_pace(one, speed) for one in (Pace("plain spaCy, en_core_web_sm", speed.spacy_s), *speed.rivals)),
         *(_pace(one, speed) for one in speed.stages),
         "",
-        "| `read --workers`, models loaded | reports/s by the clock | times one | memory of the reader | store a report |",
+        "| `read --workers`, models loaded | reports/s, by clock | times one | reader's memory | store a report |",
         "|---:|---:|---:|---:|---:|",
         *(_whole(one, speed.wholes[0], speed.reports) for one in speed.wholes),
     ]
