@@ -135,8 +135,8 @@ def _story_by_story(connection: Connection, fusions: Sequence[Fusion]) -> Iterat
     for fusion in fusions:
         mine = sorted(fusion.story.reports)
         entities: dict[str, list[str]] = {}
-        for one in mine:
-            for key, some in held[one].items():
+        for report_id in mine:
+            for key, some in held[report_id].items():
                 entities.setdefault(key, []).extend(some)
         yield Record(
             reports=tuple(report[one] for one in mine if one in report),
