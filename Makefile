@@ -45,7 +45,7 @@ check: $(STAMP)  ## ruff, mypy --strict, import contract
 	@$(BIN)/lint-imports
 
 bench: $(STAMP)  ## the project's costs, as ratios to plain spaCy, into docs/explanation/benchmarks.md
-	@$(BIN)/onrecord bench --workers 2 --growth 3000 --output docs/explanation/benchmarks.md
+	@$(BIN)/onrecord bench --reports 100 --workers 2 --growth 10000 --actors 100000 --output docs/explanation/benchmarks.md
 
 docs: $(STAMP)  ## write the generated reference anew
 	@$(BIN)/python -m docs.generate

@@ -3,16 +3,22 @@
 The kills of a run with workers can be had in any number: `python -m tests.test_kills 200`.
 """
 
+import io
+import json
 import random
 import signal
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
+from typing import Self
 
 import pytest
 
+from onrecord.pipeline import open_book
+from onrecord.showing.exports import export as write_export
 from tests import reports
+from tests.killed import DONE_WITHOUT_A_WORKER
 
 #: Kills of one run; each later start finds less to do, so the last ones fall into fusing and closing.
 KILLS = 12
@@ -66,6 +72,37 @@ def test_a_killed_read_continues_with_nothing_lost_and_nothing_twice(tmp_path: P
     onrecord("verify", "--store", str(store))
 
 
+class Runs:
+    """Runs as `killed` has them, each a process of its own that needs no imports."""
+
+    def __init__(self) -> None:
+        command = [sys.executable, "-m", "tests.killed"]
+        self.child = subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self.child.communicate()
+
+    def run(self, *told: object) -> int:
+        """The exit code of one run."""
+        assert self.child.stdin is not None
+        assert self.child.stdout is not None
+        self.child.stdin.write(json.dumps([str(one) if isinstance(one, Path) else one for one in told]) + "\n")
+        self.child.stdin.flush()
+        return int(self.child.stdout.readline())
+
+
+def sound(store: Path) -> bytes:
+    """The record of a store in which nothing is damaged, as it is exported."""
+    with open_book(store, read_only=True) as book:
+        assert list(book.verify()) == []
+        out = io.BytesIO()
+        write_export(book.records(), book.failures(), "json", out)
+        return out.getvalue()
+
+
 @pytest.mark.slow
 def test_workers_end_with_their_reader_and_readers_go_on_without_a_worker(tmp_path: Path) -> None:
     assert kill_often(tmp_path, KILLS_WITH_WORKERS, seed=20250305) >= KILLS_WITH_WORKERS // 2
@@ -78,23 +115,24 @@ def kill_often(place: Path, times: int, seed: int) -> int:
         How often the reader was hit.
     """
     folder = many_reports(place / "reports")
-    assert killed(folder, place / "quiet.db", 0, 0, "nobody") == 0
-    wanted = export(place / "quiet.db")
     moments, store = random.Random(seed), place / "killed.db"
     readers, left = 0, times
-    while left:
-        whom = moments.choice(["reader", "reader", "terminal", "worker"])
-        code = killed(folder, store, moments.randint(1, 30), moments.choice([0, moments.uniform(0, 60)]), whom)
-        assert code in (0, -signal.SIGKILL, -signal.SIGINT), "a run failed after a kill, or because a worker was killed"
-        if code == 0:
-            assert export(store) == wanted
-            onrecord("verify", "--store", str(store))
-            store.unlink()
-        if code or whom == "worker":
-            left, readers = left - 1, readers + (code != 0)
-    assert killed(folder, store, 0, 0, "nobody") == 0
-    assert export(store) == wanted
-    onrecord("verify", "--store", str(store))
+    with Runs() as runs:
+        assert runs.run(folder, place / "quiet.db", 0, 0, "nobody") == 0
+        wanted = sound(place / "quiet.db")
+        while left:
+            whom = moments.choice(["reader", "reader", "terminal", "worker"])
+            code = runs.run(folder, store, moments.randint(1, 30), moments.choice([0, moments.uniform(0, 60)]), whom)
+            ended = code in (0, DONE_WITHOUT_A_WORKER)
+            assert ended or code in (-signal.SIGKILL, -signal.SIGINT), "a run failed after a kill, or for a worker's"
+            if ended:
+                assert sound(store) == wanted
+                store.unlink()
+            if code:
+                left, readers = left - 1, readers + (not ended)
+                sys.stderr.write(f"{times - left}/{times}: {whom} ({code})\n")
+        assert runs.run(folder, store, 0, 0, "nobody") == 0
+        assert sound(store) == wanted
     return readers
 
 

@@ -17,7 +17,7 @@ NEWS_PLEASE = {
     "image_url": None,
     "language": "en",
     "maintext": TEXT,
-    "source_domain": "morrow.example",
+    "source_domain": "www.morrow.example",
     "title": "Talks in Kelm",
     "url": "https://morrow.example/1",
 }

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onrecord.model import FailureCause
-from onrecord.reading.fetching import FetchFailed, FetchSettings, tidy_url
+from onrecord.reading.fetching import Clock, FetchFailed, FetchSettings, tidy_url
 from onrecord.reading.fetching.addresses import why_refused
 from onrecord.reading.fetching.bodies import whole_body
 from onrecord.reading.fetching.client import Fetcher, Validators, pause_s
@@ -106,6 +106,9 @@ def test_loopback_is_refused_unless_it_is_allowed_by_name(host: str) -> None:
             Fetcher(FetchSettings(clock=FakeTime().clock(), attempts=1), LIMIT).get(site.url("/page", host))
         assert caught.value.cause in (FailureCause.FORBIDDEN, FailureCause.UNREACHABLE)
         assert site.asked == []
+        if caught.value.cause == FailureCause.FORBIDDEN:  # it is not about the robots.txt that was to be asked first
+            assert "robots.txt" not in str(caught.value)
+            assert "no public address" in str(caught.value)
 
 
 @pytest.mark.parametrize(
@@ -226,6 +229,20 @@ def test_a_body_that_drips_ends_with_the_deadline() -> None:
         problem = failed(site, settings=loopback(FakeTime(tick_s=1.0), attempts=1, robots=False))
         assert (problem.cause, problem.passing) == (FailureCause.TIMEOUT, True)
         assert "60 seconds" in str(problem)
+
+
+def test_a_drip_that_ends_in_a_wait_is_told_by_its_deadline() -> None:
+    def drip(request: BaseHTTPRequestHandler) -> None:
+        while not site.closing.wait(0.1):
+            request.wfile.write(b"x")
+            request.wfile.flush()
+
+    with serving() as site:
+        site.pages["/page"] = raw(b"HTTP/1.1 200 OK", then=drip)
+        clock = Clock()
+        problem = failed(site, settings=loopback(clock=clock, deadline_s=0.25, silence_s=5, attempts=1, robots=False))
+        assert problem.cause == FailureCause.TIMEOUT
+        assert "not complete after 0.25 seconds" in str(problem)
 
 
 def test_a_head_that_drips_ends_with_the_deadline() -> None:

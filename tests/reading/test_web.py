@@ -92,6 +92,13 @@ def test_a_failing_page_costs_only_itself() -> None:
         assert found[1].source == site.url("/gone")
 
 
+def test_a_password_in_an_address_is_not_kept() -> None:
+    [found] = read(["https://ann:word@morrow.example/@desk/1"], settings())
+    assert isinstance(found, Failure)
+    assert found.source == "https://***@morrow.example/@desk/1"
+    assert "word@" not in found.message
+
+
 def test_lists_that_lead_to_each_other_end() -> None:
     with serving() as site:
         publish(site)

@@ -2,6 +2,11 @@ import re
 from itertools import islice
 from pathlib import Path
 
+import pytest
+
+from onrecord.errors import UsageError
+from onrecord.fusing import sign
+from onrecord.fusing.stories import find_stories
 from onrecord.model import Report
 from onrecord.reading import read
 from onrecord.scaling.bench.generated import generate, story_reports, write_rows
@@ -33,6 +38,18 @@ def test_a_story_has_copies_and_reports_of_its_own_from_other_outlets() -> None:
     assert all(len({report.outlet for report in story}) == len(story) for story in stories)
 
 
+def test_generated_stories_are_as_far_apart_as_the_news(tmp_path: Path) -> None:
+    told = {report.text: number for number in range(60) for report in story_reports(number)}
+    rows = tmp_path / "rows.jsonl"
+    rows.write_text("".join(report.row() + "\n" for n in range(60) for report in story_reports(n)), encoding="utf-8")
+    found = [item for item in read([rows]) if isinstance(item, Report)]
+    story_of = {one.id: told[one.text.partition("\n\n")[2]] for one in found}
+    stories = find_stories([sign(one) for one in found])
+    whole = [story for story in stories if len({story_of[one] for one in story}) == 1]
+    assert len(whole) >= 57
+    assert len(stories) <= 63
+
+
 def test_generated_rows_are_read_as_they_were_told(tmp_path: Path) -> None:
     path = write_rows(tmp_path / "rows.jsonl", 12)
     found = [item for item in read([path]) if isinstance(item, Report)]
@@ -62,7 +79,20 @@ def test_a_section_takes_the_place_of_the_one_before(tmp_path: Path) -> None:
     text = page.read_text(encoding="utf-8")
     assert "second" in text
     assert "first" not in text
-    assert text.count("Not measured yet.") == 2
+    assert text.count("Not measured yet.") == 3
+
+
+def test_a_page_without_the_section_is_left_as_it_is(tmp_path: Path) -> None:
+    page = tmp_path / "page.md"
+    page.write_text("# Notes\n", encoding="utf-8")
+    with pytest.raises(UsageError, match="no section 'actors'"):
+        put_section(page, "actors", "first")
+    assert page.read_text(encoding="utf-8") == "# Notes\n"
+
+
+def test_the_page_of_the_documentation_has_every_section() -> None:
+    told = Path("docs/explanation/benchmarks.md").read_text(encoding="utf-8")
+    assert [told.count(f"<!-- {name} -->") for name in ("speed", "reports", "archive", "actors")] == [1, 1, 1, 1]
 
 
 def test_a_table_tells_speeds_as_ratios_and_what_is_not_installed() -> None:

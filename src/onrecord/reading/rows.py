@@ -143,7 +143,7 @@ def _told(fields: Mapping[str, Any]) -> tuple[Told, str | None]:
     return Told(
         where="the row",
         title=title,
-        outlet=_line(fields, "outlet"),
+        outlet=_outlet(fields),
         byline=names,
         published=dated.iso if dated is not None else None,
         url=_line(fields, "url"),
@@ -166,6 +166,12 @@ def _line(fields: Mapping[str, Any], meaning: str) -> str | None:
                 continue
             return line
     return None
+
+
+def _outlet(fields: Mapping[str, Any]) -> str | None:
+    """Who published; collectors that know the host only write it with and without "www."."""
+    told = _line(fields, "outlet")
+    return told.removeprefix("www.") if told is not None and " " not in told else told
 
 
 def _date(fields: Mapping[str, Any]) -> FoundDate | None:

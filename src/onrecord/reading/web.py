@@ -1,5 +1,6 @@
 """Addresses, and lists of addresses, -> Report: each page is fetched and read like a file."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -15,6 +16,7 @@ from onrecord.reading.listings import Link, LinkKind, Listing, is_listing, parse
 from onrecord.reading.settings import ReadSettings
 from onrecord.reading.whole import remedy_of
 
+_SECRET = re.compile(r"(?<=:)//[^/?#]*@")
 #: OPML leads to feeds and these to pages; a sitemap index to sitemaps and these to pages. A list found where a page
 #: was promised is not followed, so that lists that lead to each other end.
 _DEEPEST = 3
@@ -143,5 +145,5 @@ def problems_of(listing: Listing, source: str) -> Iterator[Failure]:
 
 
 def fetch_failure(url: str, failed: FetchFailed) -> Failure:
-    """What is stored of an address that gave nothing."""
-    return failure(url, FailureCause(failed.cause), str(failed), failed.remedy)
+    """What is stored of an address that gave nothing: never the user name and password in it."""
+    return failure(_SECRET.sub("//***@", url), FailureCause(failed.cause), str(failed), failed.remedy)

@@ -84,13 +84,23 @@ def things_of(fusion: Fusion) -> dict[Key, dict[str, Any]]:
 
     Trails are left out: they are an index, made of the rest.
     """
-    story = fusion.story
-    found = {("story", story.id): value_of(story) | {"copies": [value_of(one) for one in fusion.copies]}}
-    found |= {("claim", one.id): value_of(one) for one in fusion.claims}
-    found |= {("demand", one.id): value_of(one) for one in fusion.demands}
-    found |= {("commitment", one.id): value_of(one) for one in fusion.commitments}
-    found |= {("prospect", one.id): value_of(one) for one in fusion.prospects}
+    return {key: _fields(noun) for key, noun in _nouns(fusion).items()}
+
+
+def _nouns(fusion: Fusion) -> dict[Key, Any]:
+    """What hangs on a story; for the story itself the fusion stands, which has its copies too."""
+    found: dict[Key, Any] = {("story", fusion.story.id): fusion}
+    found |= {("claim", one.id): one for one in fusion.claims}
+    found |= {("demand", one.id): one for one in fusion.demands}
+    found |= {("commitment", one.id): one for one in fusion.commitments}
+    found |= {("prospect", one.id): one for one in fusion.prospects}
     return found
+
+
+def _fields(noun: Any) -> dict[str, Any]:
+    if isinstance(noun, Fusion):
+        return value_of(noun.story) | {"copies": [value_of(one) for one in noun.copies]}
+    return value_of(noun)
 
 
 def keep_reports(connection: Connection, ids: Sequence[str], cause: Cause) -> None:
@@ -174,12 +184,13 @@ def settle(
         because: which report is behind that.
     """
     fusions = [fusion_of({table: rows.get(table, []) for table in STORIES.tables}) for rows in made]
-    things = {key: (fusion.story.id, value) for fusion in fusions for key, value in things_of(fusion).items()}
+    things = {key: (fusion.story.id, noun) for fusion in fusions for key, noun in _nouns(fusion).items()}
     aside = _aside(connection, things)
     changed: dict[Key, Before] = {}
-    for key, (story, value) in things.items():
+    for key, (story, noun) in things.items():
         if key in aside:
-            if aside[key][1] != value:
+            # of a new story nothing was set aside: its fields are not needed
+            if aside[key][1] != _fields(noun):
                 changed[key] = aside[key]
         elif key[0] == "story" or ("story", story) in aside:
             changed[key] = (story, None)

@@ -99,19 +99,38 @@ def undo(connection: Connection, judgement: str, at: datetime) -> Judgement:
     return after
 
 
-def judgements(connection: Connection, of: Iterable[str] | None, *, undone: bool) -> tuple[Judgement, ...]:
+def judgements(
+    connection: Connection,
+    of: Iterable[str] | None,
+    *,
+    undone: bool,
+    after: tuple[str, str] | None = None,
+    limit: int | None = None,
+) -> tuple[Judgement, ...]:
     """All judgements, or those about these things: oldest first.
 
     Args:
         connection: to the store.
         of: ids of whatever can be judged, as they were judged or as they are now.
         undone: whether those are given that were taken back.
+        after: `place` of a judgement; only later ones are given.
+        limit: how many at the most.
     """
     table = judging.judgement
-    keys: Iterable[str] = (
-        connection.scalars(select(table.c.id)) if of is None else _about(connection, tuple(sorted(set(of))))
-    )
-    return load(connection, keys, undone=undone)
+    if of is not None:
+        found = load(connection, _about(connection, tuple(sorted(set(of)))), undone=undone)
+        return tuple(one for one in found if after is None or place(one) > after)[:limit]
+    query = select(table.c.id).order_by(table.c.made, table.c.id).limit(limit)
+    if not undone:
+        query = query.where(table.c.undone.is_(None))
+    if after is not None:
+        query = query.where((table.c.made > after[0]) | ((table.c.made == after[0]) & (table.c.id > after[1])))
+    return load(connection, connection.scalars(query), undone=undone)
+
+
+def place(one: Judgement) -> tuple[str, str]:
+    """Where a judgement stands among all: by time, then by id."""
+    return (instant(one.made), one.id)
 
 
 def about_reports(connection: Connection, ids: Iterable[str], *, undone: bool = False) -> tuple[Judgement, ...]:

@@ -40,10 +40,24 @@ class Judging:
         with changing(self._engine) as connection:
             return judgements.undo(connection, judgement, datetime.now(UTC))
 
-    def judgements(self, of: Iterable[str] | None = None, *, undone: bool = False) -> tuple[Judgement, ...]:
-        """The judgements, or those about these things; with `undone` also those that were taken back. Oldest first."""
+    def judgements(
+        self,
+        of: Iterable[str] | None = None,
+        *,
+        undone: bool = False,
+        after: tuple[str, str] | None = None,
+        limit: int | None = None,
+    ) -> tuple[Judgement, ...]:
+        """The judgements, or those about these things; with `undone` also those that were taken back. Oldest first.
+
+        Args:
+            of: ids of things.
+            undone: whether those are given that were taken back.
+            after: `place` of a judgement: only later ones are given.
+            limit: how many at the most.
+        """
         with reading(self._engine) as connection:
-            return judgements.judgements(connection, of, undone=undone)
+            return judgements.judgements(connection, of, undone=undone, after=after, limit=limit)
 
     def about_reports(self, ids: Iterable[str]) -> tuple[Judgement, ...]:
         """The judgements that hold about marks and actors of these reports, oldest first."""

@@ -1,6 +1,7 @@
 """The record out of the store, as nouns."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import Any, ParamSpec, TypeVar
 
 from sqlalchemy import ColumnElement, Connection, Select, func, select
@@ -104,11 +105,46 @@ def record(connection: Connection, story: str | None) -> Record:
 def records(connection: Connection) -> Iterator[Record]:
     """Story by story, then the reports that are in none, a few at a time."""
     for page in _pages(connection, select(fused.story.c.id), fused.story.c.id):
-        for key in page:
-            yield record(connection, key)
+        waiting: list[Fusion] = []
+        for fusion in fusions_of(connection, page):
+            waiting.append(fusion)
+            if sum(len(one.story.reports) for one in waiting) >= PAGE:
+                yield from _story_by_story(connection, waiting)
+                waiting = []
+        yield from _story_by_story(connection, waiting)
     in_story = select(fused.story_report.c.report).where(fused.story_report.c.report == reports.report.c.id).exists()
     for page in _pages(connection, select(reports.report.c.id).where(~in_story), reports.report.c.id):
         yield record_of(connection, page)
+
+
+def _story_by_story(connection: Connection, fusions: Sequence[Fusion]) -> Iterator[Record]:
+    """The record of each of these stories, what they hold loaded at once: queries cost more than what they give."""
+    if not fusions:
+        return
+    ids = {report for fusion in fusions for report in fusion.story.reports}
+    whole = record_of(connection, ids)
+    report = {one.id: one for one in whole.reports}
+    marked = {one.report: one for one in whole.annotations}
+    actor = {one.id: one for one in whole.actors}
+    held: dict[str, dict[str, list[str]]] = {one: {} for one in ids}
+    owner = {entity.id: mark.report for mark in whole.annotations for entity in mark.entities}
+    for one in whole.actors:
+        for entity in one.entities:
+            if (where := owner.get(entity)) is not None:
+                held[where].setdefault(one.id, []).append(entity)
+    for fusion in fusions:
+        mine = sorted(fusion.story.reports)
+        entities: dict[str, list[str]] = {}
+        for report_id in mine:
+            for key, some in held[report_id].items():
+                entities.setdefault(key, []).extend(some)
+        yield Record(
+            reports=tuple(report[one] for one in mine if one in report),
+            annotations=tuple(marked[one] for one in mine if one in marked),
+            actors=tuple(replace(actor[key], entities=tuple(sorted(entities[key]))) for key in sorted(entities)),
+            fusions=(fusion,),
+            judgements=about_reports(connection, mine) if whole.judgements else (),
+        )
 
 
 def stories(connection: Connection, report: str | None) -> tuple[Story, ...]:

@@ -17,17 +17,27 @@ _OPEN, _CLOSE = "\ufdd0", "\ufdd1"
 #: A phrase in quotation marks, or a word; a star after a word finds all words that begin so.
 _WORDS = re.compile(r'"([^"]*)"|([^\s"]+)')
 
+#: Which hits come first, and, of those that are given, their words: highlighting costs most.
 _REPORTS = """
-SELECT report.id, report.id, -bm25(search_report), report.text, highlight(search_report, 1, :open, :close)
+SELECT -bm25(search_report), report.id, report.number
 FROM search_report JOIN report ON report.number = search_report.rowid
 WHERE search_report MATCH :query ORDER BY bm25(search_report), report.id LIMIT :limit
 """
 _STATEMENTS = """
-SELECT statement.id, statement.report, -bm25(search_statement), statement.content,
-       highlight(search_statement, 0, :open, :close)
+SELECT -bm25(search_statement), statement.id, statement.number
 FROM search_statement JOIN statement ON statement.number = search_statement.rowid
 WHERE search_statement MATCH :query ORDER BY bm25(search_statement), statement.id LIMIT :limit
 """
+_REPORT = text("""
+SELECT report.id, report.text, highlight(search_report, 1, :open, :close)
+FROM search_report JOIN report ON report.number = search_report.rowid
+WHERE search_report MATCH :query AND search_report.rowid = :number
+""")
+_STATEMENT = text("""
+SELECT statement.report, statement.content, highlight(search_statement, 0, :open, :close)
+FROM search_statement JOIN statement ON statement.number = search_statement.rowid
+WHERE search_statement MATCH :query AND search_statement.rowid = :number
+""")
 _SPANS = text("SELECT start, stop FROM statement_span WHERE statement = :statement AND role = 'content' ORDER BY n")
 _LENGTH = text("SELECT length FROM report WHERE id = :report")
 
@@ -48,8 +58,17 @@ def match_query(query: str) -> str:
     return " ".join(told)
 
 
-def search(connection: Connection, query: str, *, limit: int, kinds: Sequence[HitKind]) -> tuple[Hit, ...]:
+def search(
+    connection: Connection, query: str, *, limit: int, kinds: Sequence[HitKind], skip: int = 0
+) -> tuple[Hit, ...]:
     """Reports and statements with all words of the query, best first.
+
+    Args:
+        connection: to the store.
+        query: as people type it.
+        limit: how many hits at the most.
+        kinds: what is searched.
+        skip: how many hits, the best ones, are left out.
 
     Raises:
         StoreError: the database has no full-text search that onrecord knows.
@@ -59,16 +78,19 @@ def search(connection: Connection, query: str, *, limit: int, kinds: Sequence[Hi
     told = match_query(query)
     if not told or limit < 1:
         return ()
-    hits: list[Hit] = []
-    for kind, sql in (("report", _REPORTS), ("statement", _STATEMENTS)):
+    ranked: list[tuple[float, HitKind, str, int]] = []
+    every: tuple[tuple[HitKind, str], ...] = (("report", _REPORTS), ("statement", _STATEMENTS))
+    for kind, sql in every:
         if kind in kinds:
-            values = {"query": told, "limit": limit, "open": _OPEN, "close": _CLOSE}
-            for row in connection.execute(text(sql), values).all():
-                hits.append(_hit(connection, kind, *row))  # type: ignore[arg-type]
-    return tuple(sorted(hits, key=lambda hit: (-hit.score, hit.kind, hit.id))[:limit])
+            rows = connection.execute(text(sql), {"query": told, "limit": skip + limit})
+            ranked += [(score, kind, key, number) for score, key, number in rows]
+    ranked.sort(key=lambda one: (-one[0], one[1], one[2]))
+    return tuple(_hit(connection, told, *one) for one in ranked[skip : skip + limit])
 
 
-def _hit(connection: Connection, kind: HitKind, key: str, report: str, score: float, told: str, marked: str) -> Hit:
+def _hit(connection: Connection, query: str, score: float, kind: HitKind, key: str, number: int) -> Hit:
+    values = {"query": query, "number": number, "open": _OPEN, "close": _CLOSE}
+    report, told, marked = connection.execute(_REPORT if kind == "report" else _STATEMENT, values).one()
     matches = tuple(_matches(told, marked))
     if kind == "statement":
         pieces = [Span(*row) for row in connection.execute(_SPANS, {"statement": key})]

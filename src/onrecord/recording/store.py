@@ -343,7 +343,7 @@ class Store:
             return loading.counts(connection)
 
     def search(
-        self, query: str, *, limit: int = 20, kinds: Sequence[HitKind] = ("report", "statement")
+        self, query: str, *, limit: int = 20, kinds: Sequence[HitKind] = ("report", "statement"), skip: int = 0
     ) -> tuple[Hit, ...]:
         """Reports and statements with all words of the query, best first.
 
@@ -351,9 +351,10 @@ class Store:
             query: words, "phrases", and beginnings of words with a star; nothing in it can fail.
             limit: how many hits at the most.
             kinds: what is searched.
+            skip: how many hits, the best ones, are left out.
         """
         with reading(self._engine) as connection:
-            return search(connection, query, limit=limit, kinds=kinds)
+            return search(connection, query, limit=limit, kinds=kinds, skip=skip)
 
     def browse(self) -> Browsing:
         """Pages of what the store holds, for lists that a person looks through."""

@@ -181,6 +181,20 @@ def test_actors_can_be_looked_for(client: TestClient) -> None:
     assert {one["kind"] for one in got(client, "actors", kind="state")["items"]} == {"state"}
 
 
+def test_a_search_has_further_pages(client: TestClient) -> None:
+    whole = got(client, "search", q="the", limit=200)
+    assert whole["next"] is None
+    assert len(whole["items"]) > 3
+    paged, cursor = [], None
+    while True:
+        page = got(client, "search", q="the", limit=2, **({"cursor": cursor} if cursor else {}))
+        paged += page["items"]
+        if (cursor := page["next"]) is None:
+            break
+        assert len(page["items"]) == 2
+    assert paged == whole["items"]
+
+
 def test_search_finds_words_and_says_where(client: TestClient) -> None:
     found = got(client, "search", q="writing")["items"]
     assert {one["kind"] for one in found} == {"report", "statement"}

@@ -195,6 +195,21 @@ def test_a_judgement_is_made_shown_and_taken_back(editor: TestClient) -> None:
     problem_of(editor.post("/api/v1/judgements/none/undo", headers=WRITE), 404)
 
 
+@pytest.mark.parametrize("about", ["", f"of={A.id}.s2&"])
+def test_judgements_come_page_by_page(about: str, editor: TestClient) -> None:
+    made = [
+        editor.post("/api/v1/judgements", json={**DECISION, "note": f"{n}"}, headers=WRITE).json() for n in range(3)
+    ]
+    editor.post(f"/api/v1/judgements/{made[1]['id']}/undo", headers=WRITE)
+    for undone, wanted in (("false", [0, 2]), ("true", [0, 1, 2])):
+        query, notes = f"/api/v1/judgements?{about}limit=1&undone={undone}", []
+        page = editor.get(query).json()
+        while page["items"]:
+            notes += [one["note"] for one in page["items"]]
+            page = editor.get(f"{query}&cursor={page['next']}").json() if page["next"] else {"items": []}
+        assert notes == [str(n) for n in wanted]
+
+
 @pytest.mark.parametrize("wrong", [{"verdict": "maybe"}, {"targets": []}, {"targets": ["none"]}, {"more": 1}])
 def test_a_judgement_that_can_not_be_is_a_problem(wrong: dict[str, Any], editor: TestClient) -> None:
     problem_of(editor.post("/api/v1/judgements", json={**DECISION, **wrong}, headers=WRITE), 422)

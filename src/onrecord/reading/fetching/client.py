@@ -10,7 +10,7 @@ import httpcore2
 
 from onrecord.model import FailureCause
 from onrecord.reading.fetching.bodies import whole_body
-from onrecord.reading.fetching.failing import FetchFailed
+from onrecord.reading.fetching.failing import FetchFailed, HostRefused
 from onrecord.reading.fetching.network import CheckedNetwork, Deadline, Resolver, system_addresses
 from onrecord.reading.fetching.robots import MAX_BYTES as ROBOTS_BYTES
 from onrecord.reading.fetching.robots import Rules, parse_rules
@@ -142,9 +142,7 @@ class Fetcher:
         except FetchFailed:
             raise
         except httpcore2.TimeoutException as error:
-            raise FetchFailed(
-                f"nothing came for {limit_s:g} seconds", FailureCause.TIMEOUT, _AGAIN, passing=True
-            ) from error
+            raise deadline.silence() from error
         except (httpcore2.RemoteProtocolError, httpcore2.ReadError) as error:
             raise FetchFailed(
                 f"the answer is broken or cut off ({_told(error)})", FailureCause.TRUNCATED, _AGAIN, passing=True
@@ -206,6 +204,8 @@ class Fetcher:
                 known, length_s = failed, _FAILURE_KEPT_S
             self._rules[target.origin] = (self._clock.monotonic() + length_s, known)
         if isinstance(known, FetchFailed):
+            if isinstance(known, HostRefused) and known.host == target.host:
+                raise HostRefused(known.host, str(known))  # whatever is asked for there, its robots.txt or a page
             raise FetchFailed(
                 f"its robots.txt can't be read: {known}",
                 FailureCause(known.cause),

@@ -29,3 +29,12 @@ class FetchFailed(UnreadableInput):
         self.passing = passing
         self.retry_after_s = retry_after_s
         self.status = status
+
+
+class HostRefused(FetchFailed):
+    """A host is at an address that is never connected to."""
+
+    def __init__(self, host: str, found: str) -> None:
+        remedy = f"if that server is your own, allow it by name: --allow-host {host}"
+        super().__init__(found, FailureCause.FORBIDDEN, remedy)
+        self.host = host

@@ -9,7 +9,7 @@ from httpcore2 import ConnectError, ConnectTimeout, NetworkBackend, NetworkStrea
 
 from onrecord.model import FailureCause
 from onrecord.reading.fetching.addresses import why_refused
-from onrecord.reading.fetching.failing import FetchFailed
+from onrecord.reading.fetching.failing import FetchFailed, HostRefused
 
 #: Host and port -> the addresses that the system knows for them.
 Resolver = Callable[[str, int], Sequence[str]]
@@ -41,13 +41,19 @@ class Deadline:
         """
         left = self._end_s - self._monotonic()
         if left <= 0:
-            raise FetchFailed(
-                f"it was not complete after {self._length_s:g} seconds",
-                FailureCause.TIMEOUT,
-                "try again later, or save the page and give the file",
-                passing=True,
-            )
+            raise self._missed(f"it was not complete after {self._length_s:g} seconds")
         return min(left, self._silence_s)
+
+    def silence(self) -> FetchFailed:
+        """Why a wait for the next bytes ended without any: they dripped until the deadline, or none came at all."""
+        if self._end_s - self._monotonic() <= 0:
+            return self._missed(f"it was not complete after {self._length_s:g} seconds")
+        return self._missed(f"nothing came for {self._silence_s:g} seconds")
+
+    @staticmethod
+    def _missed(found: str) -> FetchFailed:
+        remedy = "try again later, or save the page and give the file"
+        return FetchFailed(found, FailureCause.TIMEOUT, remedy, passing=True)
 
 
 class CheckedNetwork(NetworkBackend):
@@ -70,7 +76,7 @@ class CheckedNetwork(NetworkBackend):
         """A connection to a checked address of the host.
 
         Raises:
-            FetchFailed: the host is not known, or has an address that is not public.
+            FetchFailed: the host is not known, or has an address that is not public (`HostRefused`).
         """
         error: Exception | None = None
         for address in self._checked(host, port):
@@ -90,11 +96,8 @@ class CheckedNetwork(NetworkBackend):
             return addresses
         for address in addresses:
             if (why := why_refused(address)) is not None:
-                raise FetchFailed(
-                    f"{host} is at {address}, which is no public address ({why})",
-                    FailureCause.FORBIDDEN,
-                    f"if that server is your own, allow it by name: --allow-host {host}",
-                )
+                where = f"{address} is" if host == address else f"{host} is at {address}, which is"
+                raise HostRefused(host, f"{where} no public address ({why})")
         return addresses
 
 

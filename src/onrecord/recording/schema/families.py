@@ -42,7 +42,7 @@ class Family:
             for table in self.tables:
                 found = connection.execute(self.select(table), {"keys": some})
                 names = tuple(found.keys())[:-1]
-                for row in found:
+                for row in found.all():
                     if table is self.root:
                         loaded[row[-1]] = {each: [] for each in self.tables}
                     # Parts whose root is gone are damage that `verify` tells of.

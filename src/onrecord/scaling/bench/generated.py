@@ -19,17 +19,19 @@ from random import Random
 PLOTS = 4
 #: Reports of one story, in this order: the wire's text, a copy, a copy cut short, and three in other words.
 KINDS = ("wire", "copy", "cut", "own", "other", "short")
-#: Countries of the invented world; each has a government that all stories share.
-COUNTRIES = 40
-#: A Tuesday: the weekday is in the texts, so stories lie whole weeks apart.
+#: Countries of the invented world; each has a government that all its stories share.
+COUNTRIES = 400
+#: The texts tell of a Tuesday, and are published within a week after it.
 FIRST_DAY = date(2016, 1, 5)
 WEEKS = 520
 
 _GIVEN = "Maria Peter James Laura Simon Oscar Elena Diana Jonas Felix Clara Bruno Nadia Tomas Pavel Irina".split()
 _OUTLETS = "Morrow Herald,Harbour Gazette,Sarn Valley Post,Continental Wire,Northern Courier,Evening Ledger".split(",")
-#: What local papers wrote of: words that only the reports of one story share. Without them two stories of one plot,
-#: which differ in names only, would be taken for one.
-_ASIDES, _WORDS_EACH = 16, 6
+#: Words that only the reports of one story share: without them two stories of one plot, which differ in names only,
+#: would be taken for one. They come back all through a report, in asides whose other words are too common to tell
+#: anything. Two stories' signatures have a median cosine of 0.01 so, two reports' of one story 0.7 and more; with the
+#: words in a different order in each report it was 0.29, and at 600 reports half of the stories were taken together.
+_ASIDES, _WORDS_EACH = 2, 11
 _CONSONANTS, _VOWELS = "bdfgklmnprstvz", "aeiou"
 
 
@@ -48,6 +50,11 @@ class GeneratedReport:
     published: date
     title: str
     text: str
+
+    @property
+    def tuesday(self) -> date:
+        """The day that the text tells of."""
+        return self.published - timedelta(days=(self.published - FIRST_DAY).days % 7)
 
     def row(self) -> str:
         """The report as a line of JSON Lines."""
@@ -84,7 +91,7 @@ def story_reports(story: int, seed: int = 1) -> list[GeneratedReport]:
     """The reports of one story: one to six."""
     dice = Random(f"{seed}/{story}")
     names = _cast(dice)
-    day = FIRST_DAY + timedelta(weeks=dice.randrange(WEEKS))
+    day = FIRST_DAY + timedelta(days=dice.randrange(7 * WEEKS))
     kinds = ["wire", *(kind for kind in KINDS[1:] if dice.random() < 0.4)]
     outlets = dice.sample(_OUTLETS, len(kinds))
     return [
@@ -122,15 +129,13 @@ def _mould(mould: tuple[int, str]) -> tuple[str, ...]:
         lines = lines[: len(lines) * 4 // 5]
     if kind == "copy":
         lines.append("Reporting by Continental Wire.")
-    asides = list(range(_ASIDES))
-    dice.shuffle(asides)
-    paragraphs = [" ".join((*lines[at : at + 2], _aside(asides[at // 2 % _ASIDES]))) for at in range(0, len(lines), 2)]
-    return (dice.choice(titles), *paragraphs)
+    paragraphs = [" ".join((*lines[at : at + 2], _aside(at // 2 % _ASIDES))) for at in range(0, len(lines), 2)]
+    return (f"{dice.choice(titles)}: {{w0}}, {{w4}}, {{w8}}, {{w12}}, {{w16}} and {{w20}}", *paragraphs)
 
 
 def _aside(number: int) -> str:
     slots = (f"{{w{number * _WORDS_EACH + n}}}" for n in range(_WORDS_EACH))
-    return f"Local papers wrote of {' '.join(slots)}."
+    return f"It was all about {' '.join(slots)}."
 
 
 @cache

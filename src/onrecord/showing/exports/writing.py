@@ -59,7 +59,8 @@ def export(records: Iterable[Record], failures: Iterable[Failure], form: str, ta
     if form in _PARTS:
         return _to_file(partial(_PARTS[form], records), target)
     with spooled() as spool:
-        spool.add(chain(chain.from_iterable(map(rows_of, records)), failure_rows(failures)))
+        rows = (row for record in records for row in rows_of(record, readings=form in _IN_WORDS))
+        spool.add(chain(rows, failure_rows(failures)))
         if isinstance(target, Path) and wanted.folder:
             return _to_folder(form, spool, target)
         return _to_file(partial(_WHOLE[form], spool), target)
@@ -114,9 +115,9 @@ def _header() -> Fields:
 def _dumped(fields: object) -> bytes:
     # Lone surrogates can't be encoded; JSON's own escapes keep them.
     try:
-        return json.dumps(fields, ensure_ascii=False, separators=(", ", ": ")).encode()
+        return json.dumps(fields, ensure_ascii=False).encode()
     except UnicodeEncodeError:
-        return json.dumps(fields, separators=(", ", ": ")).encode()
+        return json.dumps(fields).encode()
 
 
 def _write_json(spool: Spool, out: BinaryIO) -> Exported:
@@ -200,6 +201,8 @@ _WHOLE: dict[str, Callable[[Spool, BinaryIO], Exported]] = {
     "jsonl": _write_lines,
     "xlsx": _write_workbook,
 }
+#: Of those that hold every section the ones that people read: their rows are told in words too.
+_IN_WORDS = frozenset({"csv", "xlsx"})
 #: Formats that hold a part of the record.
 _PARTS: dict[str, Callable[[Iterable[Record], BinaryIO], Exported]] = {
     "markdown": _counted(write_markdown, "stories"),

@@ -7,11 +7,15 @@ from fastapi import APIRouter, Query, Request, Response
 from onrecord.errors import UsageError
 from onrecord.model import ActorKind
 from onrecord.recording import HitKind
+from onrecord.recording.paging import Key
 from onrecord.showing.rest import making, models
 from onrecord.showing.rest.caching import TaggedRoute
 from onrecord.showing.rest.cursors import DEFAULT_LIMIT, Cursor, Limit, link_next, pack, unpack
 from onrecord.showing.rest.problems import missing, responses
 from onrecord.showing.rest.settings import TheStore
+
+#: A search goes through so many hits: who wants more asks more closely.
+MOST_HITS = 10_000
 
 router = APIRouter(route_class=TaggedRoute, tags=["actors"])
 
@@ -46,14 +50,24 @@ def actor(actor: str, store: TheStore) -> models.Actor:
 
 @router.get("/search", summary="Reports and statements with all words", tags=["search"])
 def search(
+    request: Request,
+    response: Response,
     store: TheStore,
     q: Annotated[str, Query(max_length=500, description='Words, "phrases", beginnings*.', examples=["letter"])],
     kind: Annotated[HitKind | None, Query(description="Only of this kind.")] = None,
     limit: Limit = 20,
-) -> models.Hits:
-    """The best hits first; nothing in `q` is an error."""
+    cursor: Cursor = None,
+) -> models.Page[models.Hit]:
+    """The best hits first; nothing in `q` is an error.
+
+    A page goes on after so many hits: a report that is read meanwhile may move others from one page to another.
+    """
     kinds: tuple[HitKind, ...] = ("report", "statement") if kind is None else (kind,)
-    found = store.search(q, limit=limit, kinds=kinds)
+    skip = _skipped(unpack(cursor, "search", (int,)))
+    found = store.search(q, limit=limit + 1, kinds=kinds, skip=skip)
+    after = pack((skip + limit,), "search") if len(found) > limit and skip + limit < MOST_HITS else None
+    link_next(request, response, after)
+    found = found[:limit]
     headings = store.browse().headings([one.report for one in found])
     words = store.browse().words([(one.report, one.snippet.start, one.snippet.end) for one in found])
     items = [
@@ -72,7 +86,11 @@ def search(
         for one in found
         if one.report in headings
     ]
-    return models.Hits(items=items)
+    return models.Page(items=items, next=after)
+
+
+def _skipped(key: Key | None) -> int:
+    return max(0, min(int(key[0]), MOST_HITS)) if key is not None else 0
 
 
 __all__ = ["router"]

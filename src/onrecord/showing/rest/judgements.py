@@ -11,6 +11,7 @@ from onrecord import model
 from onrecord.errors import UsageError
 from onrecord.model import Cause, Judged, Verdict
 from onrecord.pipeline import Book
+from onrecord.recording.judgements import place
 from onrecord.showing.rest.caching import TaggedRoute
 from onrecord.showing.rest.cursors import DEFAULT_LIMIT, Cursor, Limit, link_next, pack, unpack
 from onrecord.showing.rest.models import Page, Shape, StoryId
@@ -94,17 +95,14 @@ def judgements(
     limit: Limit = DEFAULT_LIMIT,
     cursor: Cursor = None,
 ) -> Page[Judgement]:
-    """What analysts decided. There are as many as people made, so all are gone through for each page."""
+    """What analysts decided."""
     key = unpack(cursor, "judgements", (str, str))
-    found = store.judging().judgements(None if of is None else [of], undone=undone)
-    rest = [one for one in found if key is None or _place(one) > key]
-    after = pack(_place(rest[limit - 1]), "judgements") if len(rest) > limit else None
+    seen = None if key is None else (str(key[0]), str(key[1]))
+    about = None if of is None else [of]
+    found = store.judging().judgements(about, undone=undone, after=seen, limit=limit + 1)
+    after = pack(place(found[limit - 1]), "judgements") if len(found) > limit else None
     link_next(request, response, after)
-    return Page(items=[_shown(one) for one in rest[:limit]], next=after)
-
-
-def _place(one: model.Judgement) -> tuple[str, str]:
-    return (one.made.astimezone(UTC).isoformat(timespec="microseconds"), one.id)
+    return Page(items=[_shown(one) for one in found[:limit]], next=after)
 
 
 def _shown(one: model.Judgement) -> Judgement:

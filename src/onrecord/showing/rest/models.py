@@ -370,12 +370,6 @@ class Hit(Shape):
     score: float = Field(description="BM25; comparable within one kind.", examples=[7.31])
 
 
-class Hits(Shape):
-    """The best hits; there is no second page, because the order changes with every report that is read."""
-
-    items: list[Hit]
-
-
 class Joined(Shape):
     """How a mark came to be a telling of a claim."""
 
@@ -416,7 +410,6 @@ __all__ = [
     "Event",
     "Heading",
     "Hit",
-    "Hits",
     "Joined",
     "MarkId",
     "Marks",
