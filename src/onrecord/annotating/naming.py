@@ -7,7 +7,9 @@ from typing import Any, Final
 
 import numpy as np
 from spacy.attrs import ENT_IOB, ENT_TYPE, IDX, LENGTH
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
+
+from onrecord.annotating.gazetteer import cities
 
 _BEGIN: Final = 3
 _INSIDE: Final = 1
@@ -21,7 +23,7 @@ def set_names(docs: Sequence[Doc], starts: Sequence[int], names: Sequence[tuple[
         docs: documents of one text, in its order, that do not overlap.
         starts: where each begins in the text.
         names: start, end and kind of each name in the text, sorted; a name takes every word that it touches. One that
-            reaches into the next document is cut at its end.
+            reaches into the next document is a name in each.
     """
     at = 0
     for doc, start in zip(docs, starts, strict=True):
@@ -44,7 +46,30 @@ def set_names(docs: Sequence[Doc], starts: Sequence[int], names: Sequence[tuple[
                 rows[low, 0] = _BEGIN
             number += 1
         at = max(at, number - 1)
+        for number in _towns_beside_towns(doc, rows[:, 1]):
+            rows[number, 1] = doc.vocab.strings.add("GPE")
         doc.from_array([ENT_IOB, ENT_TYPE], rows)
+
+
+def _towns_beside_towns(doc: Doc, kinds: Any) -> list[int]:
+    """Words named as persons that are known towns in a list with places: "Aleppo, Homs and Idlib"."""
+    strings = doc.vocab.strings
+    person, place = strings.add("PERSON"), strings.add("GPE")
+
+    def chain(token: Token) -> list[Token]:
+        return [token, *(other for child in token.children if child.dep_ == "conj" for other in chain(child))]
+
+    found = list[int]()
+    for number in np.flatnonzero(kinds == person).tolist():
+        alone = not any(0 <= n < len(kinds) and kinds[n] == person for n in (number - 1, number + 1))
+        if not alone or not cities(doc[number].text):
+            continue
+        top = doc[number]
+        while top.dep_ == "conj":
+            top = top.head
+        if any(kinds[other.i] == place for other in chain(top)):
+            found.append(number)
+    return found
 
 
 __all__ = ["set_names"]

@@ -120,7 +120,8 @@ def parse(report: Report, nlp: Language | None = None, tagger: AttributionTagger
     set_names(docs, [start for _, start, _ in pieces], sorted([*read.names(), *aside.names()]))
     parsed = zip(pieces, texts, docs, strict=True)
     return Parse(
-        tuple(ParsedBlock(block, doc, start, text) for (block, start, _), text, doc in parsed), tagger.attributions(read)
+        tuple(ParsedBlock(block, doc, start, text) for (block, start, _), text, doc in parsed),
+        tagger.attributions(read),
     )
 
 

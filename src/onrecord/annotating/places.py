@@ -21,6 +21,8 @@ _COMPASS = frozenset(
     "eastern western central southern northern west east north south north-eastern north-western south-eastern "
     "south-western northeastern northwestern southeastern southwestern".split()
 )
+#: What is named after the place where it is held: "the Geneva talks".
+_HELD_THERE = frozenset("talks summit conference meeting negotiations accord accords convention protocol".split())
 _SETTLEMENTS = frozenset("town city village port region district island province oblast suburb hamlet".split())
 #: A country that the report names weighs as much as a population three hundred times as large.
 _SAME_COUNTRY = 2.5
@@ -165,7 +167,8 @@ def _city(
         labels = {word.label for word in words[first:last]}
         before = words[first - 1].lower if first else ""
         well_known = max(city.population for city in found) >= _WELL_KNOWN
-        if not (labels & _PLACE_LABELS or before in _IN or country or after_place or (well_known and before)):
+        placed = before in _IN or follower in _HELD_THERE
+        if not (labels & _PLACE_LABELS or placed or country or after_place or (well_known and before)):
             return None
         if "PERSON" in labels and before not in _IN and not well_known:
             return None

@@ -15,7 +15,8 @@ from onrecord.annotating.actors.references import Reference
 from onrecord.annotating.actors.referring import Referring
 from onrecord.annotating.actors.salience import Cluster
 from onrecord.annotating.actors.voting import NOTHING, ORGANISATION, PERSON, kinds_of_names, tokens_of
-from onrecord.annotating.actors.words import Passage, fold, passages
+from onrecord.annotating.actors.words import Passage, passages
+from onrecord.annotating.folding import fold
 from onrecord.annotating.parse import Parse
 from onrecord.model import ActorKind, Annotation, Entity, Mention, Report, Role
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib.resources import files
 
-from onrecord.annotating.actors.words import fold, split
+from onrecord.annotating.actors.words import split
+from onrecord.annotating.folding import fold
 
 #: Offices that a later description may tell more of.
 _ANY_OFFICE = frozenset("leader chief head spokesman spokeswoman spokesperson envoy commander official".split())

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from onrecord.annotating.actors.lexicon import Body, Names, Term, bodies, given_names, offices, plain
-from onrecord.annotating.actors.words import Passage, Word, fold
+from onrecord.annotating.actors.words import Passage, Word
+from onrecord.annotating.folding import fold
 
 _PARTICLES = frozenset(
     "van von der den de del della di da dos du la le bin ibn bint al el ul ould abu ben ter ten zu af".split()

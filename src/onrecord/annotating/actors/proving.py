@@ -7,7 +7,8 @@ from dataclasses import replace
 from functools import lru_cache
 
 from onrecord.annotating.actors.lexicon import Names, Term, given_names, names, offices, plain
-from onrecord.annotating.actors.words import Passage, Word, fold
+from onrecord.annotating.actors.words import Passage, Word
+from onrecord.annotating.folding import fold
 from onrecord.annotating.gazetteer import regions
 
 _OF_HEADS = frozenset(

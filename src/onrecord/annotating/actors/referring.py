@@ -11,7 +11,8 @@ from onrecord.annotating.actors.references import SAYING, Reference, body_key, b
 from onrecord.annotating.actors.salience import Cluster, Salience
 from onrecord.annotating.actors.speaking import Speaking
 from onrecord.annotating.actors.voting import tokens_of
-from onrecord.annotating.actors.words import Passage, fold, split
+from onrecord.annotating.actors.words import Passage, split
+from onrecord.annotating.folding import fold
 from onrecord.model import ActorKind
 
 _PAIR_KINDS = {

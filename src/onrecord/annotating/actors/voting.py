@@ -7,7 +7,8 @@ from functools import lru_cache
 
 from onrecord.annotating.actors.lexicon import given_names, offices, plain
 from onrecord.annotating.actors.references import Reference
-from onrecord.annotating.actors.words import Passage, fold, split
+from onrecord.annotating.actors.words import Passage, split
+from onrecord.annotating.folding import fold
 from onrecord.annotating.gazetteer import largest, regions
 from onrecord.model import ActorKind
 

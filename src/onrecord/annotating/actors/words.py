@@ -1,7 +1,6 @@
 """Words of a parsed block, in tokens that suit names: "U.S." and "O'Neill" are one, "Varda-Oskelia" are three."""
 
 import re
-import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,6 +11,7 @@ from typing import Any
 import numpy as np
 from spacy.attrs import DEP, ENT_TYPE, HEAD, IDX, LEMMA, SENT_START, TAG
 
+from onrecord.annotating.folding import fold
 from onrecord.annotating.parse import Parse, ParsedBlock
 from onrecord.model import Annotation, BlockKind, Span
 
@@ -77,18 +77,6 @@ class Passage:
         """The words first..last-1, spaced as they stand."""
         parts = [(" " if word.spaced and n else "") + word.text for n, word in enumerate(self.words[first:last])]
         return "".join(parts)
-
-
-def fold(text: str) -> str:
-    """Lower case without accents, one kind of apostrophe.
-
-    >>> fold("Erdoğan’s")
-    "erdogan's"
-    """
-    if text.isascii():
-        return text.lower()
-    plain = unicodedata.normalize("NFKD", text.replace("’", "'").replace("ı", "i").replace("ø", "o").replace("ł", "l"))
-    return "".join(char for char in plain if not unicodedata.combining(char)).lower()
 
 
 def split(text: str) -> list[str]:
@@ -173,4 +161,4 @@ def _shouted(words: tuple[Word, ...]) -> bool:
     return len(letters) >= 3 and sum(text.isupper() for text in letters) >= 0.8 * len(letters)
 
 
-__all__ = ["Passage", "Word", "fold", "passages", "split"]
+__all__ = ["Passage", "Word", "passages", "split"]
