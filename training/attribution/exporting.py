@@ -65,8 +65,7 @@ def _model(network: Network) -> onnx.ModelProto:
     hidden = _tables(graph, weights)
     for number in range(LAYERS):
         hidden = _layer(graph, weights, number, hidden)
-    graph.node("Squeeze", [hidden, graph.constant("axis_0", np.array([0]))], "states")
-    graph.node("Gather", ["states", "firsts"], "words", axis=0)
+    graph.node("Squeeze", [hidden, graph.constant("axis_0", np.array([0]))], "words")
     _dense(graph, weights, "tag_head", "words", "tags")
     _dense(graph, weights, "name_head", "words", "names")
     for head, output in (("asker_head", "askers"), ("answer_head", "answers")):
@@ -121,7 +120,12 @@ def _layer(graph: _Graph, weights: dict[str, NDArray[Any]], number: int, hidden:
     projection = graph.constant(f"{name}.qkv", np.concatenate([weights[f"{part}.weight"].T for part in parts], 1))
     bias = graph.constant(f"{name}.qkv_bias", np.concatenate([weights[f"{part}.bias"] for part in parts]))
     graph.node("Attention", [hidden, projection, bias], f"{name}.attended", _CONTRIB, num_heads=HEADS)
-    graph.node("MatMul", [f"{name}.attended", _matrix(graph, weights, f"{name}.mixed")], f"{name}.mixed_product")
+    attended = f"{name}.attended"
+    if number == LAYERS - 1:
+        # The heads read a word by its first piece: after the last attention the others are of no use.
+        attended = graph.node("Gather", [attended, "firsts"], f"{name}.attended_words", axis=1)
+        hidden = graph.node("Gather", [hidden, "firsts"], f"{name}.hidden_words", axis=1)
+    graph.node("MatMul", [attended, _matrix(graph, weights, f"{name}.mixed")], f"{name}.mixed_product")
     mixed = _add_and_norm(graph, weights, f"{name}.mixed", f"{name}.mixed_product", hidden)
     graph.node("MatMul", [mixed, _matrix(graph, weights, f"{name}.wide")], f"{name}.wide_product")
     wide_bias = graph.constant(f"{name}.wide.bias", weights[f"{name}.wide.bias"])

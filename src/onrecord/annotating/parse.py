@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from operator import attrgetter
+from typing import Any
 
 from spacy.language import Language
 from spacy.tokens import Doc, Token
@@ -129,7 +130,8 @@ def _parsed(nlp: Language, texts: Sequence[str]) -> Sequence[Doc]:
     """The texts with what the pipeline finds in them; all of them pass each of its networks together."""
     docs: Sequence[Doc] = [nlp.make_doc(text) for text in texts]
     vectors = _vectors_of(nlp)
-    for name, pipe in nlp.pipeline:
+    pipes: Sequence[tuple[str, Any]] = nlp.pipeline  # spaCy types them as functions of one document
+    for name, pipe in pipes:
         if name == "tok2vec" and vectors is not None:
             vectors(docs)
         elif name not in _LEFT_OUT:

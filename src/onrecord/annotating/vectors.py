@@ -34,7 +34,7 @@ _PROBE: Final = "“We don't agree,” Norland's minister said on 3 May;\n the U
 _log = logging.getLogger(__name__)
 
 
-class SmallProducts(NumpyOps):
+class SmallProducts(NumpyOps):  # type: ignore[misc]  # compiled, without types
     """thinc's operations with products in tiles.
 
     BLIS, which thinc calls, knows no processor after 2019 and then falls back on plain C: 6 GFLOPS where 100 can be had
@@ -69,9 +69,12 @@ class _Layer:
     @classmethod
     def of(cls, node: Model[Any, Any]) -> _Layer:
         linear, norm = _only(node, "maxout"), _only(node, "layernorm")
-        matrix, bias = linear.get_param("W"), linear.get_param("b")
+        matrix, bias, gain, shift = (
+            np.asarray(inner.get_param(name))
+            for inner, name in ((linear, "W"), (linear, "b"), (norm, "G"), (norm, "b"))
+        )
         weights = np.concatenate([matrix.transpose(1, 2, 0), bias.T[:, None, :]], 1)
-        return cls(np.ascontiguousarray(weights), norm.get_param("G"), norm.get_param("b"))
+        return cls(np.ascontiguousarray(weights), gain, shift)
 
     def __call__(self, windows: Rows, height: int) -> Rows:
         """The changes of the rows, of which the windows are `height` in a tile."""
@@ -99,7 +102,8 @@ class WordVectors:
     """
 
     def __init__(self, nlp: Language) -> None:
-        self._model: Model[Any, Any] = nlp.get_pipe("tok2vec").model
+        tok2vec: Any = nlp.get_pipe("tok2vec")
+        self._model: Model[Any, Any] = tok2vec.model
         embed, encode = self._model.layers
         self._extract, _, self._tables, self._mix, _ = embed.layers
         self._width: int = self._model.get_dim("nO")
@@ -123,12 +127,13 @@ class WordVectors:
         for doc in docs:
             starts.append(starts[-1] + len(doc) + between)
         length = -(-starts[-1] // self._height) * self._height
-        rows = np.zeros((length, self._width), np.float32)
+        rows: Rows = np.zeros((length, self._width), np.float32)
         for doc, start, found in zip(docs, starts, self._mixed(docs), strict=False):
             rows[start : start + len(doc)] = self._rows[found]
         self._encode(rows)
         for doc, (start, after) in zip(docs, pairwise(starts), strict=True):
-            doc.tensor = rows[start : after - between].copy()
+            tensor: Any = rows[start : after - between].copy()  # spaCy types it as 64 bits wide
+            doc.tensor = tensor
 
     def _mixed(self, docs: Sequence[Doc]) -> list[list[int]]:
         """For each word of each document the number of its row, before it sees its neighbours."""
