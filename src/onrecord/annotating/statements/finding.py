@@ -13,7 +13,7 @@ from onrecord.annotating.parse import Parse
 from onrecord.annotating.quotations import find_quotations, letters, quoted_letters
 from onrecord.annotating.statements.adding import ADDED_CONFIDENCE, added
 from onrecord.annotating.statements.mending import joined_cues, whole
-from onrecord.annotating.statements.sifting import Cue, asks, is_sentence, is_statement, told_content
+from onrecord.annotating.statements.sifting import LEAST_CONFIDENCE, Cue, asks, is_sentence, is_statement, told_content
 from onrecord.annotating.statements.sources import (
     is_event,
     omitted_source,
@@ -139,27 +139,31 @@ def _sifted(scene: _Scene, found: _Found, *, headline: bool) -> _Found | None:
         return None  # nobody's: "as you might expect"
     if not content or particle_of(parse, content[0], found.cue):
         return None
-    near = _distinct(quotation for span in content for quotation in overlapping(scene.quotations, span))
-    kind = kind_of(text, content, near)
-    if not (found.source or found.cue):
-        spoken = (
-            kind is StatementKind.DIRECT and letters(text, content) >= FLOATING_LETTERS and is_sentence(text, content)
-        )
+    found = replace(found, content=content)
+    if found.source:
+        return found if found.confidence >= LEAST_CONFIDENCE else None
+    return _without_source(scene, found, headline=headline)
+
+
+def _without_source(scene: _Scene, found: _Found, *, headline: bool) -> _Found | None:
+    """The attribution with the source that grammar tells; None where nobody says anything."""
+    text, parse = scene.report.text, scene.parse
+    near = _distinct(quotation for span in found.content for quotation in overlapping(scene.quotations, span))
+    kind = kind_of(text, found.content, near)
+    if not found.cue:
+        long = letters(text, found.content) >= FLOATING_LETTERS and is_sentence(text, found.content)
         confidence = min(found.confidence, FLOATING_CONFIDENCE)
-        return replace(found, content=content, confidence=confidence) if spoken else None
-    source, confidence = found.source, found.confidence
+        return replace(found, confidence=confidence) if long and kind is StatementKind.DIRECT else None
     lemmas = _lemmas(parse, found.cue)
-    if not source and asks(lemmas):
+    if asks(lemmas) or (headline and kind is StatementKind.INDIRECT):
         return None
-    if not source and not headline:
-        subject = omitted_source(parse, found.cue, content)
-        source = (subject,) if subject is not None and _speaks(scene, subject) else ()
-        confidence = min(confidence, RECOVERED_CONFIDENCE) if source else confidence
-    cue = Cue(lemmas, act_of(lemmas, kind), kind)
-    if headline and not source and kind is StatementKind.INDIRECT:
+    subject = None if headline else omitted_source(parse, found.cue, found.content)
+    told = subject is not None and _speaks(scene, subject)
+    if not is_statement(Cue(lemmas, act_of(lemmas, kind), kind), found.confidence, sourced=told):
         return None
-    kept = is_statement(cue, found.confidence, sourced=bool(source))
-    return replace(found, source=source, content=content, confidence=confidence) if kept else None
+    if subject is None or not told:
+        return found
+    return replace(found, source=(subject,), confidence=min(found.confidence, RECOVERED_CONFIDENCE))
 
 
 def _speaks(scene: _Scene, source: Span) -> bool:
