@@ -284,3 +284,14 @@ def test_a_source_does_not_break_off() -> None:
     text, _, found = statements("[S1 Soldiers in] Hungary [C1 said] [T1 that they had taken the bridge].")
     assert [span.of(text) for span in found[0].source] == ["Soldiers in Hungary"]
     assert found[0].speakers == ("Soldiers in Hungary",)
+
+
+def test_a_heading_in_quotation_marks_is_no_speech() -> None:
+    assert (
+        _told("[S1 Mira Solen] [C1 said] [T1 it was late].\n\n‘Nobody came to the river’\n\nThe day was long.")[1:]
+        == []
+    )
+
+
+def test_what_has_no_voice_is_no_source() -> None:
+    assert _told("The tone of the paper was calm, [C1 calling for] [T1 restraint on all sides].") == []

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from spacy.tokens import Token
+import numpy as np
+from spacy.tokens import Doc, Token
 
 from onrecord.annotating.parse import Parse, ParsedBlock
 from onrecord.annotating.statements.sources import noun_phrase, subject_of
@@ -47,15 +48,21 @@ def added(parse: Parse, taken: Sequence[Span]) -> Iterator[Added]:
         first = bisect_left(ordered, Span(parsed.start, parsed.start))
         end = parsed.start + len(parsed.text)
         near = ordered[first : bisect_left(ordered, Span(end, end))]
-        for verb in parsed.doc:
-            if verb.tag_ in _FINITE or verb.tag_ in ("VBN", "VBG"):
-                made = _added(parsed, verb, near)
-                if made is not None:
-                    yield made
+        for at in _places(parsed.doc):
+            made = _added(parsed, parsed.doc[at], near)
+            if made is not None:
+                yield made
+
+
+def _places(doc: Doc) -> list[int]:
+    """Where the words with one of the lemmas stand; the words themselves are slow to go through."""
+    strings = doc.vocab.strings
+    known = np.array([strings[lemma] for lemma in sorted(_verbs())], np.uint64)
+    return [int(at) for at in np.flatnonzero(np.isin(doc.to_array("LEMMA"), known))]
 
 
 def _added(parsed: ParsedBlock, verb: Token, taken: Sequence[Span]) -> Added | None:
-    if verb.pos_ != "VERB" or verb.lemma_.lower() not in _verbs() or not _tells(verb):
+    if verb.pos_ != "VERB" or not (verb.tag_ in _FINITE or verb.tag_ in ("VBN", "VBG")) or not _tells(verb):
         return None
     subject = subject_of(verb)
     if subject is None or subject.pos_ not in ("PROPN", "NOUN", "PRON"):

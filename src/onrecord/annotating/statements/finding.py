@@ -13,7 +13,7 @@ from onrecord.annotating.parse import Parse
 from onrecord.annotating.quotations import find_quotations, letters, quoted_letters
 from onrecord.annotating.statements.adding import ADDED_CONFIDENCE, added
 from onrecord.annotating.statements.mending import joined_cues, whole
-from onrecord.annotating.statements.sifting import Cue, asks, is_statement, told_content
+from onrecord.annotating.statements.sifting import LEAST_CONFIDENCE, Cue, asks, is_sentence, is_statement, told_content
 from onrecord.annotating.statements.sources import (
     is_event,
     omitted_source,
@@ -68,20 +68,6 @@ class StatementFinder:
         """The marks with `statements` filled in."""
         blocks = tuple(block.span for block in report.readable() if block.kind is not BlockKind.CAPTION)
         quotations = tuple(found for block in blocks for found in find_quotations(report.text, block))
-        read = parse.attributions
-        if self._tagger is not None:
-            read = self._tagger(report.text, [(block.start, block.end) for block in blocks])
-        tagged = [_found(one) for one in read]
-        taken = sorted(span.start for one in tagged for span in (*one.source, *one.cue, *one.content))
-        mended = [part for one in tagged for part in _mended(parse, one, taken)]
-        body = min((block.span.start for block in report.readable() if block.kind is BlockKind.PARAGRAPH), default=0)
-        told = [
-            kept
-            for one in mended
-            if (kept := _sifted(report.text, parse, quotations, one, headline=one.start < body)) is not None
-        ]
-        told += _by_grammar(parse, tagged, quotations, Resolver(marks, parse))
-        every = sorted([*told, *_floating(report, blocks, quotations, told)], key=lambda one: (one.start, one.content))
         scene = _Scene(
             report,
             parse,
@@ -91,6 +77,16 @@ class StatementFinder:
             frozenset(entity.id for entity in marks.entities if entity.kind is not ActorKind.GROUP),
             frozenset(entity.id for entity in marks.entities if entity.kind is ActorKind.STATE),
         )
+        read = parse.attributions
+        if self._tagger is not None:
+            read = self._tagger(report.text, [(block.start, block.end) for block in blocks])
+        tagged = [_found(one) for one in read]
+        taken = sorted(span.start for one in tagged for span in (*one.source, *one.cue, *one.content))
+        mended = [part for one in tagged for part in _mended(parse, one, taken)]
+        body = min((block.span.start for block in report.readable() if block.kind is BlockKind.PARAGRAPH), default=0)
+        told = [kept for one in mended if (kept := _sifted(scene, one, headline=one.start < body)) is not None]
+        told += _by_grammar(scene, tagged)
+        every = sorted([*told, *_floating(report, blocks, quotations, told)], key=lambda one: (one.start, one.content))
         statements: list[Statement] = []
         for number, found in enumerate(every, start=1):
             made = _statement(scene, found, f"{report.id}.s{number}")
@@ -136,8 +132,9 @@ def _mended(parse: Parse, found: _Found, taken: Sequence[int]) -> tuple[_Found, 
     return first, replace(found, cue=(cue,), content=(content,), confidence=round(found.confidence * _SHARED, 4))
 
 
-def _sifted(text: str, parse: Parse, quotations: tuple[Span, ...], found: _Found, *, headline: bool) -> _Found | None:
+def _sifted(scene: _Scene, found: _Found, *, headline: bool) -> _Found | None:
     """The attribution without what is no content, with the source that grammar tells; None where it is no statement."""
+    text, parse = scene.report.text, scene.parse
     found = replace(found, source=tuple(whole_source(parse, span) for span in found.source))
     if any(is_event(parse, span) for span in found.source):
         return None
@@ -146,36 +143,46 @@ def _sifted(text: str, parse: Parse, quotations: tuple[Span, ...], found: _Found
         return None  # nobody's: "as you might expect"
     if not content or particle_of(parse, content[0], found.cue):
         return None
-    near = _distinct(quotation for span in content for quotation in overlapping(quotations, span))
-    kind = kind_of(text, content, near)
-    if not (found.source or found.cue):
-        spoken = kind is StatementKind.DIRECT and letters(text, content) >= FLOATING_LETTERS
+    found = replace(found, content=content)
+    if found.source:
+        return found if found.confidence >= LEAST_CONFIDENCE else None
+    return _without_source(scene, found, headline=headline)
+
+
+def _without_source(scene: _Scene, found: _Found, *, headline: bool) -> _Found | None:
+    """The attribution with the source that grammar tells; None where nobody says anything."""
+    text, parse = scene.report.text, scene.parse
+    near = _distinct(quotation for span in found.content for quotation in overlapping(scene.quotations, span))
+    kind = kind_of(text, found.content, near)
+    if not found.cue:
+        long = letters(text, found.content) >= FLOATING_LETTERS and is_sentence(text, found.content)
         confidence = min(found.confidence, FLOATING_CONFIDENCE)
-        return replace(found, content=content, confidence=confidence) if spoken else None
-    source, confidence = found.source, found.confidence
+        return replace(found, confidence=confidence) if long and kind is StatementKind.DIRECT else None
     lemmas = _lemmas(parse, found.cue)
-    if not source and asks(lemmas):
+    if asks(lemmas) or (headline and kind is StatementKind.INDIRECT):
         return None
-    if not source and not headline:
-        subject = omitted_source(parse, found.cue, content)
-        source = (subject,) if subject is not None else ()
-        confidence = min(confidence, RECOVERED_CONFIDENCE) if source else confidence
-    cue = Cue(lemmas, act_of(lemmas, kind), kind)
-    if headline and not source and kind is StatementKind.INDIRECT:
+    subject = None if headline else omitted_source(parse, found.cue, found.content)
+    told = subject is not None and _speaks(scene, subject)
+    if not is_statement(Cue(lemmas, act_of(lemmas, kind), kind), found.confidence, sourced=told):
         return None
-    kept = is_statement(cue, found.confidence, sourced=bool(source))
-    return replace(found, source=source, content=content, confidence=confidence) if kept else None
+    if subject is None or not told:
+        return found
+    return replace(found, source=(subject,), confidence=min(found.confidence, RECOVERED_CONFIDENCE))
 
 
-def _by_grammar(
-    parse: Parse, tagged: Sequence[_Found], quotations: tuple[Span, ...], resolver: Resolver
-) -> list[_Found]:
+def _speaks(scene: _Scene, source: Span) -> bool:
+    """Whether a source that grammar told is an actor, or a nameless one of a known kind: its tone says nothing."""
+    nameless = anonymity_of(_lemmas(scene.parse, (source,)), named=False)
+    return bool(scene.resolver.of(source)) or nameless is not None
+
+
+def _by_grammar(scene: _Scene, tagged: Sequence[_Found]) -> list[_Found]:
     """Statements of verbs of diplomacy that the tagger passed over; only of actors that can be told."""
     taken = [span for one in tagged for span in (*one.cue, *one.content)]
     return [
         _Found((one.source,), (one.cue,), (one.content,), ADDED_CONFIDENCE)
-        for one in added(parse, [*taken, *quotations])
-        if resolver.of(one.source)
+        for one in added(scene.parse, [*taken, *scene.quotations])
+        if scene.resolver.of(one.source)
     ]
 
 
@@ -189,7 +196,12 @@ def _floating(
         inside = overlapping(quotations, paragraph)
         whole = letters(report.text, (paragraph,))
         quoted = quoted_letters(report.text, (paragraph,), inside)
-        if whole >= FLOATING_LETTERS and quoted == whole and paragraph not in taken:
+        if (
+            whole >= FLOATING_LETTERS
+            and quoted == whole
+            and paragraph not in taken
+            and is_sentence(report.text, inside)
+        ):
             made.append(_Found((), (), inside, FLOATING_CONFIDENCE))
     return made
 

@@ -12,6 +12,7 @@ LEAST_CONFIDENCE = 0.35
 #: Confidence that a cue without any source must have to stay. On PolNeAR dev three in ten of them are right, whatever
 #: their confidence.
 LEAST_UNSOURCED = 0.45
+_ENDS = frozenset(".!?,…-–—;:")
 #: Words that are no content alone.
 _EMPTY = frozenset(
     "it its this that these those they them he him she her which who whom what as so the a an by to of and or but not "
@@ -46,6 +47,17 @@ def told_content(text: str, content: Sequence[Span]) -> tuple[Span, ...]:
     return tuple(kept)
 
 
+def is_sentence(text: str, content: Sequence[Span]) -> bool:
+    """Whether a quotation without a speaker ends as a sentence does; one that does not is a heading.
+
+    >>> text = "‘We saw nothing’"
+    >>> is_sentence(text, (Span(0, len(text)),)), is_sentence("“We saw it.”", (Span(0, 12),))
+    (False, True)
+    """
+    words = content[-1].of(text).rstrip("”\"’'»` ")
+    return words[-1:] in _ENDS
+
+
 def asks(lemmas: Sequence[str]) -> bool:
     """Whether a cue is a question: without a source of its own it is the reporters' ("Asked about the talks, ...")."""
     return not _ASKED.isdisjoint(lemmas)
@@ -68,4 +80,4 @@ def is_statement(cue: Cue, confidence: float, *, sourced: bool) -> bool:
     return cue.act is Act.BELIEF or bool(_REPORTED.intersection(cue.lemmas))
 
 
-__all__ = ["LEAST_CONFIDENCE", "LEAST_UNSOURCED", "Cue", "asks", "is_statement", "told_content"]
+__all__ = ["LEAST_CONFIDENCE", "LEAST_UNSOURCED", "Cue", "asks", "is_sentence", "is_statement", "told_content"]
