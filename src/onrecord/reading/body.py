@@ -24,6 +24,8 @@ _SURROUNDING = {Evidence.MAST, Evidence.LIST, Evidence.WALL, Evidence.LINE, Evid
 _TERSE_WORDS = 4
 #: A credit closes a report that has no more sentences after it than these.
 _MOST_AFTER_CREDIT = 2
+#: Segments that a page has at most behind its report; no page's end is looked through that is longer.
+_LONGEST_TAIL = 300
 
 
 #: Segments that a decision looks ahead: far enough for any furniture between two paragraphs.
@@ -52,7 +54,9 @@ def body_start(signs: Sequence[Sign]) -> int | None:
         if index >= first + 4 and (sign.prose or any(first < other < index for other in proses)):
             break
         # the page's own address stands in its head, too
-        credited = sign.byline is not None or bool(sign.dates) or sign.segment.folded.startswith(("http://", "https://"))
+        credited = (
+            sign.byline is not None or bool(sign.dates) or sign.segment.folded.startswith(("http://", "https://"))
+        )
         if credited and len(signs[first].segment.words) <= 45 and first > 0 and any(later > index for later in proses):
             later = [other for other in proses if first < other < index]
             return next(other for other in proses if other > index) if len(later) <= 1 else first
@@ -121,6 +125,8 @@ def _next_state(signs: Sequence[Sign], index: int, state: _State, paragraphs: in
 
 def _nothing_after(signs: Sequence[Sign], index: int) -> bool:
     """Whether what comes after a credit holds no more of the report: few sentences, none of them reporting."""
+    if len(signs) - index > _LONGEST_TAIL:
+        return False
     after = [n for n in range(index + 1, len(signs)) if signs[n].prose and signs[n].repeated is None]
     if len(after) > _MOST_AFTER_CREDIT or (len(after) == 2 and after[1] - after[0] == 1):
         return False
@@ -197,7 +203,8 @@ def _short_kind(signs: Sequence[Sign], index: int, start: int) -> BlockKind:
     """The kind of a line without evidence amid the body: a crosshead where it stands alone over a paragraph."""
     segment = signs[index].segment
     # the page's own lines may stand between a crosshead and its paragraphs
-    above = next((sign for sign in signs[index - 1 : start : -1] if sign.evidence not in _SURROUNDING), signs[start])
+    before = signs[max(start, index - 8) : index]
+    above = next((sign for sign in reversed(before) if sign.evidence not in _SURROUNDING), signs[start])
     below = next((sign for sign in signs[index + 1 : index + 8] if sign.evidence not in _SURROUNDING), None)
     alone = index > start and above.prose and below is not None and below.prose
     heading = segment.hint == "head" or (

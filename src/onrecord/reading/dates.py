@@ -232,6 +232,6 @@ def is_date_line(text: str) -> tuple[FoundDate, ...]:
         end = one.end
     rest.append(text[end:])
     left = _AGO.sub(" ", " ".join(rest))
-    left = re.sub(r"\b\d{1,2}[:.h]\d{2}\b(?:\s?[ap]\.?m\b\.?)?", " ", left)
+    left = re.sub(r"\b\d{1,2}[:.h]\d{2}\b(?:\s?[ap]\.?m\b\.?)?", " ", left, flags=re.I)
     left = date_words().rest.sub(" ", left)
     return found if not re.search(r"\w", left) else ()

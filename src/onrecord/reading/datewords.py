@@ -82,11 +82,14 @@ def _forms(month: str, weekday: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
         ("iso", re.compile(rf"(?<!\d){ISO_DATE.pattern}(?![\d-])")),
         (
             "dmy",
+            re.compile(rf"{lead}{day}(?:st|nd|rd|th|er|º|\.)?{after_day}(?P<m>{month})\b\.?{after_month}{year}", re.I),
+        ),
+        (
+            "mdy",
             re.compile(
-                rf"{lead}{day}(?:st|nd|rd|th|er|º|\.)?{after_day}(?P<m>{month})\b\.?{after_month}{year}", re.I
+                rf"{lead}(?:\b|(?<=\d{{4}}))(?P<m>{month})\b\.?\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?,?\s+{year}", re.I
             ),
         ),
-        ("mdy", re.compile(rf"{lead}(?:\b|(?<=\d{{4}}))(?P<m>{month})\b\.?\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?,?\s+{year}", re.I)),
         ("num", re.compile(rf"{lead}{numbers}{year}(?![\d/-])", re.I)),
         ("ymd", re.compile(rf"(?<![\d/.-]){year}(?P<sep>[/.])(?P<m>\d{{1,2}})(?P=sep)(?P<d>\d{{1,2}})(?![\d/.-]\d)")),
     )

@@ -30,6 +30,14 @@ _LINK_NOTES = (
 _PICTURE_OF = re.compile(r"© ?[^\d/]{2,40}/[^\d]")
 _OWNED = re.compile(r"(?:©|copyright\b)")
 _YEAR_OR_RIGHTS = re.compile(r"\d{4}|\brights\b")
+#: One of these is in whatever the lexicon's patterns of captions and of credits match: looking for them first is cheap,
+#: and few paragraphs have any.
+_CAPTION_MARKS = (
+    "(", "[", "]", "©", "/", "|", ": ", "via ", "getty", "photo", "picture", "image", "credit", "epa-efe",
+    "shutterstock", "alamy", "zuma", "sipa", "wikimedia", "licensing",
+)  # fmt: skip
+_CREDIT_MARKS = ("contributed", "reporting", "may not be", "writer", "author", "(", "edit", "inputs")
+_SHORT_CREDIT_WORDS = 14
 #: First words of sentences.
 _SENTENCE_STARTS = re.compile(r"[.!?:] +([a-z']+)")
 
@@ -145,7 +153,9 @@ def evidence(segment: Segment) -> Evidence:
     if count <= lexicon.caption_words and _is_caption(segment, lexicon):
         return Evidence.CAPTION
     if (folded.startswith(lexicon.credits) and not segment.quotes and count <= 60) or (
-        count <= 60 and lexicon.credit_patterns.search(folded)
+        count <= 60
+        and (count <= _SHORT_CREDIT_WORDS or any(mark in folded for mark in _CREDIT_MARKS))
+        and lexicon.credit_patterns.search(folded)
     ):
         return Evidence.CREDIT
     if folded.startswith(lexicon.ends) or (count <= 40 and lexicon.end_patterns.search(folded)):
@@ -201,6 +211,8 @@ def _is_caption(segment: Segment, lexicon: _Lexicon) -> bool:
     if segment.quotes:
         return False
     weak = not segment.prose and lexicon.weak_caption_patterns.search(lowered) is not None
+    if not weak and not any(mark in lowered for mark in _CAPTION_MARKS) and not lowered.startswith("item "):
+        return False
     return weak or lexicon.caption_patterns.search(lowered) is not None
 
 

@@ -1,5 +1,6 @@
 """What stands over a report's body: title, subtitle, byline, date, captions, and the page's head."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 
@@ -16,9 +17,13 @@ _LEAST_SCORE = 1.0
 #: Segments of the body whose words a title shares.
 _BODY_SAMPLE = 12
 _MOST_SUBTITLES = 4
+#: Segments whose labels are looked through for a candidate's words.
+_LABELS_SOUGHT = 120
 _BULLETS = "•‣▪–—*-"
 #: What outlets write over the points of a report that they list under its title.
-_KEY_POINTS = frozenset({"summary", "key points", "key takeaways", "takeaways", "at a glance", "highlights", "in short", "the gist"})
+_KEY_POINTS = frozenset(
+    {"summary", "key points", "key takeaways", "takeaways", "at a glance", "highlights", "in short", "the gist"}
+)
 #: How far (in segments) a line of names may stand from a date to be a byline.
 _NEAR = 2
 
@@ -72,7 +77,7 @@ def _other_kind(
         return BlockKind.PARAGRAPH if title is None and sign.prose else BlockKind.BOILERPLATE
     if table:
         return BlockKind.PARAGRAPH
-    if any(one.segment.folded in _KEY_POINTS for one in signs[title:index]) and not sign.prose:
+    if not sign.prose and any(one.segment.folded in _KEY_POINTS for one in signs[max(title, index - 6) : index]):
         return BlockKind.SUBTITLE
     if len(sign.segment.words) < 4:
         return (
@@ -136,6 +141,7 @@ def _title_index(signs: Sequence[Sign], start: int, given_title: str | None) -> 
     order = 0
     credited = False
     scores: dict[int, float] = {}
+    furniture = [sign.segment.folded for sign in signs[:_LABELS_SOUGHT] if sign.evidence is not Evidence.NONE]
     for index in range(start):
         sign = signs[index]
         if sign.evidence is Evidence.LIST:
@@ -152,11 +158,21 @@ def _title_index(signs: Sequence[Sign], start: int, given_title: str | None) -> 
             continue
         score = _score(signs, index, start, body) - 0.15 * min(order, 4) - 1.5 * (listed or credited) - 0.5 * labelled
         score += only and len(sign.segment.words) >= 3
+        score -= 1.5 * _labelled_elsewhere(sign, furniture)
         order += 1
         scores[index] = score
         if score > best_score:
             best, best_score = index, score
     return best if best is None else _over_standfirst(signs, best, scores)
+
+
+def _labelled_elsewhere(sign: Sign, furniture: Sequence[str]) -> bool:
+    """Whether the page's furniture names the line behind a label ("From: ..."): an office or an outlet, no title."""
+    name = sign.segment.folded
+    return any(
+        line.endswith(name) and len(line) > len(name) and re.fullmatch(r"[\w©]+(?: \w+)?:? ", line[: -len(name)])
+        for line in furniture
+    )
 
 
 def _over_standfirst(signs: Sequence[Sign], best: int, scores: dict[int, float]) -> int:

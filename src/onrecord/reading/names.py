@@ -20,7 +20,9 @@ _WHERE = re.compile(r"(?:in|at) (?:the )?[A-Z][\w’'-]*(?:(?: |, (?:and )?| and
 #: What stands between two writers who are in two places.
 _ONWARD = re.compile(r"\s+in (?:the )?[A-Z][\w’'-]*(?:,? [A-Z][\w’'.-]*){0,3}\s*(?:,\s*and\s|,|;|\sand\s|\s&\s)\s*")
 #: "with AFP, dpa", "and agencies": who helped.
-_HELP = re.compile(r"(?:,|and|with|&|/|\+)\s*(?:(?:the|other|news|wire)\s+)*(?:agencies|wires|agency|wire services)$", re.I)
+_HELP = re.compile(
+    r"(?:,|and|with|&|/|\+)\s*(?:(?:the|other|news|wire)\s+)*(?:agencies|wires|agency|wire services)$", re.I
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,8 @@ def _words() -> _Words:
     table = tomllib.loads(files("onrecord.reading").joinpath("lexicons/names.toml").read_text(encoding="utf-8"))
     by = "|".join(sorted(map(re.escape, table["by"]), key=len, reverse=True))
     return _Words(
-        by=re.compile(rf"^[\W_]*(?:{by})\b\s*[:|]?\s+(?=\S)", re.I),
+        # dumps glue the words of a byline: "byMara Lind"
+        by=re.compile(rf"^[\W_]*(?:(?:{by})\b\s*[:|]?\s+(?=\S)|by(?=(?-i:[A-Z][a-z]+ [A-Z])))", re.I),
         announcing=frozenset(table["by"]),
         particles=frozenset(table["particles"]),
         suffixes=frozenset(table["suffixes"]),
@@ -148,7 +151,9 @@ def _staff_of(line: str, end: int) -> bool:
     """Whether what stands after an outlet's name makes the line one of its staff, its place or its helpers."""
     rest = line[end:]
     low = rest.lower().strip(" ,’'")
-    started = rest.startswith((", ", " in ", " with ", " and ", " & ", "/", "’s ", "'s ", " / ", " + ")) or low in _STAFF
+    started = (
+        rest.startswith((", ", " in ", " with ", " and ", " & ", "/", "’s ", "'s ", " / ", " + ")) or low in _STAFF
+    )
     if not started or len(rest.split()) > 8:
         return False
     if low.startswith("s ") and not low.endswith((" service", " staff", " desk", " team", " newsroom")):
@@ -159,7 +164,20 @@ def _staff_of(line: str, end: int) -> bool:
 
 
 #: Who of an outlet wrote where it names nobody.
-_STAFF = frozenset({"staff", "reporter", "staff reporter", "staff writer", "correspondent", "reporters", "newsroom", "news desk", "desk", "web desk"})
+_STAFF = frozenset(
+    {
+        "staff",
+        "reporter",
+        "staff reporter",
+        "staff writer",
+        "correspondent",
+        "reporters",
+        "newsroom",
+        "news desk",
+        "desk",
+        "web desk",
+    }
+)
 _LITTLE = frozenset({"s", "in", "of", "and", "the", "de", "service", "staff", "desk", "team", "newsroom"})
 
 
@@ -170,7 +188,12 @@ def _only_outlets(text: str) -> bool:
         left.append(text[end:begin])
         end = stop
     left.append(text[end:])
-    return not re.search(r"\w", re.sub(r"\b(?:with|and|the|staff|other|news|agencies|additional|reporting|by)\b", " ", " ".join(left), flags=re.I))
+    return not re.search(
+        r"\w",
+        re.sub(
+            r"\b(?:with|and|the|staff|other|news|agencies|additional|reporting|by)\b", " ", " ".join(left), flags=re.I
+        ),
+    )
 
 
 def is_by(line: str) -> bool:

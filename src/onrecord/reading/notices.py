@@ -27,9 +27,7 @@ def mark_notices(signs: Sequence[Sign]) -> list[Sign]:
         segment = sign.segment
         if not sign.plain or segment.quotes or not segment.words or len(segment.words) > _LONGEST_WORDS:
             continue
-        sides = sum(
-            0 <= other < len(signs) and marked[other].evidence in _BESIDE for other in (index - 1, index + 1)
-        )
+        sides = sum(0 <= other < len(signs) and marked[other].evidence in _BESIDE for other in (index - 1, index + 1))
         if not sides or (not segment.prose and len(segment.words) < 3):
             continue
         points = wall_points(segment)

@@ -127,7 +127,9 @@ def _byline(layout: Layout, told: Told) -> tuple[tuple[str, ...], FieldNote]:
     lines = layout.of_kind(BlockKind.BYLINE)
     named = next((sign for sign in lines if _names(sign)), None)
     # several writers stand on a line each, over what they are
-    writers = tuple(dict.fromkeys(name for sign in lines if sign.segment.start < _body_at(layout) for name in _names(sign)))
+    writers = tuple(
+        dict.fromkeys(name for sign in lines if sign.segment.start < _body_at(layout) for name in _names(sign))
+    )
     if told.byline:
         return told.byline, FieldNote("byline", "told", f"{told.where} tells it")
     if named is not None:
@@ -182,7 +184,7 @@ def _printed_dates(layout: Layout) -> Iterator[tuple[Sign, FoundDate]]:
 
 
 def _dateline(layout: Layout) -> tuple[str | None, FieldNote | None]:
-    """The day that the first paragraph's dateline proves, else the one day that the captions name."""
+    """The day that the first paragraph's dateline proves, else that of a change, else the one of the captions."""
     if layout.start < len(layout.signs):
         segment = layout.signs[layout.start].segment
         place = _DATELINE.match(segment.text[:80])
@@ -190,6 +192,11 @@ def _dateline(layout: Layout) -> tuple[str | None, FieldNote | None]:
         if place is not None and found is not None and found.iso is not None and found.start == place.end():
             span = Span(segment.start + found.start, segment.start + found.end)
             return found.iso[:10], FieldNote("published", "inferred", "no date line; the dateline proves the day", span)
+    for sign in layout.signs:
+        changed = next((found for found in sign.dates if found.role == "changed" and found.iso is not None), None)
+        if changed is not None and changed.iso is not None:
+            span = Span(sign.segment.start + changed.start, sign.segment.start + changed.end)
+            return changed.iso[:10], FieldNote("published", "inferred", "the page only tells when it was changed", span)
     days: dict[str, Span] = {}
     for sign, kind in zip(layout.signs, layout.kinds, strict=True):
         if (
