@@ -62,13 +62,20 @@ def passive(verb: Token) -> bool:
         if marks and children(verb, "dobj") and verb.lemma_.lower() not in _GIVING:
             # "the bloc Ecowas condemned the coup": the parser takes an unknown name for an auxiliary
             return False
-        if marks or _reduced(verb):
+        if marks or _reduced(verb) or _bare_participle(verb):
             return True
         shares = verb.dep_ == "conj" and verb.tag_ == "VBN" and not _own_subject(verb) and not _auxiliaries(verb)
         if not shares or verb.head.tag_ != "VBN":
             return False
         verb = verb.head
     return False
+
+
+def _bare_participle(verb: Token) -> bool:
+    """As in "with three policemen killed": a participle with a subject of its own and no auxiliary."""
+    if verb.tag_ != "VBN" or verb.dep_ not in ("advcl", "pcomp", "ccomp") or _auxiliaries(verb):
+        return False
+    return bool(children(verb, "nsubj")) and not children(verb, "dobj")
 
 
 def _reduced(verb: Token) -> bool:

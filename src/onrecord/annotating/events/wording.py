@@ -36,8 +36,9 @@ def event_span(match: Match, reality: Reality, topic: Span | None) -> Span:
         start = min([start, *starts])
         if match.frame.lemma == "describe":
             end = max([end, *(noun_phrase_end(p) for p in children(trigger, "prep") if p.lower_ == "as")])
-        if match.frame.type is EventType.ACCUSE and scene.clause is not None:
-            end = max(end, scene.clause.i)
+        told = any(step.place == "comp.has" for step in match.frame.needs)
+        if (match.frame.type is EventType.ACCUSE or told) and scene.clause is not None:
+            end = max(end, min(scene.clause.right_edge.i, scene.clause.i + LONGEST_TOKENS) if told else scene.clause.i)
         if any(step.place in ("neg", "will") for step in match.frame.needs):
             start = min([start, *(c.i for c in children(trigger, "aux", "neg"))])
     if reality.denier is not None:
