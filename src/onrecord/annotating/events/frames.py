@@ -26,8 +26,8 @@ from onrecord.annotating.parse import ParsedBlock
 from onrecord.model import EventType
 
 _PARTS = frozenset(
-    "number batch group team part piece dozen hundred thousand million billion euro dollar pound yen ton tonne most rest"
-    " bulk convoy column shipment wave series round string set package worth half third quarter remainder".split()
+    "number batch group team part piece dozen hundred thousand million billion euro dollar pound yen ton tonne most"
+    " rest bulk convoy column shipment wave series round string set package worth half third quarter remainder".split()
 )
 #: A clause's own phrases stand within so many tokens of its verb.
 _NEAR_TOKENS = 20

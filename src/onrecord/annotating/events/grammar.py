@@ -91,7 +91,7 @@ def _auxiliaries(verb: Token) -> list[Token]:
 def _own_subject(verb: Token) -> list[Token]:
     own = children(verb, "nsubj", "nsubjpass", "csubj") or _misnamed_subject(verb)
     # "a group calling itself the Committee said": the group said it
-    own = [s for one in own for s in (one.dep_ == "csubj" and children(one, "nsubj") or [one])]
+    own = [s for one in own for s in ((one.dep_ == "csubj" and children(one, "nsubj")) or [one])]
     around = len(own) > 1 and own[0].i < verb.i < own[-1].i
     return own[-1:] if around and verb.dep_ == "parataxis" else own
 

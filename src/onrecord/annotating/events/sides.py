@@ -113,8 +113,8 @@ def _sources(match: Match, reality: Reality, parties: Parties, speakers: Sequenc
         if found:
             return found, False
     # "bombed by American B-2s": whatever stands behind "by" has done it
-    by = scene.carrier is not None and passive(scene.carrier) and not any(s.pos_ == "NOUN" for s in scene.subjects)
-    found = parties.of(scene.parsed, scene.subjects, agents_only=not by)
+    named = scene.carrier is not None and passive(scene.carrier) and not any(s.pos_ == "NOUN" for s in scene.subjects)
+    found = parties.of(scene.parsed, scene.subjects, agents_only=not named)
     if not found and scene.trigger.dep_ == "acl" and scene.trigger.tag_ == "VBG":
         # "issued a statement accusing": whose statement it is
         found = parties.of(scene.parsed, holder(scene.trigger.head), agents_only=True)
