@@ -215,6 +215,14 @@ def holder(noun: Token, depth: int = 0) -> list[Token]:
     return []
 
 
+def owner(poss: Token) -> Token:
+    """The possessor; of "whose" in "Borvia, whose strikes began the war" what the clause hangs on."""
+    if poss.lower_ != "whose":
+        return poss
+    verb = next((one for one in poss.ancestors if one.dep_ == "relcl"), None)
+    return poss if verb is None else verb.head
+
+
 def _coordination_head(tokens: list[Token]) -> list[Token]:
     """The first of a coordination: a relative clause on its last member tells of all of them."""
     out = []
