@@ -33,7 +33,7 @@ STUB = (sys.executable, "-m", "tests.scaling.stubs")
 def main(folder: str, store: str, units: int, delay_ms: float, whom: str | None = None) -> None:
     """Read `folder` into `store`; is killed when there are `units` units of work left to do."""
     units_done = count(1)
-    killed = []
+    killed: list[int] = []
 
     def die() -> None:
         pids = working.processes() if whom == "worker" and isinstance(working, Workers) else (os.getpid(),)
