@@ -18,7 +18,7 @@ from onrecord.reading.names import field_names
 from onrecord.reading.reports import Told, make_report
 from onrecord.reading.settings import ReadSettings
 
-#: The names that corpora give a field, best first. news-please, CC-NEWS, Media Cloud, GDELT's article lists, the JSON of
+#: The names that corpora give a field, best first. news-please, CC-NEWS, Media Cloud, GDELT's article lists, JSON of
 #: trafilatura and plain exports were looked at.
 _FIELDS: Mapping[str, tuple[str, ...]] = {
     "text": ("text", "body", "content", "maintext", "article", "fulltext", "full_text", "raw_text", "story_text"),
