@@ -242,7 +242,7 @@ def test_further_pages_of_changes_are_made_once_and_anew_after_a_change(
 
     monkeypatch.setattr(Judging, "changes", counted)
     before = datetime.now(UTC).isoformat()
-    asked = {"since": before, "limit": 1}
+    asked: dict[str, str | int] = {"since": before, "limit": 1}
     for notes in (["0"], ["0", "1"]):
         editor.post("/api/v1/judgements", json={**DECISION, "note": notes[-1]}, headers=WRITE)
         made.clear()
