@@ -33,13 +33,14 @@ STUB = (sys.executable, "-m", "tests.scaling.stubs")
 def main(folder: str, store: str, units: int, delay_ms: float, whom: str | None = None) -> None:
     """Read `folder` into `store`; is killed when there are `units` units of work left to do."""
     units_done = count(1)
-    killed = []
+    killed: list[int] = []
 
     def die() -> None:
         pids = working.processes() if whom == "worker" and isinstance(working, Workers) else (os.getpid(),)
         for pid in pids[:1]:
             os.kill(pid, signal.SIGINT if whom == "terminal" else signal.SIGKILL)
-            killed.append(pid)
+            if whom == "worker":
+                killed.append(pid)
 
     def progress(phase: str, done: int, total: int | None) -> None:
         if next(units_done) == units:
@@ -65,6 +66,8 @@ def _working(whom: str | None) -> Iterator[Alone | Workers]:
 
 def serve() -> None:
     """Do what one line after another asks for."""
+    # a program that is started in the background ignores what Ctrl-C sends
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     with tempfile.TemporaryDirectory() as folder:  # import what a run needs, so that a kill falls into work
         (Path(folder) / "a.txt").write_text("Talks in Kelm\n\nThe envoys met in Kelm on Tuesday and left in silence.")
         with onrecord.open(Path(folder) / "warm.db") as book:

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from onrecord.model import Answer, CommitmentState, EventType, Modality, state_on
+from onrecord.model import ActorKind, Answer, CommitmentState, EventType, Modality, state_on
 from tests.fusing.builders import Writer, written
 from tests.fusing.quarrel import fused
 
@@ -130,3 +130,70 @@ def test_a_promise_on_a_condition_says_so() -> None:
     )
     (promise,) = fused([one]).commitments
     assert promise.conditional
+
+
+def test_a_promise_is_told_by_a_report_that_has_it_as_a_statement() -> None:
+    one = written(1, "Sluice\nOstrel promised to hand Varda the drawings of the lower sluice by 20 March.", "A")
+    one.tells(
+        EventType.AGREE,
+        "promised to hand Varda the drawings of the lower sluice",
+        [one.state("Ostrel", "OST")],
+        [one.state("Varda", "VAR")],
+        modality=Modality.PLANNED,
+        date="2031-03-20",
+    )
+    content = "Ostrel would give Varda the drawings of the lower sluice by 20 March"
+    other = written(2, f"Drawings\nMira Solen said that {content}.", "B")
+    other.state("Ostrel", "OST")
+    other.state("Varda", "VAR")
+    other.says(other.person("Mira Solen", "OST"), content, cue="said")
+    (promise,) = fused([one, other]).commitments
+    assert promise.reports == (one.id, other.id)
+    assert {cell.report for cell in promise.words} == {one.id, other.id}
+
+
+def test_who_promises_is_bound_and_who_should_have_it_is_owed() -> None:
+    content = "that the mediators would have a map of the sluice by 20 March"
+    one = written(1, f"Sluice\nIlya Torvan promised {content}.", "A")
+    torvan, mediators = one.person("Ilya Torvan", "VAR"), one.actor("the mediators", ActorKind.GROUP)
+    one.says(torvan, content, cue="promised")
+    one.tells(
+        EventType.AGREE,
+        f"promised {content}",
+        [mediators],
+        [torvan],
+        modality=Modality.PLANNED,
+        date="2031-03-20",
+        topic=content,
+    )
+    fusion = fused([one])
+    (promise,) = fusion.commitments
+    assert promise.by == ("person:torvan-ilya",)
+    assert len(promise.to) == 1
+    assert promise.to != promise.by
+
+
+@pytest.mark.parametrize(
+    "words", ["vowed to punish Varda", "pledged tariffs on Vardan melons", "offered to host talks"]
+)
+def test_threats_and_offers_are_no_promises(words: str) -> None:
+    one = written(1, f"Row\nOstrel {words} by 20 March.", "A")
+    one.tells(EventType.AGREE, words, [one.state("Ostrel", "OST")], modality=Modality.PLANNED, date="2031-03-20")
+    assert fused([one]).commitments == ()
+
+
+def test_an_appeal_that_says_nothing_is_no_demand() -> None:
+    one = written(1, "Row\nOstrel issued an urgent appeal.", "A")
+    one.tells(EventType.REQUEST, "issued an urgent appeal", [one.state("Ostrel", "OST")])
+    assert fused([one]).demands == ()
+
+
+def test_not_giving_in_is_a_refusal_and_announcing_a_reply_no_answer() -> None:
+    one, ostrel, varda = demanding("Ostrel would not give in to the demand.")
+    one.tells(EventType.CONCEDE, "not give in to the demand", [ostrel], [varda])
+    (demand,) = fused([one]).demands
+    assert demand.answer is Answer.REJECTED
+    one, ostrel, varda = demanding("Ostrel would reply to the demand on the lower sluice by Friday.")
+    one.tells(EventType.AGREE, "reply to the demand on the lower sluice", [ostrel], [varda], modality=Modality.PLANNED)
+    (demand,) = fused([one]).demands
+    assert demand.answer is None

@@ -51,6 +51,18 @@ GDELT = {
 }
 
 
+TRAFILATURA = {
+    "author": "Lena Marsh",
+    "date": "2031-03-04",
+    "excerpt": "Talks",
+    "hostname": "morrow.example",
+    "source": "https://morrow.example/1",
+    "source-hostname": "The Morrow Herald",
+    "text": TEXT,
+    "title": "Talks in Kelm",
+}
+
+
 @pytest.mark.parametrize(
     ("row", "outlet", "published", "dateline"),
     [
@@ -58,6 +70,7 @@ GDELT = {
         (MEDIA_CLOUD, "The Morrow Herald", "2031-03-04", None),
         (OLD_MEDIA_CLOUD, "The Morrow Herald", "2031-03-04T14:10:00", None),
         (GDELT, "morrow.example", None, "2031-03-04"),
+        (TRAFILATURA, "The Morrow Herald", "2031-03-04", None),
     ],
 )
 def test_rows_of_collectors(row: dict[str, object], outlet: str, published: str | None, dateline: str | None) -> None:
@@ -71,6 +84,21 @@ def test_rows_of_collectors(row: dict[str, object], outlet: str, published: str 
         assert (report.title, report.outlet, report.url) == ("Talks in Kelm", outlet, "https://morrow.example/1")
         assert (report.published, report.dateline) == (published, dateline)
         assert report.text.endswith(TEXT)
+
+
+def test_an_outlet_that_only_the_address_tells_is_inferred() -> None:
+    row = {"title": "Talks in Kelm", "text": TEXT, "url": "https://www.morrow.example/1"}
+    [report] = read_bytes(json.dumps(row).encode(), "a.jsonl")
+    assert isinstance(report, Report)
+    assert report.outlet == "morrow.example"
+    assert next(note.how for note in report.notes if note.field == "outlet") == "inferred"
+
+
+@pytest.mark.parametrize("url", ["http://[::1", "morrow.example/1", "https:///1", ""])
+def test_an_address_that_is_none_tells_no_outlet(url: str) -> None:
+    [report] = read_bytes(json.dumps({"title": "Talks in Kelm", "text": TEXT, "url": url}).encode(), "a.jsonl")
+    assert isinstance(report, Report)
+    assert report.outlet is None
 
 
 def test_a_day_on_which_a_report_was_only_seen_is_inferred() -> None:

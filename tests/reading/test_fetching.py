@@ -13,6 +13,7 @@ from onrecord.reading.fetching import Clock, FetchFailed, FetchSettings, tidy_ur
 from onrecord.reading.fetching.addresses import why_refused
 from onrecord.reading.fetching.bodies import whole_body
 from onrecord.reading.fetching.client import Fetcher, Validators, pause_s
+from onrecord.reading.fetching.robots import HEEDED_BYTES
 from tests.reading.serving import FakeTime, Page, Site, loopback, serving
 
 LIMIT = 200_000
@@ -400,6 +401,18 @@ def test_robots_txt_is_obeyed() -> None:
         assert time.slept == [4.0]
         assert site.asked == ["/robots.txt", "/open", "/open"]
         assert Fetcher(loopback(robots=False), LIMIT).get(site.url("/shut")).content == b"2"
+
+
+def test_of_a_very_long_robots_txt_the_beginning_is_heeded() -> None:
+    with serving(open=b"1", shut=b"2") as site:
+        begin = b"User-agent: *\nDisallow: /shut\n"
+        # the rule across the limit would close all of the site, were it read half
+        filling = b"#" * (HEEDED_BYTES - len(begin) - len(b"\nDisallow: /")) + b"\nDisallow: /elsewhere\n"
+        site.pages["/robots.txt"] = Page(begin + filling + b"Disallow: /open\n" * 9, "text/plain")
+        fetcher = Fetcher(loopback(), LIMIT)
+        assert fetcher.get(site.url("/open")).content == b"1"
+        with pytest.raises(FetchFailed, match="'/shut'"):
+            fetcher.get(site.url("/shut"))
 
 
 def test_a_site_whose_robots_txt_fails_is_closed_for_now() -> None:

@@ -22,7 +22,7 @@ HUBS = 0.1
 _KEYS, _KEYS_AROUND = 6, 6
 #: Weight of the words of content that two tellings must share in any case: "We will see" is said of anything.
 _LEAST_SHARED = 0.4
-#: Share of a telling's words that another one turns into their opposite, from which the two contradict each other.
+#: Share of each telling's words that the other one has too, from which "not" in one of them makes it the opposite.
 _SAME_WORDS = 0.6
 
 
@@ -102,7 +102,7 @@ def contradict(a: Telling, b: Telling) -> bool:
     the other says; or they are events of other stances, times, places or sides.
     """
     together = shared(a.wording.weights, b.wording.weights)
-    if opposed(a, b) and max(together.left, together.right) >= _SAME_WORDS:
+    if opposed(a, b) and min(together.left, together.right) >= _SAME_WORDS:
         return True
     if _plain_weight(a, b) < _LEAST_SHARED or other_persons(a, b):
         return True

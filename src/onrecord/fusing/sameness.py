@@ -12,6 +12,7 @@ from onrecord.fusing.happenings import types_agree
 from onrecord.fusing.scene import Party, opposites
 from onrecord.fusing.tellings import Telling
 from onrecord.fusing.times import overlap
+from onrecord.fusing.words import words
 from onrecord.model import Act, ActorKind
 
 #: Weight of shared words from which more of them say no more.
@@ -48,19 +49,19 @@ def shared(a: Mapping[str, float], b: Mapping[str, float]) -> Shared:
 
 def features(a: Telling, b: Telling) -> dict[str, float]:
     """What speaks for and against that two tellings are of the same thing; each between 0 and 1."""
-    words, around = shared(a.rare, b.rare), shared(a.around, b.around)
+    told, around = shared(a.rare, b.rare), shared(a.around, b.around)
     actors = len(a.actors & b.actors)
     same_voice, other_voice = _voices(a, b)
     counted, miscounted = _counted(a, b)
     when = overlap(a.time, b.time)
     kinds = (a.happening is None) + (b.happening is None)
     found = {
-        "words in common, of the fuller telling": min(words.left, words.right),
-        "words in common, of the shorter telling": max(words.left, words.right),
-        "weight of the words in common": min(1.0, words.weight / _ENOUGH),
+        "words in common, of the fuller telling": min(told.left, told.right),
+        "words in common, of the shorter telling": max(told.left, told.right),
+        "weight of the words in common": min(1.0, told.weight / _ENOUGH),
         "words of the two sentences in common": around.both,
         "weight of the words that the sentences have in common": min(1.0, around.weight / _ENOUGH_AROUND),
-        "words in a run": min(1.0, longest_run(a.wording, b.wording).weight / _RUN_ENOUGH) if words.words > 1 else 0.0,
+        "words in a run": min(1.0, longest_run(a.wording, b.wording).weight / _RUN_ENOUGH) if told.words > 1 else 0.0,
         "actors in common": min(actors, _MOST_ACTORS) / _MOST_ACTORS,
         "one voice": same_voice,
         "another voice": other_voice,
@@ -86,7 +87,7 @@ def _voices(a: Telling, b: Telling) -> tuple[float, float]:
         return 0.0, 0.0
     if {party.actor for party in a.voices} & {party.actor for party in b.voices}:
         return 1.0, 0.0
-    if any(_of_one_side(one, other) for one in a.voices for other in b.voices):
+    if any(_of_one_side(one, other) or _of_one_surname(one, other) for one in a.voices for other in b.voices):
         return 0.8, 0.0
     # who stands behind a pronoun may have been taken wrongly
     return 0.0, 0.5 if a.vague or b.vague else 1.0
@@ -95,6 +96,12 @@ def _voices(a: Telling, b: Telling) -> tuple[float, float]:
 def _of_one_side(a: Party, b: Party) -> bool:
     persons = (a.kind is ActorKind.PERSON) + (b.kind is ActorKind.PERSON)
     return bool(a.country) and a.country == b.country and persons < 2
+
+
+def _of_one_surname(a: Party, b: Party) -> bool:
+    """As in "Mira Solen" and "Solen": one who is told by surname alone may have been found to be nobody known."""
+    one, other = words(a.name), words(b.name)
+    return bool(one and other) and one[-1] == other[-1] and 1 in (len(one), len(other))
 
 
 def _counted(a: Telling, b: Telling) -> tuple[float, float]:

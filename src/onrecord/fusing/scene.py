@@ -145,7 +145,7 @@ def tokens_of(
         place = match.end()
         while at < len(names) and names[at][1] <= match.start():
             at += 1
-        word = fold(match.group())
+        word = _folded(match.group())
         where = Span(match.start(), match.end())
         if at < len(names) and names[at][0] <= match.start():
             if names[at][0] == match.start() or match.start() == span.start:
@@ -231,6 +231,10 @@ def opposites() -> dict[str, tuple[str, ...]]:
         found[first] = (*found.get(first, ()), second)
         found[second] = (*found.get(second, ()), first)
     return found
+
+
+#: The words of a language come again and again.
+_folded = lru_cache(maxsize=1 << 16)(fold)
 
 
 @lru_cache(maxsize=1 << 16)

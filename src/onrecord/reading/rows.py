@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Any, BinaryIO
+from urllib.parse import urlsplit
 
 from onrecord.errors import UnreadableInput
 from onrecord.model import Failure, FailureCause, Report
@@ -12,18 +13,19 @@ from onrecord.reading.content import Row, read_rows, sha256_of
 from onrecord.reading.dates import FoundDate, field_date
 from onrecord.reading.decoding import check_text
 from onrecord.reading.failures import failure, shown
+from onrecord.reading.fetching.urls import is_url
 from onrecord.reading.names import field_names
 from onrecord.reading.reports import Told, make_report
 from onrecord.reading.settings import ReadSettings
 
-#: The names that corpora give a field, best first. news-please, CC-NEWS, Media Cloud, GDELT's article lists and plain
-#: exports were looked at.
+#: The names that corpora give a field, best first. news-please, CC-NEWS, Media Cloud, GDELT's article lists, JSON of
+#: trafilatura and plain exports were looked at.
 _FIELDS: Mapping[str, tuple[str, ...]] = {
     "text": ("text", "body", "content", "maintext", "article", "fulltext", "full_text", "raw_text", "story_text"),
     "title": ("title", "headline", "heading"),
     "outlet": (
         *("outlet", "publisher", "sitename", "site_name", "media_name", "media", "source", "source_domain"),
-        *("sourcename", "domain"),
+        *("sourcename", "source-hostname", "hostname", "domain"),
     ),
     "published": (
         "published",
@@ -140,15 +142,17 @@ def _told(fields: Mapping[str, Any]) -> tuple[Told, str | None]:
     seen = next((found for name in _FIELDS["seen"] if (found := _day(fields.get(name)))), None)
     names = next((several for name in _FIELDS["byline"] if (several := field_names(fields.get(name)))), ())
     problem = dated.reason if dated is not None and dated.iso is None else ""
+    outlet, inferred = _outlet(fields)
     return Told(
         where="the row",
         title=title,
-        outlet=_outlet(fields),
+        outlet=outlet,
         byline=names,
         published=dated.iso if dated is not None else None,
-        url=_line(fields, "url"),
+        url=_address(fields),
         problem=problem,
         seen=seen,
+        outlet_inferred=inferred,
     ), title
 
 
@@ -158,6 +162,8 @@ def _line(fields: Mapping[str, Any], meaning: str) -> str | None:
         value = fields.get(name)
         if isinstance(value, dict):
             value = value.get("name") or value.get("title")
+        if meaning == "outlet" and isinstance(value, str) and is_url(value.strip()):
+            continue  # trafilatura calls the page's own address its source
         if isinstance(value, str) and 0 < len(value.strip()) <= 2_000:
             line = " ".join(value.split())
             try:
@@ -168,10 +174,26 @@ def _line(fields: Mapping[str, Any], meaning: str) -> str | None:
     return None
 
 
-def _outlet(fields: Mapping[str, Any]) -> str | None:
-    """Who published; collectors that know the host only write it with and without "www."."""
+def _outlet(fields: Mapping[str, Any]) -> tuple[str | None, bool]:
+    """Who published, and whether only the address tells it.
+
+    Collectors that know the host write it with and without "www."; some call the page's own address its source.
+    """
     told = _line(fields, "outlet")
-    return told.removeprefix("www.") if told is not None and " " not in told else told
+    if told is not None:
+        return (told if " " in told else told.removeprefix("www.")), False
+    url = _address(fields) or ""
+    try:
+        host = urlsplit(url).hostname if is_url(url) else None
+    except ValueError:
+        host = None
+    return (host.removeprefix("www.") if host else None), True
+
+
+def _address(fields: Mapping[str, Any]) -> str | None:
+    """The page's own address."""
+    source = fields.get("source")
+    return _line(fields, "url") or (source.strip() if isinstance(source, str) and is_url(source.strip()) else None)
 
 
 def _date(fields: Mapping[str, Any]) -> FoundDate | None:

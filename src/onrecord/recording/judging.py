@@ -93,6 +93,11 @@ class Judging:
         with reading(self._engine) as connection:
             return news.changes(connection, since, until, story)
 
+    def newest(self) -> tuple[int, ...]:
+        """What is unlike whenever something has changed, and costs little to ask."""
+        with reading(self._engine) as connection:
+            return news.newest(connection)
+
     def record_at(self, story: str | None, when: datetime) -> Record:
         """One story, or everything, as it was.
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, Row, func, select
 
 from onrecord.model import Cause, Change
 from onrecord.recording import loading
@@ -36,6 +36,13 @@ def changes(connection: Connection, since: datetime, until: datetime | None, sto
     news = _News(connection, since, until)
     found = [*_going_on(news.changes(story)), *_judged(connection, since, until, story)]
     return tuple(sorted(found, key=lambda one: (one.at, _ORDER.index(one.kind), one.id)))
+
+
+def newest(connection: Connection) -> tuple[int, ...]:
+    """What is unlike whenever something has changed: the last transaction, and how many judgements hold."""
+    moment, judgement = judging.moment, judging.judgement
+    asked = (func.max(moment.c.number), func.count(judgement.c.id), func.count(judgement.c.undone))
+    return tuple(int(connection.scalar(select(one)) or 0) for one in asked)
 
 
 class _News:

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from onrecord.pipeline import open_book
 from onrecord.recording import Store
+from onrecord.recording.judging import Judging
 from onrecord.showing.exports import FORMS
 from onrecord.showing.exports.shape import SECTIONS
 from onrecord.showing.rest import RestSettings
@@ -228,6 +229,30 @@ def test_changes_are_told_with_their_cause(editor: TestClient) -> None:
         pages += page["items"]
         page = editor.get("/api/v1/changes", params={"since": before, "limit": 1, "cursor": page["next"]}).json()
     assert [*pages, *page["items"]] == found.json()["items"]
+
+
+def test_further_pages_of_changes_are_made_once_and_anew_after_a_change(
+    editor: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made, changes = [], Judging.changes
+
+    def counted(self: Judging, *told: Any) -> Any:
+        made.append(told)
+        return changes(self, *told)
+
+    monkeypatch.setattr(Judging, "changes", counted)
+    before = datetime.now(UTC).isoformat()
+    asked: dict[str, str | int] = {"since": before, "limit": 1}
+    for notes in (["0"], ["0", "1"]):
+        editor.post("/api/v1/judgements", json={**DECISION, "note": notes[-1]}, headers=WRITE)
+        made.clear()
+        page = editor.get("/api/v1/changes", params=asked).json()
+        told = [*page["items"]]
+        while page["next"] is not None:
+            page = editor.get("/api/v1/changes", params={**asked, "cursor": page["next"]}).json()
+            told += page["items"]
+        assert [one["after"]["note"] for one in told if one["kind"] == "judgement"] == notes
+        assert len(made) == 1
 
 
 @pytest.mark.parametrize("query", ["", "?since=1990-01-01T00:00:00Z", "?since=soon"])

@@ -251,7 +251,8 @@ def _governed(verb: Token, head: Token, state: Reality) -> tuple[Reality, Token 
     if lemma in _words("plan"):
         return replace(future_of_past, planned=True), head if head.pos_ != "ADJ" else head.head
     if lemma in _words("pass") and (verb.dep_ == "ccomp" or verb.tag_ == "VBG"):
-        unsure = negated(head) or modals(head) & _HYPOTHETICAL
+        tale = any(s.lemma_.lower() in _words("fiction") for s in children(head, "nsubj"))
+        unsure = tale or negated(head) or modals(head) & _HYPOTHETICAL
         return (_UNTOLD if unsure else replace(future_of_past, speech=head, done=True)), None
     return _UNTOLD, None
 

@@ -7,8 +7,9 @@ from protego import Protego
 
 from onrecord.reading.fetching.settings import AGENT
 
-#: RFC 9309 asks crawlers to read at least 500 KiB.
-MAX_BYTES = 512_000
+#: RFC 9309 asks crawlers to heed at least 500 KiB; the rest of a longer one is fetched, up to so much, and left aside.
+HEEDED_BYTES = 512_000
+MAX_BYTES = 5_000_000
 #: A longer Crawl-delay would make a round of one host last days; sites that want that can say Disallow.
 _LONGEST_DELAY_S = 60.0
 
@@ -37,5 +38,7 @@ def parse_rules(content: bytes) -> Rules:
     >>> rules.allow("/news/1"), rules.allow("/private/1"), rules.delay_s
     (True, False, 5.0)
     """
-    parsed = Protego.parse(content[:MAX_BYTES].decode("utf-8", "replace"))
+    if len(content) > HEEDED_BYTES:  # a rule that is cut in two may close more than it says
+        content = content[:HEEDED_BYTES].rpartition(b"\n")[0]
+    parsed = Protego.parse(content.decode("utf-8", "replace"))
     return Rules(parsed, min(float(parsed.crawl_delay(AGENT) or 0.0), _LONGEST_DELAY_S))

@@ -32,6 +32,8 @@ _OUTLETS = "Morrow Herald,Harbour Gazette,Sarn Valley Post,Continental Wire,Nort
 #: anything. Two stories' signatures have a median cosine of 0.01 so, two reports' of one story 0.7 and more; with the
 #: words in a different order in each report it was 0.29, and at 600 reports half of the stories were taken together.
 _ASIDES, _WORDS_EACH = 2, 11
+#: Sentences of a report besides: with them most reports have some 700 words, as news has.
+_LINES = 27
 _CONSONANTS, _VOWELS = "bdfgklmnprstvz", "aeiou"
 
 
@@ -124,7 +126,7 @@ def _mould(mould: tuple[int, str]) -> tuple[str, ...]:
     head, tail = order[:third], order[third:]
     dice.shuffle(head)
     dice.shuffle(tail)
-    lines = [dice.choice(sentences[n]) for n in head + tail]
+    lines = [dice.choice(sentences[n]) for n in (head + tail)[:_LINES]]
     if kind in ("cut", "short"):
         lines = lines[: len(lines) * 4 // 5]
     if kind == "copy":

@@ -127,6 +127,7 @@ def changes(
     request: Request,
     response: Response,
     store: TheStore,
+    access: TheAccess,
     since: Moment,
     until: Moment | None = None,
     story: Annotated[str | None, Query(max_length=200, description="Only of this story: its id.")] = None,
@@ -135,11 +136,14 @@ def changes(
 ) -> Page[Change]:
     """What came, went or became another in between, and why; several changes of one thing are told as one."""
     key = unpack(cursor, "changes", (str, str, str))
+    start, stop, history = _aware(since), None if until is None else _aware(until), store.judging()
     try:
-        found = store.judging().changes(_aware(since), None if until is None else _aware(until), story)
+        ordered = access.changes.get(
+            (start, stop, story, history.newest()),
+            lambda: sorted(history.changes(start, stop, story), key=_change_place),
+        )
     except UsageError as error:
         raise Refused("since", str(error)) from error
-    ordered = sorted(found, key=_change_place)
     rest = [one for one in ordered if key is None or _change_place(one) > key]
     after = pack(_change_place(rest[limit - 1]), "changes") if len(rest) > limit else None
     link_next(request, response, after)

@@ -1,0 +1,1 @@
+"""Fits how likely two marks of different reports tell one thing."""
