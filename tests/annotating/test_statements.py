@@ -295,3 +295,8 @@ def test_a_heading_in_quotation_marks_is_no_speech() -> None:
 
 def test_what_has_no_voice_is_no_source() -> None:
     assert _told("The tone of the paper was calm, [C1 calling for] [T1 restraint on all sides].") == []
+
+
+def test_a_content_broken_off_at_a_clause_is_one() -> None:
+    (told,) = _told("[T1 The minister, who] was ill on Monday, [T1 is safe], [S1 Hungary] [C1 said].")
+    assert told[2] == ["The minister, who was ill on Monday, is safe"]

@@ -5,9 +5,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from operator import attrgetter
 
-import numpy as np
-from spacy.tokens import Doc, Token
+from spacy.tokens import Token
 
 from onrecord.annotating.parse import Parse, ParsedBlock
 from onrecord.annotating.statements.sources import noun_phrase, subject_of
@@ -43,22 +43,23 @@ def added(parse: Parse, taken: Sequence[Span]) -> Iterator[Added]:
         parse: of the report.
         taken: cues and contents found so far, and quotations.
     """
-    ordered = sorted(taken)
+    if not parse.blocks:
+        return
+    ordered = sorted(taken, key=attrgetter("start"))
+    starts = [span.start for span in ordered]
+    strings = parse.blocks[0].doc.vocab.strings
+    known = frozenset(int(strings[lemma]) for lemma in _verbs())
     for parsed in parse.blocks:
-        first = bisect_left(ordered, Span(parsed.start, parsed.start))
-        end = parsed.start + len(parsed.text)
-        near = ordered[first : bisect_left(ordered, Span(end, end))]
-        for at in _places(parsed.doc):
+        # The words themselves are slow to go through.
+        places = [at for at, lemma in enumerate(parsed.doc.to_array("LEMMA").tolist()) if lemma in known]
+        if not places:
+            continue
+        first = bisect_left(starts, parsed.start)
+        near = ordered[first : bisect_left(starts, parsed.start + len(parsed.text))]
+        for at in places:
             made = _added(parsed, parsed.doc[at], near)
             if made is not None:
                 yield made
-
-
-def _places(doc: Doc) -> list[int]:
-    """Where the words with one of the lemmas stand; the words themselves are slow to go through."""
-    strings = doc.vocab.strings
-    known = np.array([strings[lemma] for lemma in sorted(_verbs())], np.uint64)
-    return [int(at) for at in np.flatnonzero(np.isin(doc.to_array("LEMMA"), known))]
 
 
 def _added(parsed: ParsedBlock, verb: Token, taken: Sequence[Span]) -> Added | None:

@@ -1,6 +1,6 @@
 """Contents as grammar has them: not cut before their last word's object, one statement for each of two joined cues."""
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from spacy.tokens import Token
@@ -11,6 +11,8 @@ from onrecord.model import Span
 
 #: Parts of speech that no content ends with.
 _OPEN = frozenset(("ADP", "DET", "SCONJ", "CCONJ", "PART"))
+#: Tags of words that open a clause about the noun before them.
+_RELATIVE_TAGS = frozenset(("WP", "WP$", "WDT", "WRB"))
 _SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj", "expl"))
 #: Verbs that say something of their object.
 _NAMING = frozenset("call describe put brand label term dub deem".split())
@@ -30,6 +32,7 @@ def whole(parse: Parse, cue: Sequence[Span], content: Sequence[Span], taken: Seq
     """
     if not content:
         return ()
+    content = _joined(parse, content, taken)
     last = content[-1]
     found = parse.at(last)
     if found is None:
@@ -53,6 +56,25 @@ def whole(parse: Parse, cue: Sequence[Span], content: Sequence[Span], taken: Seq
         rest = parsed.text[last.start - parsed.start : cut - parsed.start].rstrip()
         return (*content[:-1], Span(last.start, last.start + len(rest))) if rest else tuple(content)
     return (*content[:-1], Span(last.start, end))
+
+
+def _joined(parse: Parse, content: Sequence[Span], taken: Sequence[int]) -> tuple[Span, ...]:
+    """The spans, those joined of which the first breaks off before the second: "Kell, whose" ... "is safe"."""
+    made = [content[0]]
+    for span in content[1:]:
+        found = parse.at(made[-1])
+        gap = Span(made[-1].end, span.start) if made[-1].end < span.start else None
+        breaks = found is not None and found[1][-1].tag_ in _RELATIVE_TAGS
+        if (
+            gap is not None
+            and breaks
+            and len(gap) <= _LONGEST
+            and bisect_right(taken, gap.start) == bisect_left(taken, gap.end)
+        ):
+            made[-1] = Span(made[-1].start, span.end)
+        else:
+            made.append(span)
+    return tuple(made)
 
 
 def _free(added: Span, taken: Sequence[int]) -> bool:

@@ -70,6 +70,8 @@ def whole_source(parse: Parse, source: Span) -> Span:
     last = tokens[-1]
     if last.pos_ == "ADP":
         end = parsed.span(last.right_edge).end
+    elif last.pos_ == "DET" and last.head.i > last.i:
+        end = parsed.span(last.head).end
     elif last.text in _HYPHENS or (tokens.end_char < len(parsed.text) and parsed.text[tokens.end_char] in _HYPHENS):
         noun = last
         while noun.dep_ in _WITHIN_NOUN and noun.head.i != noun.i:
