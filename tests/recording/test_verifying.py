@@ -66,7 +66,7 @@ def flipped(value: object) -> object:
         middle = len(value) // 2
         return value[:middle] + ("y" if value[middle : middle + 1] == "x" else "x") + value[middle + 1 :]
     if isinstance(value, bytes):
-        return bytes([value[0] ^ 1]) + value[1:]
+        return bytes([value[0] ^ 1]) + value[1:] if value else b"\x01"
     assert isinstance(value, int | float)
     return value + 100
 

@@ -17,7 +17,7 @@ from onrecord.model import Likeness, Reason, Signature
 #: tenth of g5w1h's pairs lie further apart) lose by it: 60 days .952, any number .965; memory and cost gain.
 CANDIDATE_DAYS = 60
 #: Days after which more days between two reports say no more: without an end g5w1h, some of whose dates are those of a
-#: last change, loses a point (.943 to .932).
+#: last change, loses a point.
 FADED_DAYS = 30
 
 

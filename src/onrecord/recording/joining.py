@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
-from sqlalchemy import CompoundSelect, Connection, Select, bindparam, delete, func, select, union_all
+from sqlalchemy import BindParameter, CompoundSelect, Connection, Select, bindparam, delete, func, select, union_all
 
 from onrecord.errors import UsageError
 from onrecord.model import Fusion, Likeness, Signature
@@ -100,7 +100,7 @@ def neighbours(connection: Connection, ids: Iterable[str]) -> dict[str, list[tup
 def _neighbours() -> CompoundSelect[Any]:
     """Both sides in one query: a report's piece is found by asking some ten times for a few reports each."""
     table = reports.likeness
-    wanted = bindparam("keys", expanding=True)
+    wanted: BindParameter[Any] = bindparam("keys", expanding=True)
     left = select(table.c.left_report, table.c.right_report, table.c.score).where(table.c.left_report.in_(wanted))
     right = select(table.c.right_report, table.c.left_report, table.c.score).where(table.c.right_report.in_(wanted))
     return union_all(left, right)
