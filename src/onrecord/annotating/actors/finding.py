@@ -33,6 +33,7 @@ def find_actors(report: Report, parse: Parse, marks: Annotation) -> Annotation:
     references = _references(blocks, proved)
     kinds = kinds_of_names(references, blocks)
     short = frozenset(tokens_of(one.name)[-1:] for one in references if one.kind is ActorKind.ORGANISATION)
+    short |= {name[-1:] for name, kind in kinds.items() if kind == ORGANISATION and len(name) > 1}
     judged = [kept for reference in references if (kept := _judged(reference, kinds, short)) is not None]
     judged = with_own_initials(judged, blocks)
     people = People()
