@@ -73,7 +73,7 @@ def passive(verb: Token) -> bool:
 
 def _bare_participle(verb: Token) -> bool:
     """As in "with three policemen killed": a participle with a subject of its own and no auxiliary."""
-    if verb.tag_ != "VBN" or verb.dep_ not in ("advcl", "pcomp", "ccomp") or _auxiliaries(verb):
+    if verb.tag_ != "VBN" or verb.dep_ not in ("advcl", "pcomp") or _auxiliaries(verb):
         return False
     return bool(children(verb, "nsubj")) and not children(verb, "dobj")
 

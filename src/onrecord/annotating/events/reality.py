@@ -95,8 +95,10 @@ def reality_of(
     state = Reality(speech=parenthesis(carrier) if carrier is not None else None)
     if carrier is not trigger:
         state = _noun_modifiers(trigger, state)
-    elif any(d.lower_ == "no" for o in children(trigger, "dobj") for d in children(o, "det")):
-        # "sent no aid"
+    elif any(o.lower_ in ("nobody", "nothing") for o in children(trigger, "dobj")) or any(
+        d.lower_ == "no" for o in children(trigger, "dobj") for d in children(o, "det")
+    ):
+        # "sent no aid", "threatens nobody"
         state = replace(state, negated=not ignore_negation)
     node = carrier if carrier is not None else trigger
     for depth in range(DEEPEST):

@@ -133,7 +133,7 @@ def _sources(match: Match, reality: Reality, parties: Parties, speakers: Sequenc
         found = parties.of(scene.parsed, [*by, *hostile][:1], agents_only=True)
     if not found and frame.type in SPOKEN and scene.carrier is scene.trigger:
         found = _speaker_of_first(scene, parties)
-    own_words = frame.type in SPOKEN and frame.type is not EventType.ACCUSE
+    own_words = frame.type in SPOKEN and frame.type not in (EventType.ACCUSE, EventType.THREATEN)
     if not found and own_words and scene.carrier is None and scene.trigger.dep_ != "nsubj":
         return parties.with_states(speakers), True
     if not found:
