@@ -44,7 +44,9 @@ def shared(a: Mapping[str, float], b: Mapping[str, float]) -> Shared:
     if not weight:
         return Shared(0.0, 0.0, 0.0, 0)
     named = sum(concept.startswith("@") for concept in together)
-    return Shared(weight / sum(a.values()), weight / sum(b.values()), weight, len(together) - named)
+    # a word can weigh more in one form than in another: "freed", "release"
+    left, right = (min(1.0, weight / sum(one.values())) for one in (a, b))
+    return Shared(left, right, weight, len(together) - named)
 
 
 def features(a: Telling, b: Telling) -> dict[str, float]:
