@@ -210,7 +210,7 @@ def other_sides(a: Happening, b: Happening) -> bool:
     """Whether both name who did it, or both to whom, and these are not the same; "soldiers" may well be "officers"."""
     if EventType.CONSULT in (a.event.type, b.event.type):
         return _others(a.parties, b.parties)
-    return _others(a.sources, b.sources) or (_others(a.targets, b.targets) and not targets_cross(a, b))
+    return _others(a.sources, b.sources) or _others(a.targets, b.targets)
 
 
 def _others(a: Sequence[Party], b: Sequence[Party]) -> bool:
