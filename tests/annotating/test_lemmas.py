@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from spacy.tokens import Doc
 
-from onrecord.annotating.lemmas import WordRules
+from onrecord.annotating.lemmas import WordRules, _NamedWords
 from onrecord.annotating.parse import spacy_small
 
 LOOKED_UP = ["attribute_ruler", "lemmatizer"]
@@ -43,3 +44,41 @@ def test_they_say_what_spacy_says(text: str) -> None:
 def test_any_run_of_words_is_read_as_spacy_reads_it(words: list[str]) -> None:
     text = " ".join(words)
     assert read(WordRules(spacy_small()), text) == [(token.pos_, token.lemma_) for token in spacy_small()(text)]
+
+
+def test_words_of_known_labels_are_not_put_to_the_ruler(monkeypatch: pytest.MonkeyPatch) -> None:
+    rules, nlp = WordRules(spacy_small()), spacy_small()
+    read(rules, "The minister flew home.")
+    ruler, seen = nlp.get_pipe("attribute_ruler"), list[str]()
+
+    def watched(doc: Doc) -> Doc:
+        seen.extend(token.text for token in doc)
+        return ruler(doc)
+
+    monkeypatch.setattr(
+        nlp, "get_pipe", lambda name: watched if name == "attribute_ruler" else type(nlp).get_pipe(nlp, name)
+    )
+    doc = type(nlp).__call__(nlp, "The envoy walked home.", disable=LOOKED_UP)
+    rules([doc])
+    assert [(token.pos_, token.lemma_) for token in doc][1:3] == [("NOUN", "envoy"), ("VERB", "walk")]
+    assert "envoy" not in seen
+
+
+@pytest.mark.parametrize(
+    ("token", "named"),
+    [
+        ({"LOWER": "Envoy"}, False),
+        ({"LOWER": "envoy", "TAG": "NN"}, True),
+        ({"LOWER": {"IN": ["minister", "envoy"]}}, True),
+        ({"LOWER": {"REGEX": "^env"}}, True),
+        ({"LOWER": {"NOT_IN": ["minister"]}}, True),
+        ({"SHAPE": "xxxx"}, True),
+        ({"TAG": "NN", "DEP": {"IN": ["nsubj"]}}, False),
+    ],
+)
+def test_a_pattern_names_its_words_or_all(token: dict[str, object], named: bool) -> None:
+    assert _NamedWords([{"patterns": [[token]]}])("Envoy") is named
+
+
+def test_a_ruler_that_tells_no_patterns_names_all() -> None:
+    assert _NamedWords([{}])("envoy")

@@ -9,7 +9,7 @@ from tests.annotating.reporting import report_of
 
 from onrecord.annotating import times
 from onrecord.annotating.parse import parse
-from onrecord.annotating.times import find_times
+from onrecord.annotating.times import _rules_for, find_times
 from onrecord.model import Annotation, TimeMention
 
 CASES = Path(__file__).with_name("cases") / "times.tsv"
@@ -92,14 +92,36 @@ def test_any_run_of_words_gives_spans_in_order(text: str, day: str | None) -> No
 
 
 @pytest.mark.parametrize("change", [str, str.upper, str.lower])
-def test_no_rule_that_is_left_out_would_have_matched(change: Callable[[str], str]) -> None:
+def test_nothing_that_is_left_out_would_have_matched(change: Callable[[str], str]) -> None:
     told = [line[0] for name in ("times.tsv", "times_held.tsv") for line in _lines(DATA / name)]
     for text in map(change, [*told, *(line[0] for line in LINES)]):
-        let_through = {id(rule) for rule in times._rules_for(text)}
-        missed = [rule.pattern for rule in times._rules() if id(rule) not in let_through]
-        assert not [pattern for pattern in missed if pattern.search(text)], text
+        through = {id(rule): stretches for rule, stretches in times._rules_for(text)}
+        for rule in times._rules():
+            found = [m.span() for a, b in through.get(id(rule), []) for m in rule.pattern.finditer(text, a, b)]
+            assert found == [match.span() for match in rule.pattern.finditer(text)], text
 
 
 @pytest.mark.parametrize("text", ["The ministers met.", "", "It is 5,000 strong."])
 def test_most_rules_are_left_out_where_no_time_is_told(text: str) -> None:
     assert len(list(times._rules_for(text))) < len(times._rules()) / 4
+
+
+@pytest.mark.parametrize("before", [0, 30, 119, 121, 500])
+@pytest.mark.parametrize("after", [0, 119, 500])
+def test_an_expression_is_found_wherever_it_stands(before: int, after: int) -> None:
+    told = "until the end of Wednesday, the 30th of September, 2020"
+    text = "x" * before + " " + told + ". " + "y" * after
+    found = [m.group() for rule, parts in _rules_for(text) for a, b in parts for m in rule.pattern.finditer(text, a, b)]
+    assert told in found
+
+
+def test_only_what_stands_near_a_word_of_a_pattern_is_searched() -> None:
+    text = "The envoys met. " * 100 + "They left in September 2020. " + "The envoys met. " * 100
+    searched = [b - a for _, parts in _rules_for(text) for a, b in parts]
+    assert searched
+    assert max(searched) < 400
+
+
+def test_white_space_that_stretches_an_expression_is_searched_throughout() -> None:
+    text = "on 3" + " " * 400 + "September 2020"
+    assert {(0, len(text))} == {part for _, parts in _rules_for(text) for part in parts}

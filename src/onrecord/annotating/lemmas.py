@@ -2,19 +2,24 @@
 
 spaCy's attribute ruler and lemmatizer decide by a word, its tag, its relation and, in a few patterns, the word before;
 on a report they cost as much as its tagger and parser. The same words come again and again, so what they said is kept.
+Most words are named in no pattern of the ruler, which then goes by tag and relation alone: only the first word of each
+such pair is put to it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
 import numpy as np
-from spacy.attrs import DEP, LEMMA, ORTH, POS, TAG
+from spacy.attrs import DEP, LEMMA, MORPH, ORTH, POS, TAG
 from spacy.language import Language
 from spacy.tokens import Doc
 
 _Key = tuple[int, int, int, int]
+_Fresh = dict[_Key, tuple[Doc, int]]
+_Pair = tuple[int, int]
 _KNOWN: Final = 100_000
 _EXPLETIVE: Final = 1
 _LEADING: Final = ("gon", "got", "let", "c'm", "y", "y'")
@@ -37,7 +42,9 @@ class WordRules:
             strings.add(form) for word in _LEADING for form in (word, word.capitalize(), word.upper())
         )
         self._stop = strings.add(".")
-        self._known: dict[_Key, tuple[int, int]] = {}
+        self._known: dict[_Key, _Pair] = {}
+        self._named = _NamedWords(getattr(nlp.get_pipe("attribute_ruler"), "patterns", ({},)))
+        self._by_labels: dict[_Pair, _Pair] = {}
 
     def __call__(self, docs: Sequence[Doc]) -> None:
         """Set parts of speech and lemmas of documents that have tags and relations."""
@@ -60,15 +67,30 @@ class WordRules:
         return keys
 
     def _learn(self, docs: Sequence[Doc], keys: Sequence[Sequence[_Key]]) -> None:
-        """Ask the rules for the words not known yet, all in one document: a call for each would cost ten times that."""
-        fresh: dict[_Key, tuple[Doc, int]] = {}
+        """Find out about the words not known yet."""
+        named: _Fresh = {}
+        plain: _Fresh = {}
+        firsts = set[_Pair]()
         for doc, of_doc in zip(docs, keys, strict=True):
             for place, key in enumerate(of_doc):
-                if key not in self._known and key not in fresh:
-                    fresh[key] = (doc, place)
-        if not fresh:
-            return
-        words, told, places = list[str](), list[tuple[int, int]](), list[int]()
+                if key in self._known or key in named or key in plain:
+                    continue
+                labels = key[1:3]
+                if key[3] or self._named(doc[place].text):
+                    named[key] = doc, place
+                elif labels in self._by_labels or labels in firsts:
+                    plain[key] = doc, place
+                else:
+                    firsts.add(labels)
+                    named[key] = doc, place
+        if named:
+            self._ask_both(named, firsts)
+        if plain:
+            self._ask_lemmatizer(plain)
+
+    def _ask_both(self, fresh: _Fresh, firsts: set[_Pair]) -> None:
+        """Ask ruler and lemmatizer, all in one document: a call for each word would cost ten times that."""
+        words, told, places = list[str](), list[_Pair](), list[int]()
         for key, (doc, place) in fresh.items():
             for token in doc[place - bool(key[3]) : place + 1]:
                 words.append(token.text)
@@ -82,8 +104,57 @@ class WordRules:
         made.from_array([TAG, DEP], labels)
         for name in ("attribute_ruler", "lemmatizer"):
             made = self._nlp.get_pipe(name)(made)
-        found = made.to_array([POS, LEMMA])[places].tolist()
-        self._known.update(zip(fresh, ((pos, lemma) for pos, lemma in found), strict=True))
+        for key, word, (pos, lemma, morph) in zip(
+            fresh, (words[place] for place in places), made.to_array([POS, LEMMA, MORPH])[places].tolist(), strict=True
+        ):
+            self._known[key] = pos, lemma
+            if key[1:3] in firsts and not key[3] and not self._named(word):
+                self._by_labels[key[1:3]] = pos, morph
+
+    def _ask_lemmatizer(self, fresh: _Fresh) -> None:
+        """Ask for the lemmas of words of which the ruler sees the labels only."""
+        made = Doc(self._nlp.vocab, words=[doc[place].text for doc, place in fresh.values()])
+        parts = [self._by_labels[key[1:3]] for key in fresh]
+        told: Any = np.array(parts, np.uint64)
+        made.from_array([POS, MORPH], told)
+        made = self._nlp.get_pipe("lemmatizer")(made)
+        lemmas = made.to_array([LEMMA]).ravel().tolist()
+        self._known.update(
+            zip(fresh, ((pos, lemma) for (pos, _), lemma in zip(parts, lemmas, strict=True)), strict=True)
+        )
+
+
+class _NamedWords:
+    """The words that a ruler's patterns name, and white space; all words if a pattern goes by more than that.
+
+    Args:
+        rules: the ruler's patterns, as it exports them.
+    """
+
+    def __init__(self, rules: Iterable[dict[str, Any]]) -> None:
+        self._words = set[str]()
+        self._forms = list[re.Pattern[str]]()
+        self._all = False
+        for rule in rules:
+            for pattern in rule.get("patterns", [[{"": ""}]]):
+                for token in pattern:
+                    self._add(token)
+
+    def _add(self, token: dict[str, Any]) -> None:
+        told = token.get("LOWER")
+        if isinstance(told, str):
+            self._words.add(told)
+        elif isinstance(told, dict) and told.keys() == {"IN"}:
+            self._words.update(told["IN"])
+        elif isinstance(told, dict) and told.keys() == {"REGEX"}:
+            self._forms.append(re.compile(told["REGEX"]))
+        elif told is not None or token.keys() - {"TAG", "DEP", "IS_SPACE"}:
+            self._all = True
+
+    def __call__(self, word: str) -> bool:
+        """Whether the ruler may see more of a word than its labels."""
+        lower = word.lower()
+        return self._all or lower in self._words or word.isspace() or any(form.search(lower) for form in self._forms)
 
 
 def _index_by_sets(nlp: Language) -> None:

@@ -17,6 +17,11 @@ from onrecord.model import Annotation, Report, Span, TimeMention
 
 _FUTURE_WORDS = frozenset("due scheduled set planned expected slated".split())
 _AHEAD_OF = re.compile(r"\bahead of\s+(?:the\s+)?\Z")
+_REACH = 120
+"""Characters that a match and what its pattern looks at around it span at most, from any word of it: the longest
+patterns are of some 15 words and 70 letters."""
+_LONG_RUN = re.compile(r"\s{4}|\d{12}")
+"""White space or digits that might stretch a match further."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +48,12 @@ def find_times(report: Report, parse: Parse, marks: Annotation) -> Annotation:
 
 def _of_block(parsed: ParsedBlock, day: date | None) -> Iterator[TimeMention]:
     text = parsed.text
-    matches = [(match, rule) for rule in _rules_for(text) for match in rule.pattern.finditer(text)]
+    matches = [
+        (match, rule)
+        for rule, stretches in _rules_for(text)
+        for start, end in stretches
+        for match in rule.pattern.finditer(text, start, end)
+    ]
     matches.sort(key=lambda pair: (pair[0].start(), -pair[0].end()))
     end = 0
     for match, rule in matches:
@@ -113,15 +123,48 @@ def _looks_ahead(parsed: ParsedBlock, at: int) -> bool:
     return False
 
 
-def _rules_for(text: str) -> Iterator[_Rule]:
-    """The rules that may match: a pattern takes a hundred times as long as to see that its words are missing."""
-    sought = f"{text}\n{text.casefold()}"
-    held: dict[tuple[str, ...], bool] = {}
+def _rules_for(text: str) -> Iterator[tuple[_Rule, list[tuple[int, int]]]]:
+    """The rules that may match, and where: a pattern takes a hundred times as long as to find its words."""
+    folded = text.casefold()
+    everywhere = [(0, len(text))]
+    traceable = len(folded) == len(text) and _LONG_RUN.search(text) is None
+    held: dict[tuple[str, ...], list[tuple[int, int]]] = {}
     for rule in _rules():
-        if rule.needs not in held:
-            held[rule.needs] = any(word in sought for word in rule.needs)
-        if held[rule.needs]:
-            yield rule
+        stretches = held.get(rule.needs)
+        if stretches is None:
+            if traceable:
+                stretches = _around(_places_of(rule.needs, text, folded), len(text))
+            else:
+                sought = f"{text}\n{folded}"
+                stretches = everywhere if any(word in sought for word in rule.needs) else []
+            held[rule.needs] = stretches
+        if stretches:
+            yield rule, stretches
+
+
+def _places_of(words: tuple[str, ...], text: str, folded: str) -> list[int]:
+    """Where the words stand: lower-case ones in any case, others as they are."""
+    found = list[int]()
+    for word in words:
+        sought = folded if word == word.casefold() else text
+        at = sought.find(word)
+        while at >= 0:
+            found.append(at)
+            at = sought.find(word, at + 1)
+    found.sort()
+    return found
+
+
+def _around(places: Iterable[int], length: int) -> list[tuple[int, int]]:
+    """What lies within reach of the places, as half-open stretches that do not overlap."""
+    stretches = list[tuple[int, int]]()
+    for place in places:
+        start, end = max(place - _REACH, 0), min(place + _REACH, length)
+        if stretches and start <= stretches[-1][1]:
+            stretches[-1] = stretches[-1][0], end
+        else:
+            stretches.append((start, end))
+    return stretches
 
 
 @cache
