@@ -26,7 +26,7 @@ from onrecord.fusing.ledger import (
 from onrecord.fusing.scene import Party, Scene
 from onrecord.fusing.times import interval, passed
 from onrecord.fusing.words import lexicon
-from onrecord.model import Cell, Claim, Commitment, CommitmentState, Event, EventType, Modality, Turn
+from onrecord.model import ActorKind, Cell, Claim, Commitment, CommitmentState, Event, EventType, Modality, Turn
 
 #: Types of what is promised to somebody; a planned move of troops or a planned meeting is no promise by itself.
 _PROMISED = frozenset(
@@ -89,7 +89,10 @@ def _debtors(scene: Scene, carriers: Carriers, one: Happening) -> tuple[Party, .
     promised = [s for s in carriers.of(one.event) if cue_words(scene, s) & lexicon("promising")]
     bound = tuple(party for statement in promised for party in scene.parties(statement.speakers))
     if bound and not set(sides_of(bound)) & set(sides_of(one.sources)):
-        return bound
+        # Whose minister it is nobody told: he promises for the state that is to do it.
+        own = any(p.kind is ActorKind.PERSON and p.country is None for p in bound)
+        for_a_state = own and any(party.kind is ActorKind.STATE for party in one.sources)
+        return (*one.sources, *bound) if for_a_state else bound
     return (*one.sources, *spokesmen(scene, carriers, one.event, one.sources))
 
 

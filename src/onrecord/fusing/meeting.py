@@ -104,12 +104,15 @@ def contradict(a: Telling, b: Telling) -> bool:
     """Whether two tellings can't be one thing, however alike their words.
 
     They share nothing but plain words; two persons say them; one says the opposite of the other; one only believes what
-    the other says; or they are events of other stances, times, places or sides.
+    the other says; one tells what is to come and the other what was done; or they are events of other stances, times,
+    places or sides.
     """
     together = shared(a.wording.weights, b.wording.weights)
     if opposed(a, b) and min(together.left, together.right) >= _SAME_WORDS:
         return True
     if _plain_weight(a, b) < _LEAST_SHARED or other_persons(a, b):
+        return True
+    if a.stands and b.stands and not a.stands & b.stands:
         return True
     if a.happening is None or b.happening is None:
         return a.happening is b.happening and (a.act is Act.BELIEF) != (b.act is Act.BELIEF)

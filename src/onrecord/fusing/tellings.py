@@ -46,6 +46,7 @@ class Telling:
         time: EDTF, the event's own or that of the saying.
         day: that of the report.
         inside: the statement that an event stands in.
+        stands: whether what it tells has been done or lies ahead; of a statement all that the events in it are.
     """
 
     mark: str
@@ -64,6 +65,7 @@ class Telling:
     time: str | None
     day: str | None
     inside: str | None = None
+    stands: frozenset[str] = frozenset()
 
 
 class Tellings:
@@ -74,6 +76,9 @@ class Tellings:
         self._around: dict[tuple[str, int], Mapping[str, float]] = {}
         self._starts = {report: [one.start for one in marks.sentences] for report, marks in scene.annotations.items()}
         self._told_in = self._sentences()
+        self._events: dict[str, list[Event]] = {}
+        for event in scene.events.values():
+            self._events.setdefault(event.report, []).append(event)
         self._log_all = log(1 + max(1, sum(map(len, self._starts.values()))))
 
     def _sentences(self) -> Mapping[str, int]:
@@ -113,6 +118,7 @@ class Tellings:
             numbers=_numbers(scene, one.report, one.content),
             time=one.said,
             day=scene.day(one.report),
+            stands=frozenset(stand for event in self._told_by(one) for stand in _stands(event)),
         )
 
     def _event(self, one: Event) -> Telling:
@@ -134,7 +140,18 @@ class Tellings:
             time=one.date,
             day=told.day,
             inside=one.statement,
+            stands=_stands(one),
         )
+
+    def _told_by(self, one: Statement) -> list[Event]:
+        """The events that stand in a statement's words, or in whose words most of it stands."""
+        whole = sum(map(len, one.content))
+        return [
+            event
+            for event in self._events.get(one.report, ())
+            if 2 * sum(max(0, min(event.span.end, c.end) - max(event.span.start, c.start)) for c in one.content)
+            >= min(whole, len(event.span))
+        ]
 
     def _sentence(self, report: str, place: int, told: Wording) -> Mapping[str, float]:
         at = bisect_right(self._starts.get(report, ()), place) - 1
@@ -151,6 +168,18 @@ class Tellings:
             concept: weight * max(0.0, 1.0 - log(1 + self._told_in.get(concept, 0)) / self._log_all)
             for concept, weight in told.weights.items()
         }
+
+
+def _stands(event: Event) -> frozenset[str]:
+    """Whether an event is done or lies ahead; what is wanted or threatened lies ahead, what is agreed may be both."""
+    if event.modality is Modality.DENIED:
+        return frozenset()
+    if event.modality not in (Modality.ACTUAL, Modality.ALLEGED) or event.type in (
+        EventType.REQUEST,
+        EventType.THREATEN,
+    ):
+        return frozenset({"ahead"})
+    return frozenset({"done", "ahead"} if event.type is EventType.AGREE else {"done"})
 
 
 def _denies(scene: Scene, one: Statement) -> bool:

@@ -170,7 +170,7 @@ def _members(connection: Connection, claim: str) -> set[str]:
 
 
 def _check_together(connection: Connection, anchors: Sequence[Anchor], verdict: Verdict) -> None:
-    """Only marks of one kind and one story are ever one claim."""
+    """Only marks of one story are ever one claim; a statement is put to an event only where they are one already."""
     table, claim = fused.claim_member, fused.claim
     ids = sorted({one.mark for one in anchors if one.mark is not None})
     query = select(claim.c.story, claim.c.kind).join(table, table.c.claim == claim.c.id)
@@ -180,7 +180,7 @@ def _check_together(connection: Connection, anchors: Sequence[Anchor], verdict: 
         for row in connection.execute(query.where(table.c.statement.in_(some) | table.c.event.in_(some)))
     ]
     stories, kinds = sorted({row.story for row in rows}), {row.kind for row in rows}
-    if len(kinds) > 1 or len({one.kind for one in anchors}) > 1:
+    if len(kinds) > 1:
         raise UsageError(f"can't {verdict} a statement with an event: a claim is either said or done")
     if len(stories) > 1:
         raise UsageError(f"can't {verdict} claims of different stories ({', '.join(stories)}): a claim is of one story")

@@ -22,6 +22,8 @@ _STAFF = frozenset(
     "spokesman spokeswoman spokesperson aide aides wife husband lawyer lawyers brother son daughter".split()
 )
 _IN = frozenset(("in", "near", "at", "around", "across"))
+_PLACES_BEGIN = frozenset(("port", "lake", "mount", "fort", "cape", "camp"))
+_ITS_WITHIN = 4
 
 
 @lru_cache(maxsize=4096)
@@ -101,6 +103,8 @@ def _vote(ballot: Counter[str], reference: Reference, passage: Passage, seen_sma
         ballot[ORGANISATION] += 1
     if after is not None and after.lower in ("who", "whose"):
         ballot[PERSON] += 2
+    if len(stretch) == 1 and _has_its_own(passage, reference.last):
+        ballot[PERSON] -= 4  # "that Varda withdraw its troops"
     if after is not None and after.lower in ("-", "–") and not after.spaced:
         ballot[THING] += 1
     starts = before is None or before.sentence != stretch[0].sentence or before.text in '“"‘:'
@@ -109,6 +113,16 @@ def _vote(ballot: Counter[str], reference: Reference, passage: Passage, seen_sma
         ballot[NOTHING] += 2
     if all(word.tag[:2] != "NN" for word in stretch):
         ballot[NOTHING] += 2
+
+
+def _has_its_own(passage: Passage, at: int) -> bool:
+    """Whether "its" follows within a few words, and nothing else with a name that it could mean."""
+    for word in passage.words[at : at + _ITS_WITHIN]:
+        if word.capital or word.text in ",.;:":
+            return False
+        if word.lower == "its":
+            return True
+    return False
 
 
 def _has_staff(passage: Passage, at: int) -> bool:
@@ -129,6 +143,8 @@ def _by_form(ballot: Counter[str], tokens: tuple[str, ...]) -> None:
     if len(tokens) >= 2 and tokens[0] in given:
         ballot[PERSON] += 2
     last = tokens[-1]
+    if tokens[0] in _PLACES_BEGIN and len(tokens) > 1:
+        ballot[PLACE] += 4
     if tokens[0] in _STORMS:
         ballot[THING] += 6
     heads = told.words["organisation_heads"]
