@@ -38,6 +38,10 @@ _HOSTING = frozenset({"host", "invite", "mediate", "sponsor", "convene", "chair"
 _BY_NOUN = frozenset({EventType.ASSAULT, EventType.COERCE, EventType.PROTEST, EventType.MOBILIZE})
 #: Measures that are told without who took them.
 _MEASURES = frozenset({EventType.REJECT, EventType.SANCTION})
+#: Who tells of accidents as often as of blows.
+_OFFICIAL = frozenset(
+    "authority police policeman officer court judge prosecutor government security guard customs coastguard".split()
+)
 #: What only people do.
 _PROTESTING = frozenset({"protest", "demonstrate", "march", "rally"})
 _APART = frozenset({"on", "of", "in", "at", "near", "against", "by", "over", "along", "outside"})
@@ -76,7 +80,11 @@ def _without_doer(match: Match, modality: Modality, parties: Parties, *, has_tar
             return all(n.value < _WAR_TOLL for n in numbers)
     if any(step.place == "victim.subj" for step in match.frame.targets):
         return True
-    if match.frame.type not in _BY_GROUPS | _BY_NOUN | _MEASURES or modality not in (Modality.ACTUAL, Modality.PLANNED, Modality.ALLEGED):
+    if match.frame.type not in _BY_GROUPS | _BY_NOUN | _MEASURES or modality not in (
+        Modality.ACTUAL,
+        Modality.PLANNED,
+        Modality.ALLEGED,
+    ):
         return False
     if match.scene.carrier is None:
         return match.frame.type in _BY_NOUN and (has_targets or _told_apart(match.trigger))
@@ -141,7 +149,9 @@ def _by_chance(verb: Token) -> bool:
     if any(token.lemma_.lower() in chance for token in verb.subtree):
         return True
     around = frozenset(token.lemma_.lower() for token in verb.sent)
-    return bool(around & chance) and not around & (classes["hostility"] | classes["blast"] | classes["doer"])
+    return bool(around & chance) and not around & (
+        classes["hostility"] | classes["blast"] | (classes["doer"] - _OFFICIAL)
+    )
 
 
 def _loose(match: Match) -> bool:

@@ -11,7 +11,9 @@ _EVENTUAL = {"in": frozenset({"event", "case"}), "on": frozenset({"condition"}),
 
 
 def is_condition(clause: Token) -> bool:
-    """Whether a clause is one as in "if they leave", "unless they leave"."""
+    """Whether a clause is one as in "if they leave", "unless they leave", "provided that they leave"."""
+    if clause.lower_ in ("provided", "providing", "assuming"):
+        return bool(children(clause, "ccomp"))
     marks = [c.lower_ for c in clause.children if c.dep_ in ("mark", "advmod", "aux") and c.i <= clause.i]
     return any(mark in event_lexicon().modality["condition_mark"] for mark in marks)
 

@@ -55,7 +55,9 @@ def says_nothing(match: Match) -> bool:
     """As in "who asked not to be named", "refused to comment": a source's words about itself are no event."""
     clause = match.scene.clause
     if match.frame.type is EventType.REJECT and clause is not None:
-        return match.frame.lemma in ("refuse", "decline") and clause.lemma_.lower() in event_lexicon().classes["comment"]
+        return (
+            match.frame.lemma in ("refuse", "decline") and clause.lemma_.lower() in event_lexicon().classes["comment"]
+        )
     return _asks_to_stay_unnamed(clause)
 
 

@@ -16,7 +16,11 @@ from onrecord.model import ActorKind, Entity, Mention, Span
 
 #: Named-entity labels of the parser that are no party.
 _NO_PARTY = frozenset(
-    "DATE TIME MONEY PERCENT QUANTITY CARDINAL ORDINAL LAW LANGUAGE WORK_OF_ART EVENT PRODUCT".split()
+    "DATE TIME MONEY PERCENT QUANTITY CARDINAL ORDINAL LAW LANGUAGE WORK_OF_ART EVENT PRODUCT LOC FAC".split()
+)
+#: What stands in front of or behind a place's name: "the Tarn neighbourhood", "Mirta Camp".
+_PLACES = frozenset(
+    "neighbourhood neighborhood district village town city suburb camp area province region street square".split()
 )
 _MONTHS = frozenset("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split())
 _LAND = ("ia", "land", "stan")
@@ -96,7 +100,11 @@ def _kind(token: Token) -> ActorKind | None:
     classes = event_lexicon().classes
     lemma = token.lemma_.lower()
     if token.pos_ == "PROPN":
-        if token.ent_type_ in _NO_PARTY or token.text[:3] in _MONTHS or not token.text[:1].isupper() or lemma in event_lexicon().nouns:
+        date = token.text[:3] in _MONTHS and len(token.text) < 5
+        if date or token.ent_type_ in _NO_PARTY or not token.text[:1].isupper() or lemma in event_lexicon().nouns:
+            return None
+        blast = lemma in classes["blast"] | classes["weapon"]
+        if blast or lemma in _PLACES or token.head.lemma_.lower() in _PLACES:
             return None
         if token.ent_type_ == "PERSON" and not token.text.endswith(_LAND):
             return ActorKind.PERSON

@@ -10,7 +10,7 @@ from onrecord.annotating.events.absorbing import Range, absorbed, told_aside
 from onrecord.annotating.events.completing import complete
 from onrecord.annotating.events.confidence import Confidence
 from onrecord.annotating.events.covering import Cover
-from onrecord.annotating.events.demands import WayForward, says_nothing, demanded_things, ways_forward
+from onrecord.annotating.events.demands import WayForward, demanded_things, says_nothing, ways_forward
 from onrecord.annotating.events.describing import Described
 from onrecord.annotating.events.frames import Match, match_noun, match_verb, slot_tokens
 from onrecord.annotating.events.grammar import is_verb, logical_subjects, negated

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
-from onrecord.annotating.events.conditions import anybody_who, condition_under
+from onrecord.annotating.events.conditions import anybody_who, condition_under, is_condition
 from onrecord.annotating.events.grammar import (
     children,
     complement,
@@ -16,6 +16,7 @@ from onrecord.annotating.events.grammar import (
     misread,
     modals,
     negated,
+    owner,
     passive,
     prepositional,
     with_conjuncts,
@@ -26,8 +27,8 @@ from onrecord.annotating.parse import ParsedBlock
 from onrecord.model import EventType
 
 _PARTS = frozenset(
-    "number batch group team part piece dozen hundred thousand million billion euro dollar pound yen ton tonne most rest"
-    " bulk convoy column shipment wave series round string set package worth half third quarter remainder".split()
+    "number batch group team part piece dozen hundred thousand million billion euro dollar pound yen ton tonne most"
+    " rest bulk convoy column shipment wave series round string set package worth half third quarter remainder".split()
 )
 #: A clause's own phrases stand within so many tokens of its verb.
 _NEAR_TOKENS = 20
@@ -403,14 +404,14 @@ def slot_tokens(scene: Scene, step: Step) -> list[Token]:
         return [s for c in trigger.children if c.i > trigger.i for s in children(c, "nsubj", "nsubjpass")]
     if place == "cond.subj":
         heads = [trigger, *([scene.clause] if scene.clause is not None else [])]
-        clauses = [c for head in heads for c in children(head, "advcl") if children(c, "mark")]
+        clauses = [c for head in heads for c in children(head, "advcl") if is_condition(c)]
         return [s for clause in clauses for s in children(clause, "nsubj")]
     if place == "obj.prep":
         return [token for one in scene.objects for token in prepositional(one, words)]
     if place in ("prep", "between"):
         return list(_prepositional_objects(scene, words or frozenset({"between", "among"})))
     if place == "poss":
-        return [_owner(one) for one in children(trigger, "poss")]
+        return [owner(one) for one in children(trigger, "poss")]
     if place == "mod":
         return children(trigger, "amod", "compound", "nmod")
     if place == "subj":
@@ -429,14 +430,6 @@ def slot_tokens(scene: Scene, step: Step) -> list[Token]:
     if place == "committed":
         return _committed(trigger)
     return _clause_slot(scene, place, words)
-
-
-def _owner(poss: Token) -> Token:
-    """The possessor; of "whose" in "Borvia, whose strikes began the war" what the clause hangs on."""
-    if poss.lower_ != "whose":
-        return poss
-    verb = next((one for one in poss.ancestors if one.dep_ == "relcl"), None)
-    return poss if verb is None else verb.head
 
 
 def _committed(noun: Token) -> list[Token]:

@@ -62,13 +62,20 @@ def passive(verb: Token) -> bool:
         if marks and children(verb, "dobj") and verb.lemma_.lower() not in _GIVING:
             # "the bloc Ecowas condemned the coup": the parser takes an unknown name for an auxiliary
             return False
-        if marks or _reduced(verb):
+        if marks or _reduced(verb) or _bare_participle(verb):
             return True
         shares = verb.dep_ == "conj" and verb.tag_ == "VBN" and not _own_subject(verb) and not _auxiliaries(verb)
         if not shares or verb.head.tag_ != "VBN":
             return False
         verb = verb.head
     return False
+
+
+def _bare_participle(verb: Token) -> bool:
+    """As in "with three policemen killed": a participle with a subject of its own and no auxiliary."""
+    if verb.tag_ != "VBN" or verb.dep_ not in ("advcl", "pcomp") or _auxiliaries(verb):
+        return False
+    return bool(children(verb, "nsubj")) and not children(verb, "dobj")
 
 
 def _reduced(verb: Token) -> bool:
@@ -84,7 +91,7 @@ def _auxiliaries(verb: Token) -> list[Token]:
 def _own_subject(verb: Token) -> list[Token]:
     own = children(verb, "nsubj", "nsubjpass", "csubj") or _misnamed_subject(verb)
     # "a group calling itself the Committee said": the group said it
-    own = [s for one in own for s in (one.dep_ == "csubj" and children(one, "nsubj") or [one])]
+    own = [s for one in own for s in ((one.dep_ == "csubj" and children(one, "nsubj")) or [one])]
     around = len(own) > 1 and own[0].i < verb.i < own[-1].i
     return own[-1:] if around and verb.dep_ == "parataxis" else own
 
@@ -206,6 +213,14 @@ def holder(noun: Token, depth: int = 0) -> list[Token]:
         if is_verb(governor):
             return grammatical_subjects(governor, depth + 1)
     return []
+
+
+def owner(poss: Token) -> Token:
+    """The possessor; of "whose" in "Borvia, whose strikes began the war" what the clause hangs on."""
+    if poss.lower_ != "whose":
+        return poss
+    verb = next((one for one in poss.ancestors if one.dep_ == "relcl"), None)
+    return poss if verb is None else verb.head
 
 
 def _coordination_head(tokens: list[Token]) -> list[Token]:

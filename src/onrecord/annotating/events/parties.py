@@ -6,7 +6,7 @@ from spacy.tokens import Token
 
 from onrecord.annotating.events.covering import Cover
 from onrecord.annotating.events.describing import Described
-from onrecord.annotating.events.grammar import DEEPEST, children, with_conjuncts
+from onrecord.annotating.events.grammar import DEEPEST, children, owner, with_conjuncts
 from onrecord.annotating.events.lexicon import event_lexicon
 from onrecord.annotating.parse import ParsedBlock
 from onrecord.model import ActorKind, Annotation, Entity, Span
@@ -170,7 +170,7 @@ class Parties:
 
     def _modifiers(self, parsed: ParsedBlock, token: Token) -> list[str]:
         """Entities named by possessives and adjectives, else by "of", "in" or "including" phrases."""
-        left = with_conjuncts(children(token, "poss", "amod", "compound", "nmod"))
+        left = [owner(one) for one in with_conjuncts(children(token, "poss", "amod", "compound", "nmod"))]
         for one in list(left):
             # "the alliance's top envoy", "US-Russian": one level down, as the parser nests them
             left += children(one, "compound", "amod", "poss", "nmod")

@@ -95,8 +95,10 @@ def reality_of(
     state = Reality(speech=parenthesis(carrier) if carrier is not None else None)
     if carrier is not trigger:
         state = _noun_modifiers(trigger, state)
-    elif any(d.lower_ == "no" for o in children(trigger, "dobj") for d in children(o, "det")):
-        # "sent no aid"
+    elif any(o.lower_ in ("nobody", "nothing") for o in children(trigger, "dobj")) or any(
+        d.lower_ == "no" for o in children(trigger, "dobj") for d in children(o, "det")
+    ):
+        # "sent no aid", "threatens nobody"
         state = replace(state, negated=not ignore_negation)
     node = carrier if carrier is not None else trigger
     for depth in range(DEEPEST):
@@ -251,7 +253,8 @@ def _governed(verb: Token, head: Token, state: Reality) -> tuple[Reality, Token 
     if lemma in _words("plan"):
         return replace(future_of_past, planned=True), head if head.pos_ != "ADJ" else head.head
     if lemma in _words("pass") and (verb.dep_ == "ccomp" or verb.tag_ == "VBG"):
-        unsure = negated(head) or modals(head) & _HYPOTHETICAL
+        tale = any(s.lemma_.lower() in _words("fiction") for s in children(head, "nsubj"))
+        unsure = tale or negated(head) or modals(head) & _HYPOTHETICAL
         return (_UNTOLD if unsure else replace(future_of_past, speech=head, done=True)), None
     return _UNTOLD, None
 

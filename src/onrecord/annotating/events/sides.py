@@ -88,7 +88,11 @@ def sides_of(match: Match, reality: Reality, parties: Parties, speakers: Sequenc
         # whose land or town is hit: "hit a depot in the Borvian city"
         targets = _land(scene, parties, sources)
     if not targets and sources:
-        targets = _first_filled(scene, parties, match.frame.targets, sources, describe=True)
+        # an unknown name behind "on" or "at" is a place as often as a party
+        steps = match.frame.targets
+        if match.frame.type in (EventType.ASSAULT, EventType.MOBILIZE):
+            steps = tuple(step for step in steps if not step.place.endswith("prep"))
+        targets = _first_filled(scene, parties, steps, sources, describe=True)
     if not targets and sources and match.frame.type is EventType.THREATEN:
         # "will close the canal if Tarvia raises the tolls": who is to be moved by it
         targets = _first_filled(scene, parties, (Step("cond.subj"),), sources, describe=True)
@@ -109,8 +113,8 @@ def _sources(match: Match, reality: Reality, parties: Parties, speakers: Sequenc
         if found:
             return found, False
     # "bombed by American B-2s": whatever stands behind "by" has done it
-    by = scene.carrier is not None and passive(scene.carrier) and not any(s.pos_ == "NOUN" for s in scene.subjects)
-    found = parties.of(scene.parsed, scene.subjects, agents_only=not by)
+    named = scene.carrier is not None and passive(scene.carrier) and not any(s.pos_ == "NOUN" for s in scene.subjects)
+    found = parties.of(scene.parsed, scene.subjects, agents_only=not named)
     if not found and scene.trigger.dep_ == "acl" and scene.trigger.tag_ == "VBG":
         # "issued a statement accusing": whose statement it is
         found = parties.of(scene.parsed, holder(scene.trigger.head), agents_only=True)
@@ -129,7 +133,7 @@ def _sources(match: Match, reality: Reality, parties: Parties, speakers: Sequenc
         found = parties.of(scene.parsed, [*by, *hostile][:1], agents_only=True)
     if not found and frame.type in SPOKEN and scene.carrier is scene.trigger:
         found = _speaker_of_first(scene, parties)
-    own_words = frame.type in SPOKEN and frame.type is not EventType.ACCUSE
+    own_words = frame.type in SPOKEN and frame.type not in (EventType.ACCUSE, EventType.THREATEN)
     if not found and own_words and scene.carrier is None and scene.trigger.dep_ != "nsubj":
         return parties.with_states(speakers), True
     if not found:

@@ -5,7 +5,6 @@ from spacy.tokens import Token
 from onrecord.annotating.events.conditions import anybody_who, condition_under
 from onrecord.annotating.events.frames import Match
 from onrecord.annotating.events.grammar import children, clause_before, noun_phrase_end, noun_phrase_start
-from onrecord.annotating.events.lexicon import event_lexicon
 from onrecord.annotating.events.reality import Reality
 from onrecord.model import EventType, Span
 
@@ -31,13 +30,14 @@ def event_span(match: Match, reality: Reality, topic: Span | None) -> Span:
         start, end = min([start, *starts]), max([end, *ends])
         if any(step.place == "subj" for step in match.frame.needs) and scene.subjects:
             # "protests erupted": what did it tells what happened
-            first = scene.subjects[0]
-            starts.append(noun_phrase_start(first) if 0 < trigger.i - first.i < LONGEST_TOKENS else trigger.i)
+            doer = scene.subjects[0]
+            starts.append(noun_phrase_start(doer) if 0 < trigger.i - doer.i < LONGEST_TOKENS else trigger.i)
         start = min([start, *starts])
         if match.frame.lemma == "describe":
             end = max([end, *(noun_phrase_end(p) for p in children(trigger, "prep") if p.lower_ == "as")])
-        if match.frame.type is EventType.ACCUSE and scene.clause is not None:
-            end = max(end, scene.clause.i)
+        told = any(step.place == "comp.has" for step in match.frame.needs)
+        if (match.frame.type is EventType.ACCUSE or told) and scene.clause is not None:
+            end = max(end, min(scene.clause.right_edge.i, scene.clause.i + LONGEST_TOKENS) if told else scene.clause.i)
         if any(step.place in ("neg", "will") for step in match.frame.needs):
             start = min([start, *(c.i for c in children(trigger, "aux", "neg"))])
     if reality.denier is not None:
