@@ -34,7 +34,7 @@ def set_names(docs: Sequence[Doc], starts: Sequence[int], names: Sequence[tuple[
         ends = begins + places[:, 1].astype(np.int64)
         while at < len(names) and names[at][1] <= begins[0]:
             at += 1
-        rows = np.full((len(doc), 2), (_OUTSIDE, 0), np.uint64)
+        rows: Any = np.full((len(doc), 2), (_OUTSIDE, 0), np.uint64)
         number = at
         while number < len(names) and names[number][0] < ends[-1]:
             first, last, kind = names[number]

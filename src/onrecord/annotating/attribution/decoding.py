@@ -13,7 +13,6 @@ Role = Literal["content", "source", "cue"]
 ROLES: Final[tuple[Role, ...]] = ("content", "source", "cue")
 LABELS: Final = ("O", "B-content", "I-content", "B-source", "I-source", "B-cue", "I-cue")
 _IMPOSSIBLE: Final = -1e4
-_PADDING: Final = -1e9
 
 Scores = NDArray[np.float32]
 
