@@ -46,6 +46,15 @@ def cities(name: str) -> tuple[City, ...]:
     )
 
 
+def is_city(name: str) -> bool:
+    """Whether `cities` has any of this name.
+
+    >>> is_city("Geneva"), is_city("geneva")
+    (True, False)
+    """
+    return name in _rows()
+
+
 def capital(country: str) -> str:
     """The capital of a country (ISO 3166-1 alpha-3); empty for none.
 
@@ -111,4 +120,4 @@ def _unaccented(name: str) -> str:
     return "".join(new.upper() if old.isupper() else new for old, new in zip(name, folded, strict=True))
 
 
-__all__ = ["City", "capital", "cities", "largest", "regions"]
+__all__ = ["City", "capital", "cities", "is_city", "largest", "regions"]

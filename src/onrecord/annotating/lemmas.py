@@ -118,7 +118,7 @@ class WordRules:
         told: Any = np.array(parts, np.uint64)
         made.from_array([POS, MORPH], told)
         made = self._nlp.get_pipe("lemmatizer")(made)
-        lemmas = made.to_array([LEMMA]).ravel().tolist()
+        lemmas: list[Any] = made.to_array([LEMMA]).ravel().tolist()
         self._known.update(
             zip(fresh, ((pos, lemma) for (pos, _), lemma in zip(parts, lemmas, strict=True)), strict=True)
         )

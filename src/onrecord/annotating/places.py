@@ -7,7 +7,7 @@ from math import log10
 from onrecord.annotating.actors.lexicon import Term, country_name, known_names, offices, plain
 from onrecord.annotating.actors.locatives import in_place_position
 from onrecord.annotating.actors.words import Passage, passages
-from onrecord.annotating.gazetteer import City, capital, cities, regions
+from onrecord.annotating.gazetteer import City, capital, cities, is_city, regions
 from onrecord.annotating.parse import Parse
 from onrecord.model import ActorKind, Annotation, Place, PlaceMention, Report, Span
 
@@ -21,6 +21,7 @@ _COMPASS = frozenset(
     "eastern western central southern northern west east north south north-eastern north-western south-eastern "
     "south-western northeastern northwestern southeastern southwestern".split()
 )
+_DIRECTIONS = tuple(f"{word} " for word in sorted(_COMPASS))
 #: What is named after the place where it is held: "the Geneva talks".
 _HELD_THERE = frozenset("talks summit conference meeting negotiations accord accords convention protocol".split())
 _SETTLEMENTS = frozenset("town city village port region district island province oblast suburb hamlet".split())
@@ -112,6 +113,8 @@ def _known(
     region = regions().get(name)
     if region is not None:
         return Place(name, region or None)
+    if not (name in known_names() or name in names.states or is_city(name) or name.lower().startswith(_DIRECTIONS)):
+        return None  # as most words and nearly all runs of words
     part, _, whole = name.partition(" ")
     if part.lower() in _COMPASS and (lying := known_names().get(whole)) is not None and lying.sort == "country":
         return Place(name, lying.country)

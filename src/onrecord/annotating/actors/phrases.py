@@ -19,6 +19,7 @@ _SPEAKS = frozenset("said says told tells added warned announced confirmed".spli
 #: What stands before a phrase that begins its clause.
 _OPENS = frozenset(("", ",", ".", "but", "and", "while"))
 _AFTER_APPOSITION = _SPEAKS | frozenset("and who whose which in at on of for to from with near".split())
+_HEADS = frozenset("office body group honorific aged name state-noun government body-noun".split())
 #: What a group that a report names as rebel ("the rebel Varda Front", "Varda Front rebels") is called again.
 _REBELS = frozenset(("rebels",))
 
@@ -43,17 +44,21 @@ class PhraseReader(PremodifierReader):
             return [], at + 1
         phrase = self._premodifiers(at)
         head = self._sort(phrase.at)
-        reading = {
-            "office": self._office,
-            "body": self._body,
-            "group": self._group,
-            "honorific": self._honorific,
-            "aged": self._aged,
-            "name": self._name,
-            "state-noun": self._state_noun,
-            "government": self._government,
-            "body-noun": self._body_noun,
-        }.get(head)
+        reading = (
+            None
+            if head not in _HEADS
+            else {
+                "office": self._office,
+                "body": self._body,
+                "group": self._group,
+                "honorific": self._honorific,
+                "aged": self._aged,
+                "name": self._name,
+                "state-noun": self._state_noun,
+                "government": self._government,
+                "body-noun": self._body_noun,
+            }[head]
+        )
         if reading is not None:
             found, after = reading(phrase)
             if found:

@@ -18,7 +18,7 @@ _COMPOUNDED = frozenset("led run born era style made like based based owned type
 _ARTICLES = frozenset(("al", "el"))
 _DETERMINERS = frozenset("the a an this that these those both some several many two three four all".split())
 _PERSONAL = frozenset("he him she her they them it himself herself themselves itself".split())
-_POSSESSIVE = frozenset("his her its their".split())
+_OWN_OR_PERSONAL = _PERSONAL | frozenset("his her its their".split())
 #: Of them only what stands in a quotation is read: there its speaker is told.
 _FIRST = frozenset("we us our ours i me my mine myself".split())
 _NOT_A_NAME_LABEL = frozenset(("DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "CARDINAL", "ORDINAL"))
@@ -162,7 +162,7 @@ def _small_piece(passage: Passage, at: int) -> Piece | None:
         return Piece("body-noun", at, at + 1)
     if word.text in ("'s", "’s") or (word.text in "'’" and not word.spaced and at and words_end_in_s(passage, at)):
         return Piece("possessive", at, at + 1)
-    if lower in _POSSESSIVE | _PERSONAL and word.text != "IT":
+    if lower in _OWN_OR_PERSONAL and word.text != "IT":
         return Piece("pronoun", at, at + 1)
     if word.quoted and lower in _FIRST and word.text not in ("US", "i"):
         return Piece("pronoun", at, at + 1)

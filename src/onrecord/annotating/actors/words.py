@@ -113,21 +113,25 @@ def _words(parsed: ParsedBlock, starts: list[int], base: int) -> Iterator[Word]:
     token_starts, tags, deps, lemmas, labels = read[:, :5].T.tolist()
     heads, opens = read[:, 5:].view(np.int64).T.tolist()
     sentence_of = list(accumulate((opened == 1 for opened in opens[1:]), initial=base))
+    named = {number: strings[number] for number in {*tags, *deps, *labels}}
+    lemma_of = {number: strings[number].lower() for number in set(lemmas)}
     matches = list(_WORD.finditer(text))
     word_starts = [match.start() for match in matches]
     turns = _turns(text)
+    last, at = len(token_starts) - 1, 0
     for match, begin in zip(matches, word_starts, strict=True):
-        at = max(bisect_right(token_starts, begin) - 1, 0)
+        while at < last and token_starts[at + 1] <= begin:
+            at += 1
         word, start = match.group(), parsed.start + begin
         yield Word(
             text=word,
             lower=fold(word),
             span=Span(start, parsed.start + match.end()),
-            tag=strings[tags[at]],
-            dep=strings[deps[at]],
+            tag=named[tags[at]],
+            dep=named[deps[at]],
             head=max(bisect_right(word_starts, token_starts[at + heads[at]]) - 1, 0),
-            lemma=strings[lemmas[at]].lower(),
-            label=strings[labels[at]],
+            lemma=lemma_of[lemmas[at]],
+            label=named[labels[at]],
             sentence=bisect_right(starts, start) if starts else sentence_of[at],
             quoted=bisect_right(turns, begin) % 2 == 1,
             spaced=begin == 0 or text[begin - 1].isspace(),

@@ -13,7 +13,6 @@ Role = Literal["content", "source", "cue"]
 ROLES: Final[tuple[Role, ...]] = ("content", "source", "cue")
 LABELS: Final = ("O", "B-content", "I-content", "B-source", "I-source", "B-cue", "I-cue")
 _IMPOSSIBLE: Final = -1e4
-_PADDING: Final = -1e9
 
 Scores = NDArray[np.float32]
 
@@ -74,20 +73,20 @@ def best_labels(emissions: Sequence[Scores], transitions: Transitions) -> list[N
     for row, index in enumerate(order):
         padded[: lengths[row], row] = emissions[index]
     alive = (lengths[None, :] > np.arange(longest)[:, None]).sum(1)
-    back = np.zeros(padded.shape, np.int64)
-    best = transitions.first + padded[0]
+    # From here on `padded[step]` is the score of the best labelling that ends there with each label.
+    padded[0] += transitions.first
     for step in range(1, longest):
         living = int(alive[step])
-        through = best[:living, :, None] + transitions.between[None]
-        back[step, :living] = through.argmax(1)
-        best[:living] = through.max(1) + padded[step, :living]
+        through = padded[step - 1, :living, :, None] + transitions.between
+        padded[step, :living] += through.max(1)
     path = np.zeros((longest, len(order)), np.int64)
-    current = best.argmax(1)
-    rows = np.arange(len(order))
-    for step in range(longest - 1, -1, -1):
+    current = padded[lengths - 1, np.arange(len(order))].argmax(1)
+    before = np.ascontiguousarray(transitions.between.T)
+    for step in range(longest - 1, 0, -1):
         living = int(alive[step])
         path[step, :living] = current[:living]
-        current[:living] = back[step, rows[:living], current[:living]]
+        current[:living] = (padded[step - 1, :living] + before[current[:living]]).argmax(1)
+    path[0] = current
     labels: list[NDArray[np.int64]] = [np.zeros(0, np.int64)] * len(order)
     for row, index in enumerate(order):
         labels[index] = path[: lengths[row], row]

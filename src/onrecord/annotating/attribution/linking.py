@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
 
 from onrecord.annotating.attribution.decoding import LabelledSpan, Role, Scores, softmax
 from onrecord.annotating.products import product
@@ -81,9 +82,11 @@ def _pointing(pointers: Pointers, relation: int, asking: Sequence[LabelledSpan])
     """Probabilities of where the words of some spans point: asking words x (words + 1); the last is nobody."""
     places = np.concatenate([np.arange(span.start, span.end) for span in asking])
     askers, answers = pointers.askers[relation][places], pointers.answers[relation]
-    apart = np.clip(np.arange(len(answers)) - places[:, None], -FARTHEST, FARTHEST) + FARTHEST
+    count = len(answers)
+    # What each distance adds, in a row of which every asker sees the part that begins so many words before it.
+    apart = pointers.distance[relation][np.clip(np.arange(-count, count), -FARTHEST, FARTHEST) + FARTHEST]
     scores = np.empty((len(places), len(answers) + 1), np.float32)
-    scores[:, :-1] = product(askers, answers.T) + pointers.distance[relation][apart]
+    scores[:, :-1] = product(askers, answers.T) + sliding_window_view(apart, count)[count - places]
     scores[:, -1] = askers @ pointers.nobody[relation]
     return softmax(scores)
 

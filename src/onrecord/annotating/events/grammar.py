@@ -2,7 +2,12 @@
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
+import numpy as np
+from spacy.attrs import DEP, HEAD
+from spacy.tokens import Doc, Token
+
+_BELOW = "onrecord.events.children"
+"""Where a document keeps its children by place; its parse does not change once the events are looked for."""
 
 #: How many links up or down a parse are followed: deeper trees are parser errors or lists.
 DEEPEST = 12
@@ -37,7 +42,23 @@ def is_verb(token: Token) -> bool:
 
 def children(token: Token, *deps: str) -> list[Token]:
     """The token's children with one of the dependency labels, in text order."""
-    return [child for child in token.children if child.dep_ in deps]
+    doc = token.doc
+    below = doc.user_data.get(_BELOW)
+    if below is None:
+        below = doc.user_data[_BELOW] = _children_of(doc)
+    return [doc[place] for place, dep in below[token.i] if dep in deps]
+
+
+def _children_of(doc: Doc) -> list[list[tuple[int, str]]]:
+    """For each token its children's places and labels: spaCy searches the sentence for them whenever it is asked."""
+    strings = doc.vocab.strings
+    below = [list[tuple[int, str]]() for _ in range(len(doc))]
+    heads, deps = doc.to_array([HEAD, DEP]).view(np.int64).T
+    labels = {dep: strings[dep] for dep in np.unique(deps.view(np.uint64)).tolist()}
+    for place, (head, dep) in enumerate(zip(heads.tolist(), deps.view(np.uint64).tolist(), strict=True)):
+        if head:
+            below[place + head].append((place, labels[dep]))
+    return below
 
 
 def with_conjuncts(tokens: list[Token]) -> list[Token]:

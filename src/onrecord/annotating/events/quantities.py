@@ -29,6 +29,7 @@ _BOUNDS = (
     (("almost",), "about"), (("about",), "about"), (("around",), "about"), (("some",), "about"),
     (("roughly",), "about"), (("approximately",), "about"), (("an", "estimated"), "about"), (("estimated",), "about"),
 )  # fmt: skip
+_LONGEST_FIRST = tuple(sorted(_BOUNDS, key=lambda row: -len(row[0])))
 #: Nouns that count the dead or the hurt only together with the verb.
 _PEOPLE = frozenset({"people", "person", "other", "victim", "-"})
 _TOLLS = {"kill": "dead", "die": "dead", "murder": "dead", "wound": "wounded", "injure": "wounded", "hurt": "wounded"}
@@ -139,7 +140,7 @@ def _single(tokens: list[Token], at: int) -> tuple[float, int] | None:
 
 
 def _bound(tokens: list[Token], at: int) -> tuple[int, str]:
-    for words, bound in sorted(_BOUNDS, key=lambda row: -len(row[0])):
+    for words, bound in _LONGEST_FIRST:
         start = at - len(words)
         # "handed over 24 men": a particle bounds nothing
         bounds = start >= 0 and tokens[start].dep_ != "prt"
