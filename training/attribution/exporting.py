@@ -61,6 +61,7 @@ def export(network: Network, path: Path) -> None:
 
 def _model(network: Network) -> onnx.ModelProto:
     weights = {name: tensor.detach().float().numpy() for name, tensor in network.state_dict().items()}
+    _leave_out_idle(weights)
     graph = _Graph()
     hidden = _tables(graph, weights)
     for number in range(LAYERS):
@@ -91,6 +92,16 @@ def _model(network: Network) -> onnx.ModelProto:
     )
     opsets = [helper.make_opsetid("", 17), helper.make_opsetid(_CONTRIB, 1)]
     return helper.make_model(made, opset_imports=opsets, ir_version=8)
+
+
+def _leave_out_idle(weights: dict[str, NDArray[Any]]) -> None:
+    """Leave out the inner neurons that training.attribution.pruning silenced."""
+    for number in range(LAYERS):
+        name = f"layers.{number}"
+        kept = np.flatnonzero(np.abs(weights[f"{name}.narrow.weight"]).sum(0))
+        for part in ("wide.weight", "wide.bias"):
+            weights[f"{name}.{part}"] = weights[f"{name}.{part}"][kept]
+        weights[f"{name}.narrow.weight"] = weights[f"{name}.narrow.weight"][:, kept]
 
 
 def _tables(graph: _Graph, weights: dict[str, NDArray[Any]]) -> str:
