@@ -300,3 +300,11 @@ def test_what_has_no_voice_is_no_source() -> None:
 def test_a_content_broken_off_at_a_clause_is_one() -> None:
     (told,) = _told("[T1 The minister, who] was ill on Monday, [T1 is safe], [S1 Hungary] [C1 said].")
     assert told[2] == ["The minister, who was ill on Monday, is safe"]
+
+
+def test_what_is_done_is_no_statement_unless_words_are_quoted() -> None:
+    _, _, found = statements(
+        "[S1 Vardia] [C1 imposed] [T1 sanctions on four ministers]. [S2 Kell] [C2 launched] [T2 “a crusade of lies”]."
+    )
+    assert len(found) == 1
+    assert found[0].kind is StatementKind.DIRECT

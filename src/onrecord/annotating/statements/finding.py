@@ -23,7 +23,7 @@ from onrecord.annotating.statements.sources import (
     trailing_agent,
     whole_source,
 )
-from onrecord.annotating.statements.typing import act_of, anonymity_of, kind_of, settings_in
+from onrecord.annotating.statements.typing import act_of, anonymity_of, is_deed, kind_of, settings_in
 from onrecord.model import ActorKind, Annotation, BlockKind, Report, Span, Statement, StatementKind
 
 #: Confidence of a statement whose cue was found within another's content, as a share of that one's.
@@ -144,6 +144,8 @@ def _sifted(scene: _Scene, found: _Found, *, headline: bool) -> _Found | None:
     if not content or particle_of(parse, content[0], found.cue):
         return None
     found = replace(found, content=content)
+    if is_deed(_lemmas(parse, found.cue)) and not any(overlapping(scene.quotations, span) for span in content):
+        return None
     if found.source:
         return found if found.confidence >= LEAST_CONFIDENCE else None
     return _without_source(scene, found, headline=headline)

@@ -25,6 +25,13 @@ def _acts() -> dict[str, Act]:
 
 
 @cache
+def _deeds() -> frozenset[str]:
+    """Lemmas of what is done, not said."""
+    lists = tomllib.loads((_LEXICONS / "cues.toml").read_text(encoding="utf-8"))
+    return frozenset(lemma.replace("-", " ") for lemma in lists["deed"].split())
+
+
+@cache
 def _anonymous() -> dict[str, Anonymity]:
     """Kind of source of each head noun that names nobody."""
     lists = tomllib.loads((_LEXICONS / "anonymous.toml").read_text(encoding="utf-8"))
@@ -45,6 +52,16 @@ def kind_of(text: str, content: tuple[Span, ...], quotations: tuple[Span, ...]) 
     if not quoted:
         return StatementKind.INDIRECT
     return StatementKind.DIRECT if quoted >= DIRECT_SHARE * whole else StatementKind.MIXED
+
+
+def is_deed(lemmas: tuple[str, ...]) -> bool:
+    """Whether a cue's words tell what was done and nothing of what was said.
+
+    >>> is_deed(("have", "impose")), is_deed(("say",))
+    (True, False)
+    """
+    words = {*lemmas, *(" ".join(pair) for pair in pairwise(lemmas))}
+    return not words.isdisjoint(_deeds()) and words.isdisjoint(_acts())
 
 
 def act_of(lemmas: tuple[str, ...], kind: StatementKind) -> Act:
