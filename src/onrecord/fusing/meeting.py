@@ -16,8 +16,8 @@ SAME = 0.4
 #: ... and the same where both are told by one voice: of 26 pairs from 0.1 on, 23 were right.
 ONE_VOICE = 0.12
 ONE_WORD = 0.2
-#: ... and where two statements have voices that are not known to be one: of 15 pairs from 0.5 on, 10 were right, too few
-#: for a cell that says who said what.
+#: ... and where two statements have voices that are not known to be one: of 15 pairs from 0.5 on, 10 were right, which
+#: is too few for a cell that says who said what.
 OTHER_VOICE = 0.85
 #: ... and of what a report says again, beside the mark that meets another report's.
 REPEATED = 0.7
