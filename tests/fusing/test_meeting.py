@@ -110,3 +110,20 @@ NAMES = ((1, 7, "@OST"), (23, 33, "@solen"), (56, 60, "@KLM"), (62, 66, "@KLD"))
 def test_words_found_once_are_those_found_anew(one: int, other: int) -> None:
     span = Span(min(one, other), max(one, other))
     assert Reading(TEXT, NAMES).tokens(span) == tuple(tokens_of(TEXT, span, NAMES))
+
+
+def test_a_denial_is_held_against_events_where_a_statement_tells_them_too() -> None:
+    first, _ = pair()
+    second = written(2, SECOND + "Ostrel denied that it had released smugglers from the fortress of Tarn.", "Herald")
+    first.tells(EventType.RETREAT, "released forty smugglers from the fortress of Tarn", [first.state("Ostrel", "OST")])
+    second.says(
+        second.person("Ilya Torvan", "VAR"),
+        "the forty smugglers held in the fortress of Tarn had been let go by Ostrel",
+        cue="said",
+    )
+    ostrel = second.state("Ostrel", "OST")
+    second.tells(
+        EventType.RETREAT, "had released smugglers from the fortress of Tarn", [ostrel], modality=Modality.DENIED
+    )
+    claims = fused([first, second]).claims
+    assert any(one.kind == "denial" for claim in claims for one in claim.disagreements)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from itertools import combinations
+from itertools import combinations, product
 
 from onrecord.fusing.framing import framing_of
 from onrecord.fusing.happenings import Happening, happening, sides_of, stance, targets_cross, types_agree
@@ -141,10 +141,11 @@ def _others_target(a: Happening, b: Happening) -> bool:
 def denials(scene: Scene, denied: Sequence[str], told: Sequence[str]) -> Disagreement | None:
     """The disagreement between a claim that something is denied and one that it is, was or will be.
 
-    Both must be of one type, doer and topic; a denial of what nobody tells contradicts nothing.
+    Both must be of one type, doer and topic; a denial of what nobody tells contradicts nothing. Statements that tell
+    the event too are passed over.
     """
-    pairs = [(scene.events[one], scene.events[other]) for one in sorted(denied) for other in sorted(told)]
-    for no, yes in pairs:
+    noes, yeses = ([scene.events[one] for one in sorted(side) if one in scene.events] for side in (denied, told))
+    for no, yes in product(noes, yeses):
         if _same_deed(scene, no, yes):
             values = (
                 Telling("denied", Cell(no.report, no.span)),

@@ -115,11 +115,16 @@ def carriers_of(scene: Scene, claims: Sequence[Claim]) -> Carriers:
 
 
 def told_by_statements(scene: Scene, carriers: Carriers, events: Iterable[Event]) -> tuple[Cell, ...]:
-    """Where reports that have no event of a demand or promise tell it as a statement: the words of that statement."""
+    """Where reports that have no event of a demand or promise tell it as a statement: the words of that statement.
+
+    A statement whose own event is denied, by its report or by an analyst, tells the opposite.
+    """
     events = tuple(events)
     own = {event.report for event in events}
+    denied = [event for event in scene.events.values() if event.modality is Modality.DENIED]
+    opposite = {one.id for event in denied for one in carriers.of(event)}
     found = {mark for event in events for mark in carriers.elsewhere(event)}
-    told = [scene.statements[mark] for mark in sorted(found) if mark in scene.statements]
+    told = [scene.statements[mark] for mark in sorted(found - opposite) if mark in scene.statements]
     return tuple(sorted(Cell(one.report, span) for one in told if one.report not in own for span in one.content[:1]))
 
 

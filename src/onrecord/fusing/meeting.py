@@ -16,8 +16,8 @@ SAME = 0.4
 #: ... and the same where both are told by one voice: of 26 pairs from 0.1 on, 23 were right.
 ONE_VOICE = 0.12
 ONE_WORD = 0.2
-#: ... and where two statements have voices that are not known to be one: of 15 pairs from 0.5 on, 10 were right, which
-#: is too few for a cell that says who said what.
+#: ... and where two statements, or a statement and an act of words, have voices that are not known to be one: of 15
+#: pairs from 0.5 on, 10 were right, which is too few for a cell that says who said what.
 OTHER_VOICE = 0.85
 #: ... and of what a report says again, beside the mark that meets another report's.
 REPEATED = 0.7
@@ -96,7 +96,7 @@ def _links(told: Mapping[str, Telling]) -> list[Link]:
 def _wanted(a: Telling, b: Telling, found: Mapping[str, float]) -> float:
     """The likelihood that a pair needs: less where one voice says both, more where two say one each."""
     if found["one voice"] < 1.0:
-        said = a.happening is None and b.happening is None
+        said = a.happening is None or b.happening is None
         return OTHER_VOICE if said and found["another voice"] == 1.0 else SAME
     return ONE_VOICE if shared(a.rare, b.rare).words > 1 else ONE_WORD
 
