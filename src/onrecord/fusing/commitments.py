@@ -103,6 +103,10 @@ def _is_promise(scene: Scene, one: Happening) -> bool:
     promising = bool(forms(one) & lexicon("promising"))
     if event.type is EventType.AGREE and event.modality is Modality.ACTUAL:
         return _lies_ahead(scene, event)
+    if event.type is EventType.CONSULT:
+        # a meeting that both sides have a day for binds both; an invitation binds nobody yet
+        dated = event.date is not None and _lies_ahead(scene, event)
+        return event.modality is Modality.PLANNED and dated and not forms(one) & lexicon("inviting")
     if event.type not in _PROMISED or event.modality not in _TO_COME:
         return False
     # "will open the road by Friday if the truce holds" is promised; any other deed that depends must say so

@@ -23,6 +23,7 @@ from onrecord.annotating.events.recalling import Recall
 from onrecord.annotating.events.settling import SPOKEN, Hanging, anchored, date_of, locates, place_of
 from onrecord.annotating.events.sides import Sides, sides_of
 from onrecord.annotating.events.telling import Told
+from onrecord.annotating.events.terms import Term, terms_of
 from onrecord.annotating.events.wanted import as_wanted, told_enough, wanted_heads
 from onrecord.annotating.events.wording import condition_span, event_span
 from onrecord.annotating.parse import Parse, ParsedBlock
@@ -87,7 +88,8 @@ class _Finder:
             return
         matches = tuple(self._matches(parsed, tokens))
         ways = tuple(ways_forward(list(tokens)))
-        if not matches and not ways:
+        terms = terms_of(parsed, self._parties, tokens, matches)
+        if not matches and not ways and not terms:
             return
         stretch = Span(parsed.span(tokens[0]).start, parsed.span(tokens[-1]).end)
         times = self._marks.times[slice(*_between(self._time_starts, stretch))]
@@ -104,6 +106,8 @@ class _Finder:
         quiet = _quiet(matches, ways)
         for way in ways:
             yield from self._way(scene, way.complement, way.asked, way.trigger)
+        for term in terms:
+            yield self._term(parsed, term)
         taken = {o.i for match in matches for o in match.scene.objects if match.scene.carrier is match.trigger}
         denials = {one.trigger.i for one in matches if _denied_by_rejection(one)}
         rejections = {one.trigger.head.head.i for one in matches if one.trigger.i in denials}
@@ -262,20 +266,24 @@ class _Finder:
             speakers = self._parties.of(parsed, logical_subjects(trigger.head))
         speakers = speakers or self._parties.with_states(self._speakers.get(statement or "", ()))
         targets = tuple(one for one in self._parties.of(parsed, asked) if one not in speakers)
-        if not speakers or not targets:
-            return
-        topic = _span(parsed, (done.i, max(done.right_edge.i, done.i)))
+        if speakers and targets:
+            words = done.i, max(done.right_edge.i, done.i)
+            yield self._term(parsed, Term(done, words, speakers, targets))
+
+    def _term(self, parsed: ParsedBlock, term: Term) -> Event:
+        """A demand that no verb of demanding tells."""
+        topic = _span(parsed, term.words)
         sure = Confidence.of(Modality.ACTUAL, by_verb=False, inferred=False)
-        yield Event(
+        return Event(
             "",
             self._report.id,
             EventType.REQUEST,
             Modality.ACTUAL,
-            speakers,
-            targets,
+            term.sources,
+            term.targets,
             topic,
             topic,
-            statement=statement,
+            statement=self._statements.at(parsed.start + term.verb.idx),
             confidence=sure.both,
             type_confidence=sure.type,
             modality_confidence=sure.modality,
@@ -378,6 +386,9 @@ def _anchors(scene: _Sentence, match: Match, reality: Reality) -> tuple[frozense
         own.add(match.scene.clause.i)
     if match.frame.type in SPOKEN and reality.speech is not None:
         own.add(reality.speech.i)
+    if match.frame.type is EventType.CONSULT and match.scene.carrier is None and match.trigger.dep_.startswith("nsubj"):
+        # "talks will resume on Monday"
+        own.add(match.trigger.head.i)
     held = {o.i for o in match.scene.objects}
     return frozenset(own | (held & scene.words)), scene.words
 

@@ -13,6 +13,9 @@ from onrecord.model import ActorKind, Annotation, Entity, Span
 
 #: Endings of words for people of a trade, a creed or a place.
 _PEOPLE = ("ist", "man", "woman", "worker", "holder", "goer", "keeper")
+#: "Borvia, Cestria and Selmia ... the three governments": so many tokens back, and what may stand in the list.
+_LIST_REACH = 120
+_LISTED = frozenset({ActorKind.STATE, ActorKind.ORGANISATION})
 _GOVERNING = frozenset(
     "government official authority police rebel leader military army court prosecutor parliament junta insurgent"
     " militant separatist opposition ministry party court group movement faction activist protester".split()
@@ -116,6 +119,18 @@ class Parties:
         own = [e for e in known if e.country or not any(o is not e and o.name in e.name for o in known)]
         return frozenset(entity.country or self._state_of(entity.id) or entity.id for entity in own)
 
+    def listed(self, parsed: ParsedBlock, token: Token, count: int) -> tuple[str, ...]:
+        """So many states or bodies that stand side by side in a token's block before it; the last such list."""
+        found: tuple[str, ...] = ()
+        for first in parsed.doc[max(0, token.i - _LIST_REACH) : token.i]:
+            if first.dep_ == "conj" or not children(first, "conj"):
+                continue
+            group = with_conjuncts([first])
+            known = [e for one in group if (e := self.entity(parsed, one)) is not None]
+            if len(group) == len(known) == count and all(e.kind in _LISTED for e in known):
+                found = tuple(dict.fromkeys(e.id for e in known))
+        return found if len(found) == count else ()
+
     def pair(self) -> tuple[str, ...]:
         """The two states that a report is about, for "the two countries"; empty where others are told as often."""
         often = sorted(
@@ -141,6 +156,8 @@ class Parties:
         if entity is not None and entity.kind is not ActorKind.GROUP:
             # "an Iranian lawmaker, Ilan Dresk": the country stands with the description
             with_land = entity.country is None and token.pos_ == "NOUN" and entity.kind is ActorKind.PERSON
+            # "Borvian and Cestrian border guards": bodies of both, though the name is that of one
+            with_land = with_land or any(children(one, "conj") for one in children(token, "amod"))
             return [entity.id, *(self._modifiers(parsed, token) if with_land else ())]
         around = [] if agents_only and not self._can_act(token) and entity is None else self._modifiers(parsed, token)
         return ([entity.id] if entity else []) + around

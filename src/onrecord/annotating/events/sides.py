@@ -27,8 +27,12 @@ _WHERE = (Step("obj.prep", frozenset({"in", "on", "near"})), Step("prep", frozen
 
 #: "promised that the mediators would have a map": who gets something owes nothing.
 _GETTING = frozenset("have get receive obtain see be know hear".split())
+#: "the two sides", "both governments", "the three countries": parties that were told together before.
+_COUNTED = {"two": 2, "both": 2, "three": 3, "four": 4}
+_TOGETHER = frozenset("side country government nation state power party capital neighbour neighbor ally".split())
 _SPEAKING = frozenset({"we", "i"})
 _SPOKEN_OF = frozenset({"it", "they", "he", "she"})
+_CONVENING = frozenset({"hold", "meet", "convene", "gather"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +78,8 @@ def sides_of(match: Match, reality: Reality, parties: Parties, speakers: Sequenc
     scene = match.scene
     if match.frame.type is EventType.CONSULT:
         return _meeting(match, parties, before)
-    sources, inferred = _sources(match, reality, parties, speakers)
+    together = _together(scene, parties, before)
+    sources, inferred = (together, True) if together else _sources(match, reality, parties, speakers)
     itself = parties.entity(scene.parsed, scene.trigger)
     sources = tuple(one for one in sources if itself is None or one != itself.id)
     targets = _first_filled(scene, parties, match.frame.targets, sources)
@@ -150,6 +155,20 @@ def _sources(match: Match, reality: Reality, parties: Parties, speakers: Sequenc
     if not found and frame.sources:
         found = _first_filled(scene, parties, frame.sources, (), describe=True)
     return found, False
+
+
+def _together(scene: Scene, parties: Parties, before: Before) -> tuple[str, ...]:
+    """As in "the two sides agreed", "the three governments urged": those who were told together before."""
+    for one in scene.subjects:
+        count = next((_COUNTED[c.lower_] for c in one.children if c.lower_ in _COUNTED), 0)
+        if not count or one.lemma_.lower() not in _TOGETHER or children(one, "prep"):
+            continue
+        if listed := parties.listed(scene.parsed, one, count):
+            return listed
+        for known in (before.meeting, before.pair, parties.pair()):
+            if len(parties.sides(known)) == count:
+                return known
+    return ()
 
 
 def _spoken_of(subject: Token) -> bool:
@@ -235,8 +254,9 @@ def _meeting(match: Match, parties: Parties, before: Before) -> Sides:
         found, inferred = list(before.meetings or before.pair), True
     distinct = tuple(dict.fromkeys(found))
     count = len(parties.sides(distinct))
-    if count == 1 and scene.carrier is None and parties.bodies(distinct):
-        # "an emergency meeting of the council": its members meet
+    convened = scene.carrier is None or match.trigger is not scene.carrier or frame.lemma in _CONVENING
+    if count == 1 and convened and parties.bodies(distinct):
+        # "an emergency meeting of the council", "the alliance will hold consultations": its members meet
         count = 2
     return Sides(distinct, (), count, inferred)
 
