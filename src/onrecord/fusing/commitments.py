@@ -19,10 +19,12 @@ from onrecord.fusing.ledger import (
     harms,
     in_order,
     is_later,
+    only_offered,
     reports,
     spokesmen,
     told_by_statements,
 )
+from onrecord.fusing.outlets import known_families, outlet_family
 from onrecord.fusing.scene import Party, Scene
 from onrecord.fusing.times import interval, passed
 from onrecord.fusing.words import lexicon
@@ -35,8 +37,6 @@ _PROMISED = frozenset(
 _TO_COME = frozenset({Modality.PLANNED, Modality.CONDITIONAL})
 #: Share of a promise's words that a later event must have to be its keeping.
 _COVERED = 0.5
-#: Words at the start of a promise that say whether it is one, where nothing else does.
-_LEADING = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +78,16 @@ def _promise(scene: Scene, claim: Claim, happenings: Mapping[str, Happening], ca
         return None
     owing = {party.actor for party in by}
     to = [p for event in events for p in (*happenings[event.id].targets, *happenings[event.id].sources)]
-    creditors = tuple(party for party in to if party.actor not in owing)
+    creditors = tuple(party for party in to if party.actor not in owing and _is_creditor(party))
     dues = sorted(due for event in events if (due := _due(scene, event)) is not None)
     also = told_by_statements(scene, carriers, events)
     return _Promise((claim,), events, by, creditors, dues[0] if dues else None, also)
+
+
+def _is_creditor(party: Party) -> bool:
+    """Not a newsroom that was told of it, nor "700 migrants" or "force" that it is about."""
+    nameless = party.kind is ActorKind.GROUP and party.country is None and party.name.islower()
+    return not nameless and outlet_family(party.name) not in known_families()
 
 
 def _debtors(scene: Scene, carriers: Carriers, one: Happening) -> tuple[Party, ...]:
@@ -98,7 +104,7 @@ def _debtors(scene: Scene, carriers: Carriers, one: Happening) -> tuple[Party, .
 
 def _is_promise(scene: Scene, one: Happening) -> bool:
     event = one.event
-    if harms(one) or _only_offered(one):
+    if harms(one) or only_offered(one):
         return False
     promising = bool(forms(one) & lexicon("promising"))
     if event.type is EventType.AGREE and event.modality is Modality.ACTUAL:
@@ -112,14 +118,6 @@ def _is_promise(scene: Scene, one: Happening) -> bool:
     # "will open the road by Friday if the truce holds" is promised; any other deed that depends must say so
     given = event.modality is Modality.PLANNED or event.type is EventType.AGREE
     return promising or (given and _lies_ahead(scene, event))
-
-
-def _only_offered(one: Happening) -> bool:
-    """Whether it is no more than an offer, which binds nobody until it is taken."""
-    topic = one.event.topic
-    leading = [token.form for token in one.tokens if topic is None or not topic.contains(token.span)]
-    told = set(leading or [token.form for token in one.tokens[:_LEADING]])
-    return bool(told & lexicon("offering")) and not told & (lexicon("promising") - lexicon("offering"))
 
 
 def _due(scene: Scene, event: Event) -> str | None:

@@ -1,9 +1,10 @@
 """Demands: who wants what of whom, and what the other side answered."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from onrecord.fusing.alignment import align
+from onrecord.fusing.alignment import align, wording
 from onrecord.fusing.happenings import Happening, sides_of
 from onrecord.fusing.ledger import (
     TOLD,
@@ -16,13 +17,14 @@ from onrecord.fusing.ledger import (
     forms,
     happenings_of,
     in_order,
+    only_offered,
     reports,
     spokesmen,
     told_by_statements,
 )
 from onrecord.fusing.scene import Party, Scene
 from onrecord.fusing.words import lexicon
-from onrecord.model import Answer, Cell, Claim, Demand, Event, EventType, Modality, Reply
+from onrecord.model import ActorKind, Answer, Cell, Claim, Demand, Event, EventType, Modality, Reply, Span
 
 #: Weight of shared words by which an answer is to a demand, without a word that points back to it.
 _SHARED_WEIGHT = 0.5
@@ -30,12 +32,23 @@ _SHARED_WEIGHT = 0.5
 _REACH = 700
 #: ... and between two demands that it takes together.
 _ASIDE = 250
+#: ... and that "refused" or "accepted" follows a demand by at most.
+_NEXT = 250
+#: "has so far declined": an answer of so many words says no more than that.
+_BARE_WORDS = 3
+_YIELDING = frozenset({EventType.RETREAT, EventType.CONCEDE})
+_THAT = frozenset({"that", "this", "these", "those"})
+_ORDERED = frozenset({"order", "orders", "ordered"})
+_AS = re.compile(r"\bas\W{1,3}(?:an?\s)?$", re.IGNORECASE)
+#: Share of the shorter wording from which two demands of one side are one: told by two reports, in the same person's
+#: name, and by one report or in a single word.
+_ONE_THING, _ONE_VOICE, _SAID_AGAIN = 0.6, 0.4, 0.9
 _ANSWERS = frozenset({EventType.REJECT, EventType.CONCEDE, EventType.AGREE, EventType.RETREAT})
 
 
 @dataclass(frozen=True, slots=True)
 class _Wanted:
-    claim: Claim
+    claims: tuple[Claim, ...]
     events: tuple[Event, ...]
     by: tuple[Party, ...]
     of: tuple[Party, ...]
@@ -52,7 +65,20 @@ def find_demands(scene: Scene, claims: Sequence[Claim], others: Sequence[str] = 
     """
     happenings = happenings_of(scene, claims, others)
     carriers = carriers_of(scene, claims)
-    wanted = [one for claim in claims if (one := _wanted(scene, claim, happenings, carriers)) is not None]
+    wanted: list[_Wanted] = []
+    again: list[_Wanted] = []
+    for claim in sorted(claims, key=lambda one: (-len(one.reports), one.id)):
+        one = _wanted(scene, claim, happenings, carriers)
+        if one is not None and all(_points_back(scene, event) for event in one.events):
+            again.append(one)
+        elif one is not None:
+            _file(scene, wanted, one)
+    for one in again:
+        _put_back(wanted, one)
+    told, wanted = wanted, []
+    for one in told if again else ():
+        _file(scene, wanted, one)
+    wanted = wanted or told
     answers = sorted(
         (h for h in happenings.values() if _may_answer(h)), key=lambda h: (h.event.report, h.event.span, h.event.id)
     )
@@ -65,14 +91,100 @@ def _wanted(scene: Scene, claim: Claim, happenings: Mapping[str, Happening], car
     events = tuple(
         event
         for event in events_of(scene, claim)
-        if event.type is EventType.REQUEST and event.modality is not Modality.DENIED and _says_what(scene, event)
+        if event.type is EventType.REQUEST
+        and event.modality is not Modality.DENIED
+        and (_says_what(scene, event) or _points_back(scene, event))
+        and not _label(scene, event)
     )
     by = [party for event in events for party in happenings[event.id].sources]
     if not by:
         return None
     of = tuple(party for event in events for party in happenings[event.id].targets)
     speaking = [p for event in events for p in spokesmen(scene, carriers, event, happenings[event.id].sources)]
-    return _Wanted(claim, events, (*by, *speaking), of, told_by_statements(scene, carriers, events))
+    return _Wanted((claim,), events, (*by, *speaking), of, told_by_statements(scene, carriers, events))
+
+
+def _file(scene: Scene, wanted: list[_Wanted], one: _Wanted) -> None:
+    """Put a demand with the one it is another telling of: the same side wants the same of the same.
+
+    Claims are parted by how a demand is told ("at its request", "urged it to"); the ledger asks for what is wanted.
+    """
+    for n, known in enumerate(wanted):
+        if _one_demand(scene, one, known):
+            wanted[n] = _Wanted(
+                (*known.claims, *one.claims),
+                (*known.events, *one.events),
+                (*known.by, *one.by),
+                (*known.of, *one.of),
+                tuple(sorted({*known.also, *one.also})),
+            )
+            return
+    wanted.append(one)
+
+
+def _points_back(scene: Scene, event: Event) -> bool:
+    """As in "repeated that demand": what is wanted was told before."""
+    told = [token.form for token in scene.tokens(event.report, [event.span])]
+    pairs = zip(told, told[1:], strict=False)
+    return event.topic is None and any(a in _THAT and b in lexicon("demand_nouns") for a, b in pairs)
+
+
+def _put_back(wanted: list[_Wanted], one: _Wanted) -> None:
+    """Add who repeats a demand to the demand that his side told just before; without one, nobody knows what it is."""
+    sides, last = set(sides_of(one.by)), max(one.events, key=lambda event: event.span)
+    before = [
+        (event.span, n)
+        for n, known in enumerate(wanted)
+        for event in known.events
+        if event.report == last.report and event.span < last.span
+        # "the army demanded ... its chief repeated that demand": of whom nobody says whose chief he is
+        and (sides & set(sides_of(known.by)) or (_unknown(one.by) and last.span.start - event.span.end <= _NEXT))
+    ]
+    if before:
+        _, n = max(before)
+        known = wanted[n]
+        wanted[n] = replace(known, claims=(*known.claims, *one.claims), by=(*known.by, *one.by))
+
+
+def _unknown(by: Sequence[Party]) -> bool:
+    return all(party.kind is ActorKind.PERSON and party.country is None for party in by)
+
+
+def _one_demand(scene: Scene, a: _Wanted, b: _Wanted) -> bool:
+    if not set(sides_of(a.by)) & set(sides_of(b.by)):
+        return False
+    persons = [{p.actor for p in one.by if p.kind is ActorKind.PERSON} for one in (a, b)]
+    if all(persons) and not persons[0] & persons[1]:
+        return False
+    if a.of and b.of and not set(sides_of(a.of)) & set(sides_of(b.of)):
+        return False
+    one_voice = bool(persons[0] & persons[1])
+    return any(_one_thing(scene, x, y, one_voice) for x in a.events for y in b.events)
+
+
+def _one_thing(scene: Scene, a: Event, b: Event, one_voice: bool) -> bool:
+    """Whether two demands of one side are for one thing, by the words that say what is wanted."""
+    one, other = (wording(scene.tokens(event.report, [event.topic or event.span])) for event in (a, b))
+    laid = align(one, other)
+    # within one report two demands told apart are two, unless one says no more than the other
+    if laid.negated or not laid.content:
+        return False
+    if a.report != b.report and one_voice:
+        return laid.covered >= _ONE_VOICE
+    return laid.covered >= (_ONE_THING if a.report != b.report and laid.content > 1 else _SAID_AGAIN)
+
+
+def _label(scene: Scene, event: Event) -> bool:
+    """As in "dismissed the condition as a call for surrender": what one calls another's words is no demand of one's own.
+
+    Nor is it one to summon somebody, or to order what lies in one's own hands ("ordered a recount").
+    """
+    first = next((token.form for token in scene.tokens(event.report, [event.span])), "")
+    asked = scene.text(event.report, event.topic or event.span).partition(" ")[0].lower()
+    if first in lexicon("summoning") or (first in _ORDERED and not event.targets and asked not in ("to", "that")):
+        return True
+    before = scene.text(event.report, Span(max(0, event.span.start - 12), event.span.start))
+    return _AS.search(before) is not None
 
 
 def _says_what(scene: Scene, event: Event) -> bool:
@@ -85,6 +197,8 @@ def _says_what(scene: Scene, event: Event) -> bool:
 
 def _may_answer(one: Happening) -> bool:
     if one.event.type not in _ANSWERS or not one.sources or _only_announced(one):
+        return False
+    if one.event.type is EventType.AGREE and only_offered(one):
         return False
     return one.event.modality in TOLD or one.event.modality is Modality.PLANNED
 
@@ -100,11 +214,13 @@ def _meant(answer: Happening, asked: Iterable[Event], happenings: Mapping[str, H
     The nearest one told before by another side, and those just before it by the same side. "Its demands",
     said of one's own, points to nothing that one could answer.
     """
+    sides = set(sides_of(answer.sources))
+    if at_once := _at_once(answer, asked, happenings):
+        return at_once
     words = forms(answer)
     if not words & lexicon("demand_nouns") or words & lexicon("own"):
         return frozenset()
     start = answer.event.span.start
-    sides = set(sides_of(answer.sources))
     before = [
         event
         for event in asked
@@ -123,6 +239,32 @@ def _meant(answer: Happening, asked: Iterable[Event], happenings: Mapping[str, H
     return frozenset(event.id for event in found)
 
 
+def _at_once(answer: Happening, asked: Iterable[Event], happenings: Mapping[str, Happening]) -> frozenset[str]:
+    """The demand that an answer names itself ("rejected its call for an inquiry") or follows ("Borvia refused")."""
+    event, sides = answer.event, set(sides_of(answer.sources))
+    others = [
+        one for one in asked if one.report == event.report and not sides & set(sides_of(happenings[one.id].sources))
+    ]
+    named = [one for one in others if one.span.overlaps(event.span) and event.type is not EventType.RETREAT]
+    if named or not _bare(answer):
+        return frozenset(one.id for one in named)
+    before = [one for one in others if 0 <= event.span.start - one.span.end <= _NEXT and _may_be_asked(one, answer, happenings)]
+    nearest = max(before, key=lambda one: (one.span.end, one.id), default=None)
+    return frozenset() if nearest is None else frozenset({nearest.id})
+
+
+def _may_be_asked(asked: Event, answer: Happening, happenings: Mapping[str, Happening]) -> bool:
+    of = set(sides_of(happenings[asked.id].targets))
+    return not of or bool(of & set(sides_of(answer.sources)))
+
+
+def _bare(answer: Happening) -> bool:
+    """Whether an answer says no more than yes or no: "refused", "accepted at once"."""
+    event = answer.event
+    says = bool(forms(answer) & lexicon("answering"))
+    return says and event.topic is None and len(answer.wording.tokens) <= _BARE_WORDS
+
+
 def _sides(event: Event, happenings: Mapping[str, Happening]) -> list[str]:
     return sides_of(happenings[event.id].sources)
 
@@ -134,18 +276,23 @@ def _demand(
     meant: Mapping[str, frozenset[str]],
     happenings: Mapping[str, Happening],
 ) -> Demand:
+    claims = sorted(claim.id for claim in one.claims)
     since = min((scene.day(report) or "0" for report in reports(one.events)), default="0")
     given = [
         h
-        for h in answers
+        for h in (*answers, *_done_at_request(scene, one, happenings))
         if (scene.day(h.event.report) or "9999") >= since
-        and (meant[h.event.id] & {e.id for e in one.events} or _answers(h, one, happenings))
+        and (
+            meant.get(h.event.id, frozenset()) & {e.id for e in one.events}
+            or h.event.type not in _ANSWERS
+            or _answers(h, one, happenings)
+        )
     ]
     replies = [Reply(_single(h, one), cell) for h in given for cell in cells([h.event])]
     return Demand(
-        id=entry_id("d", [one.claim.id]),
-        claim=one.claim.id,
-        story=one.claim.story,
+        id=entry_id("d", claims),
+        claim=claims[0],
+        story=one.claims[0].story,
         by=actors(one.by),
         of=actors(one.of),
         words=tuple(sorted({*cells(one.events), *one.also})),
@@ -157,6 +304,31 @@ def _demand(
     )
 
 
+def _done_at_request(scene: Scene, one: _Wanted, happenings: Mapping[str, Happening]) -> list[Happening]:
+    """As in "will hold consultations at Borvia's request": who does what was asked has said yes."""
+    by = set(sides_of(one.by))
+    at = [e for e in one.events if e.topic is not None and scene.text(e.report, _before(e)).lower().endswith("at ")]
+    found = {
+        h.event.id: h
+        for h in happenings.values()
+        for e in at
+        if h.event.report == e.report
+        and h.event.type not in _ANSWERS
+        and h.event.type is not EventType.REQUEST
+        and h.event.modality in (Modality.ACTUAL, Modality.PLANNED)
+        and e.topic is not None
+        and h.event.span.overlaps(e.topic)
+        and h.sources
+        and not by & set(sides_of(h.sources))
+    }
+    return [found[name] for name in sorted(found)]
+
+
+def _before(event: Event) -> Span:
+    """The few code points before an event's words, the article among them."""
+    return Span(max(0, event.span.start - 3), event.span.start)
+
+
 def _answers(answer: Happening, one: _Wanted, happenings: Mapping[str, Happening]) -> bool:
     """Whether an event answers a demand by its parties and words."""
     by, of, sides = set(sides_of(one.by)), set(sides_of(one.of)), set(sides_of(answer.sources))
@@ -166,6 +338,11 @@ def _answers(answer: Happening, one: _Wanted, happenings: Mapping[str, Happening
     if not own and not (sides & of if of else answer.event.type is EventType.REJECT):
         return False
     if answer.targets and not set(sides_of(answer.targets)) & (by | of):
+        return False
+    if answer.event.type in _YIELDING and any(
+        told.report == answer.event.report and told.span.overlaps(answer.event.span) for told in one.events
+    ):
+        # "its withdrawal, which they made a condition": the thing that is asked for, not its doing
         return False
     for event in one.events:
         laid = align(answer.wording, happenings[event.id].wording)

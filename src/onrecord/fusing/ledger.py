@@ -13,6 +13,9 @@ from onrecord.model import ActorKind, Cell, Claim, Event, Modality, Statement
 #: Share of what an event is about that a statement's content must hold to carry it, and the other way round.
 _CARRIED, _CARRYING = 0.6, 0.35
 
+#: Words at the start of a promise that say whether it is one, where nothing else does.
+_LEADING = 2
+
 #: Modalities in which a report tells that an event has happened, be it by somebody's word.
 TOLD = frozenset({Modality.ACTUAL, Modality.ALLEGED})
 
@@ -138,6 +141,16 @@ def spokesmen(scene: Scene, carriers: Carriers, event: Event, by: Iterable[Party
 def cue_words(scene: Scene, one: Statement) -> set[str]:
     """The words that attribute a statement."""
     return {word for span in one.cue for word in words(scene.text(one.report, span))}
+
+
+def only_offered(one: Happening) -> bool:
+    """Whether it is no more than an offer, which binds nobody until it is taken."""
+    topic = one.event.topic
+    leading = [token.form for token in one.tokens if topic is None or not topic.contains(token.span)]
+    about = [token.form for token in one.tokens if topic is not None and topic.contains(token.span)]
+    # "renewed its offer": the object is the offer
+    told = set(leading or [token.form for token in one.tokens[:_LEADING]]) | set(about[:_LEADING] if len(about) <= _LEADING else ())
+    return bool(told & lexicon("offering")) and not told & (lexicon("promising") - lexicon("offering"))
 
 
 def harms(one: Happening) -> bool:

@@ -34,7 +34,12 @@ def demanded_things(match: Match) -> tuple[Range, ...]:
     """The things that a match demands or promises, in text order; empty where no words tell them."""
     scene = match.scene
     holders = dict.fromkeys((scene.trigger, *scene.objects, *([scene.carrier] if scene.carrier is not None else [])))
+    if match.frame.lemma == "have":
+        # "the ships had three days to leave"
+        return (_clause_range(scene.trigger),)
     listed = [item for holder in holders for item in _listed(holder)]
+    if (promised := _promised(match)) is not None:
+        return (_clause_range(promised),)
     if scene.clause is not None and not listed:
         return tuple(_clause_range(clause) for clause in _coordinated_clauses(scene.clause))
     if listed:
@@ -44,11 +49,37 @@ def demanded_things(match: Match) -> tuple[Range, ...]:
         return (_object_range(scene.objects[0], scene.trigger),)
     if (wanted := _for_someone_to(scene.trigger)) is not None:
         return (wanted,)
-    for preposition in children(scene.trigger, "prep"):
-        if preposition.lower_ in ("for", "of", "on"):
-            for inner in children(preposition, "pobj", "pcomp"):
+    if (done := _at_request(scene.trigger)) is not None:
+        return (done,)
+    for preposition in _prepositions(match):
+        for inner in children(preposition, "pobj", "pcomp"):
+            if inner.ent_type_ not in ("DATE", "TIME"):
                 return (_range(inner),)
     return ()
+
+
+def _prepositions(match: Match) -> Iterator[Token]:
+    """What may tell the thing: "an appeal for food", "renewed its appeal to the allies for food"."""
+    scene = match.scene
+    yield from (p for p in children(scene.trigger, "prep") if p.lower_ in ("for", "of", "on"))
+    holders = [scene.trigger, *([scene.carrier] if scene.carrier is not None else [])]
+    for one in holders:
+        for preposition in children(one, "prep"):
+            if preposition.lower_ == "for" and one is not scene.trigger:
+                yield preposition
+            if preposition.lower_ in ("to", "on", "by", "from"):
+                yield from (p for o in children(preposition, "pobj") for p in children(o, "prep") if p.lower_ == "for")
+
+
+def _at_request(noun: Token) -> Range | None:
+    """As in "will hold consultations at Borvia's request": what is done at a request was asked for."""
+    if noun.dep_ != "pobj" or noun.head.lower_ != "at" or noun.lemma_.lower() not in ("request", "invitation", "urging"):
+        return None
+    verb = noun.head.head
+    if not is_verb(verb):
+        return None
+    things = children(verb, "dobj", "nsubjpass")
+    return (noun_phrase_start(things[0]), noun_phrase_end(things[0])) if things else (verb.i, verb.i)
 
 
 def says_nothing(match: Match) -> bool:
@@ -59,6 +90,14 @@ def says_nothing(match: Match) -> bool:
             match.frame.lemma in ("refuse", "decline") and clause.lemma_.lower() in event_lexicon().classes["comment"]
         )
     return _asks_to_stay_unnamed(clause)
+
+
+def _promised(match: Match) -> Token | None:
+    """As in "made a pledge to send food": the clause tells what is promised."""
+    if match.frame.type is not EventType.AGREE or match.scene.clause is not None:
+        return None
+    nouns = [o for o in match.scene.objects if o.lemma_.lower() in event_lexicon().classes["promise_noun"]]
+    return next((c for o in nouns for c in children(o, "acl", "ccomp") if "to" in modals(c) or modals(c)), None)
 
 
 def _asks_to_stay_unnamed(clause: Token | None) -> bool:

@@ -298,7 +298,9 @@ def _preposition_need(scene: Scene, step: Step) -> bool:
     found = list(_prepositional_objects(scene, step.words))
     if step.place == "prep.actor":
         return any(scene.parties.named(scene.parsed, token) for token in found)
-    found = [token for token in found if token.ent_type_ not in ("DATE", "TIME")]
+    if "until" not in step.words:
+        # all but a deadline: "gave them until Friday"
+        found = [token for token in found if token.ent_type_ not in ("DATE", "TIME")]
     bare = not step.lemmas and any(c.lower_ in step.words and not children(c, "pobj") for c in scene.trigger.children)
     return bare or _fits(found, step.lemmas)
 

@@ -18,7 +18,7 @@ _RELATIVE = frozenset({"who", "which", "that", "whom"})
 #: Verbs whose infinitive is done by their object: "urged Borvia to leave".
 _OBJECT_CONTROL = frozenset(
     "urge ask order tell force allow press push pressure invite instruct require want accuse warn help persuade"
-    " convince compel authorise authorize permit enable blame suspect beg implore encourage expect call".split()
+    " convince compel prompt lead cause oblige authorise authorize permit enable blame suspect beg implore encourage expect call".split()
 )
 
 _ACCUSING = frozenset({"accuse", "suspect", "blame", "convict"})
@@ -80,7 +80,8 @@ def passive(verb: Token) -> bool:
     """Whether the verb's grammatical subject is what is acted on."""
     for _ in range(DEEPEST):
         marks = children(verb, "auxpass", "nsubjpass", "csubjpass")
-        if marks and children(verb, "dobj") and verb.lemma_.lower() not in _GIVING:
+        named = not any(one.lemma_ in ("be", "get") for one in children(verb, "auxpass"))
+        if marks and named and children(verb, "dobj") and verb.lemma_.lower() not in _GIVING:
             # "the bloc Ecowas condemned the coup": the parser takes an unknown name for an auxiliary
             return False
         if marks or _reduced(verb) or _bare_participle(verb):

@@ -52,6 +52,7 @@ class Parties:
         self._states = {e.country: e.id for e in reversed(marks.entities) if e.kind is ActorKind.STATE and e.country}
         self._keys = {e.key: e.id for e in reversed(marks.entities) if e.kind is ActorKind.STATE and e.key}
         self._within = _described_states(marks)
+        self._lands = Cover((m.span, m.place.country) for m in marks.places if m.place.country)
         self._mentions = Cover((m.span, e.id) for e in marks.entities for m in e.mentions)
 
     def entity(self, parsed: ParsedBlock, token: Token) -> Entity | None:
@@ -193,11 +194,19 @@ class Parties:
             left += children(one, "compound", "amod", "poss", "nmod")
         own = self.entity(parsed, token)
         found = [e.id for one in sorted(left, key=lambda t: t.i) if (e := self.entity(parsed, one)) not in (None, own)]
-        for preposition in () if found else children(token, "prep")[:DEEPEST]:
+        behind = children(token, "prep")[:DEEPEST]
+        if not behind and _lemma(token) in _GOVERNING and token.i + 1 < len(token.doc) and token.nbor(1).lower_ == "in":
+            # "prompted the government in Norhaven to act": the parser hangs the place on the verb
+            behind = [token.nbor(1)]
+        for preposition in () if found else behind:
             inside = preposition.lower_ == "in" and _lemma(token) in _GOVERNING
             if inside or preposition.lower_ in ("of", "from", "including", "for"):
                 objects = with_conjuncts(children(preposition, "pobj"))
                 found += [e.id for one in objects if (e := self.entity(parsed, one)) is not None]
+                if inside and not found:
+                    # "the government in Norhaven": that of the land where it sits
+                    lands = [self._lands.at(parsed.start + one.idx) for one in objects]
+                    found += [state for land in lands if (state := self._states.get(land or "")) is not None]
         return found
 
 

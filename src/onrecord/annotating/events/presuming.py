@@ -5,7 +5,7 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from onrecord.annotating.events.frames import Match
-from onrecord.annotating.events.grammar import children, is_verb, measured, modals, negated
+from onrecord.annotating.events.grammar import children, is_verb, measured, modals, negated, prepositional
 from onrecord.annotating.events.lexicon import event_lexicon
 from onrecord.annotating.events.parties import Parties
 from onrecord.annotating.events.reality import Reality
@@ -24,6 +24,7 @@ _REFUSABLE = frozenset(
         EventType.AGREE,
     }
 )
+_ASKED_BY = frozenset({"by", "from"})
 _WILLING = frozenset({"will", "would", "wo", "'ll", "’ll", "'d", "’d"})
 
 
@@ -44,7 +45,9 @@ def standing_demand(match: Match, parties: Parties) -> bool:
     told = match.scene.clause is not None or any(
         c.dep_ in ("acl", "ccomp") or (c.dep_ == "prep" and c.lower_ in ("for", "of", "on")) for c in noun.children
     )
-    return told and bool(parties.of(match.scene.parsed, children(noun, "poss", "amod", "compound", "nmod")))
+    told = told or any(p.lower_ == "for" for o in prepositional(noun, _ASKED_BY) for p in children(o, "prep"))
+    askers = [*children(noun, "poss", "amod", "compound", "nmod"), *prepositional(noun, _ASKED_BY)]
+    return told and bool(parties.of(match.scene.parsed, askers, describe=True))
 
 
 def denied_deed(match: Match) -> Token | None:

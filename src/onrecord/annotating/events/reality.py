@@ -128,7 +128,7 @@ def _words(name: str) -> frozenset[str]:
 def _own(verb: Token, state: Reality, *, skip_negation: bool, skip_modal: bool, spoken: bool = False) -> Reality:
     """What the verb's own auxiliaries, adverbs and subordinate clauses say."""
     for child in verb.children:
-        if child.dep_ == "mark" and child.lower_ in _words("unreal_mark"):
+        if child.dep_ == "mark" and child.lower_ in _words("unreal_mark") and not _hours_before(verb, child):
             return _UNTOLD
         if child.dep_ == "advmod" and child.lower_ in _words("unreal_adverb"):
             return _UNTOLD
@@ -170,6 +170,11 @@ def _own(verb: Token, state: Reality, *, skip_negation: bool, skip_modal: bool, 
         # a headline's future: "Borvia to send troops"
         state = replace(state, planned=True)
     return state
+
+
+def _hours_before(verb: Token, mark: Token) -> bool:
+    """As in "hours before it ordered them out": told with how long after, it came about."""
+    return mark.lower_ == "before" and verb.tag_ == "VBD" and any(c.i < mark.i for c in children(verb, "npadvmod"))
 
 
 def _by_terms(verb: Token, state: Reality) -> Reality:
@@ -233,6 +238,12 @@ def _governed(verb: Token, head: Token, state: Reality) -> tuple[Reality, Token 
     lemma = head.lemma_.lower()
     if head.pos_ == "NOUN":
         return _under_noun(head, state), None
+    if verb.i < head.i and any(token.text == ";" for token in verb.doc[verb.i : head.i]):
+        # "has promised money; an official denied that it was little": two sentences
+        return state, None
+    if any(token.tag_ in ("WDT", "WP") for s in children(verb, "nsubjpass") for token in s.subtree):
+        # "asked for money, a fifth of which has been pledged": a relative clause, whatever the parser hangs it on
+        return state, None
     future_of_past = replace(state, planned=state.planned or state.would, would=False)
     if lemma in _words("deny"):
         return (replace(state, denier=head, speech=head, done=True) if not negated(head) else _UNTOLD), None
@@ -264,7 +275,7 @@ def _adverbial(verb: Token, head: Token, state: Reality) -> tuple[Reality, Token
         lemma = head.lemma_.lower()
         if lemma in _words("plan"):
             return replace(state, planned=True), head
-        return (state, head) if lemma in _words("travel") else (_UNTOLD, None)
+        return (state, head) if lemma in _words("travel") | _words("voicing") else (_UNTOLD, None)
     if not children(verb, "mark", "nsubj", "nsubjpass") and verb.tag_ == "VBG" and is_verb(head):
         return state, head
     if any(c.lower_ == "after" for c in children(verb, "mark")) and _long_ago(verb):

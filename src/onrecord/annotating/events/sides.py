@@ -32,6 +32,7 @@ _COUNTED = {"two": 2, "both": 2, "three": 3, "four": 4}
 _TOGETHER = frozenset("side country government nation state power party capital neighbour neighbor ally".split())
 _SPEAKING = frozenset({"we", "i"})
 _SPOKEN_OF = frozenset({"it", "they", "he", "she"})
+_OBLIGING = frozenset({"oblige", "require", "bind", "commit"})
 _CONVENING = frozenset({"hold", "meet", "convene", "gather"})
 
 
@@ -110,6 +111,10 @@ def sides_of(match: Match, reality: Reality, parties: Parties, speakers: Sequenc
 
 def _sources(match: Match, reality: Reality, parties: Parties, speakers: Sequence[str]) -> tuple[tuple[str, ...], bool]:
     scene, frame = match.scene, match.frame
+    bound_by_text = frame.type is EventType.AGREE and frame.lemma in _OBLIGING and scene.objects
+    if bound_by_text and (bound := parties.of(scene.parsed, scene.objects, describe=True)):
+        # "the accord obliges Borvia to leave": who is bound by a text owes it
+        return bound, False
     getting = scene.clause is not None and scene.clause.lemma_.lower() in _GETTING
     if frame.type is EventType.AGREE and scene.clause is not None and not getting:
         # "they agreed that Borvia would pay": who is to do it owes it
@@ -128,6 +133,10 @@ def _sources(match: Match, reality: Reality, parties: Parties, speakers: Sequenc
         found = parties.of(scene.parsed, holder(scene.trigger.head.head), agents_only=True)
     if not found and frame.sources:
         found = _first_filled(scene, parties, frame.sources, ())
+    asked_by = scene.carrier is None and any(step.place == "prep" for step in frame.sources)
+    if not found and asked_by and prepositional(scene.trigger, frozenset({"by", "from"})):
+        # "turned down a request by the students"
+        found = _first_filled(scene, parties, frame.sources, (), describe=True)
     if not found and reality.denier is not None and reality.speech is not None:
         found = parties.of(scene.parsed, logical_subjects(reality.speech), agents_only=True, describe=True)
     if not found and frame.type is EventType.ASSAULT and scene.carrier is scene.trigger and passive(scene.trigger):
@@ -146,6 +155,9 @@ def _sources(match: Match, reality: Reality, parties: Parties, speakers: Sequenc
     if not found and any(one.lower_ in _SPEAKING for one in scene.subjects):
         # "We will strike again", said the general
         return parties.with_states(speakers), True
+    if not found and frame.type is EventType.REQUEST and reality.speech is not None and _asked_unsaid(scene):
+        # "consultations have been requested, the ministry said"
+        return parties.of(scene.parsed, logical_subjects(reality.speech), agents_only=True, describe=True), True
     if not found and frame.type is EventType.MOBILIZE and scene.carrier is scene.trigger and passive(scene.trigger):
         # "the army was placed on alert": whose army it is
         found = parties.of(scene.parsed, scene.objects)
@@ -165,7 +177,8 @@ def _together(scene: Scene, parties: Parties, before: Before) -> tuple[str, ...]
             continue
         if listed := parties.listed(scene.parsed, one, count):
             return listed
-        for known in (before.meeting, before.pair, parties.pair()):
+        # "the two governments" of a treaty told by the way are seldom those of the event told last
+        for known in (parties.pair(), before.meeting, before.pair if one.lemma_.lower() == "side" else ()):
             if len(parties.sides(known)) == count:
                 return known
     return ()
@@ -174,6 +187,14 @@ def _together(scene: Scene, parties: Parties, before: Before) -> tuple[str, ...]
 def _spoken_of(subject: Token) -> bool:
     """As in "said it had", "said her country had": the speaker's own side."""
     return subject.lower_ in _SPOKEN_OF or speaks_of_own(subject)
+
+
+def _asked_unsaid(scene: Scene) -> bool:
+    """Whether a thing is told as asked for, and not by whom."""
+    verb = scene.trigger
+    if scene.carrier is not verb or not passive(verb) or children(verb, "agent"):
+        return False
+    return not any(scene.parties.named(scene.parsed, o) or scene.parties.person(scene.parsed, o) for o in scene.objects)
 
 
 def _planned_by_holder(noun: Token) -> bool:

@@ -150,12 +150,14 @@ def _bargains(one: _Clause, types: Mapping[int, EventType]) -> bool:
     refuses = negated(deed) or bool(lemmas & words["holding_back"])
     if one.kind == "until":
         return refuses and not passive(deed)
-    open_yet = bool(modals(deed) & _WILL) or bool(lemmas & (words["bargaining"] | words["holding_back"]))
+    open_yet = bool(modals(deed) & _WILL) or bool(lemmas & (words["giving"] | words["announcing"] | words["holding_back"]))
     if one.kind == "unless":
         return open_yet or refuses
     if negated(deed) and one.kind != "only":
         return False
-    gives = types.get(deed.i) in _GIVEN or types.get(above.i) in _GIVEN or bool(lemmas & words["bargaining"])
+    threatens = EventType.THREATEN in (types.get(deed.i), types.get(above.i)) or bool(lemmas & words["announcing"])
+    gives = types.get(deed.i) in _GIVEN or types.get(above.i) in _GIVEN or bool(lemmas & words["giving"])
+    gives = gives and not threatens
     if one.kind == "only":
         return open_yet and not negated(deed)
     if negated(one.verb) and not gives:
