@@ -85,9 +85,8 @@ def _promise(scene: Scene, claim: Claim, happenings: Mapping[str, Happening], ca
 
 
 def _is_creditor(party: Party) -> bool:
-    """Not a newsroom that was told of it, nor "700 migrants" or "force" that it is about."""
-    nameless = party.kind is ActorKind.GROUP and party.country is None and party.name.islower()
-    return not nameless and outlet_family(party.name) not in known_families()
+    """Not a newsroom that was told of it."""
+    return outlet_family(party.name) not in known_families()
 
 
 def _debtors(scene: Scene, carriers: Carriers, one: Happening) -> tuple[Party, ...]:
@@ -115,9 +114,19 @@ def _is_promise(scene: Scene, one: Happening) -> bool:
         return event.modality is Modality.PLANNED and dated and not forms(one) & lexicon("inviting")
     if event.type not in _PROMISED or event.modality not in _TO_COME:
         return False
+    if event.type is not EventType.AGREE and _on_anothers_word(scene, one):
+        return False
     # "will open the road by Friday if the truce holds" is promised; any other deed that depends must say so
     given = event.modality is Modality.PLANNED or event.type is EventType.AGREE
     return promising or (given and _lies_ahead(scene, event))
+
+
+def _on_anothers_word(scene: Scene, one: Happening) -> bool:
+    """Whether only another country tells what somebody will do: "Varda said that Ostrel would withdraw"."""
+    statement = scene.statements.get(one.event.statement or "")
+    said_by = {party.country for party in scene.parties(statement.speakers) if party.country} if statement else set()
+    doing = {party.country for party in one.sources if party.country}
+    return bool(said_by and doing) and not said_by & doing
 
 
 def _due(scene: Scene, event: Event) -> str | None:

@@ -261,7 +261,7 @@ def _may_be_asked(asked: Event, answer: Happening, happenings: Mapping[str, Happ
 def _bare(answer: Happening) -> bool:
     """Whether an answer says no more than yes or no: "refused", "accepted at once"."""
     event = answer.event
-    says = bool(forms(answer) & lexicon("answering"))
+    says = bool(forms(answer) & lexicon("answering")) and not forms(answer) & lexicon("demand_nouns")
     return says and event.topic is None and len(answer.wording.tokens) <= _BARE_WORDS
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Token
 
 from onrecord.annotating.events.absorbing import Range, absorbed, told_aside
+from onrecord.annotating.events.announcing import Announcement, announcements
 from onrecord.annotating.events.completing import complete
 from onrecord.annotating.events.confidence import Confidence
 from onrecord.annotating.events.covering import Cover
@@ -20,7 +21,7 @@ from onrecord.annotating.events.presuming import claimed_deed, denied_deed, pres
 from onrecord.annotating.events.quantities import Number, numbers_in
 from onrecord.annotating.events.reality import Reality, reality_of
 from onrecord.annotating.events.recalling import Recall
-from onrecord.annotating.events.settling import SPOKEN, Hanging, anchored, date_of, locates, place_of
+from onrecord.annotating.events.settling import SPOKEN, Hanging, ahead, anchored, date_of, locates, place_of
 from onrecord.annotating.events.sides import Sides, sides_of
 from onrecord.annotating.events.telling import Told
 from onrecord.annotating.events.terms import Term, terms_of
@@ -89,10 +90,12 @@ class _Finder:
         matches = tuple(self._matches(parsed, tokens))
         ways = tuple(ways_forward(list(tokens)))
         terms = terms_of(parsed, self._parties, tokens, matches)
-        if not matches and not ways and not terms:
-            return
         stretch = Span(parsed.span(tokens[0]).start, parsed.span(tokens[-1]).end)
         times = self._marks.times[slice(*_between(self._time_starts, stretch))]
+        to_come = ahead(parsed, tokens, times, self._report.day)
+        told_ahead = announcements(parsed, self._parties, tokens, matches, to_come)
+        if not (matches or ways or terms or told_ahead):
+            return
         places = self._marks.places[slice(*_between(self._place_starts, stretch))]
         counted = [n for n in numbers_in(tokens) if not any(n.span(parsed).overlaps(t.span) for t in times)]
         carriers = {m.scene.carrier.i for m in matches if m.scene.carrier is not None}
@@ -108,6 +111,8 @@ class _Finder:
             yield from self._way(scene, way.complement, way.asked, way.trigger)
         for term in terms:
             yield self._term(parsed, term)
+        for one in told_ahead:
+            yield self._term(parsed, one, EventType.AGREE, Modality.PLANNED)
         taken = {o.i for match in matches for o in match.scene.objects if match.scene.carrier is match.trigger}
         denials = {one.trigger.i for one in matches if _denied_by_rejection(one)}
         rejections = {one.trigger.head.head.i for one in matches if one.trigger.i in denials}
@@ -270,15 +275,21 @@ class _Finder:
             words = done.i, max(done.right_edge.i, done.i)
             yield self._term(parsed, Term(done, words, speakers, targets))
 
-    def _term(self, parsed: ParsedBlock, term: Term) -> Event:
-        """A demand that no verb of demanding tells."""
+    def _term(
+        self,
+        parsed: ParsedBlock,
+        term: Term | Announcement,
+        kind: EventType = EventType.REQUEST,
+        modality: Modality = Modality.ACTUAL,
+    ) -> Event:
+        """A demand that no verb of demanding tells, or a promise that none of promising does."""
         topic = _span(parsed, term.words)
-        sure = Confidence.of(Modality.ACTUAL, by_verb=False, inferred=False)
+        sure = Confidence.of(modality, by_verb=False, inferred=False)
         return Event(
             "",
             self._report.id,
-            EventType.REQUEST,
-            Modality.ACTUAL,
+            kind,
+            modality,
             term.sources,
             term.targets,
             topic,

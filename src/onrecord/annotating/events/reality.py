@@ -413,6 +413,10 @@ def _as_prepositional(noun: Token, preposition: Token, state: Reality) -> tuple[
     if word == "for" and is_verb(governor) and lemma in _words("travel") | {"expect", "schedule"}:
         awaited = lemma in ("expect", "schedule")
         return replace(state, planned=state.planned or awaited, done=awaited), None if awaited else governor
+    if word == "for" and lemma == "provide" and is_verb(governor):
+        # "the accord provides for a withdrawal": to come, by what was settled
+        terms = {s.lemma_.lower() for s in children(governor, "nsubj")} & _words("settled_terms")
+        return (replace(state, planned=True, done=True) if terms else _UNTOLD), None
     if word == "for" and is_verb(governor) and lemma in _words("answering"):
         return replace(state, done=True), None
     if is_verb(governor) and lemma in _words("allege") and word in ("of", "with", "for"):

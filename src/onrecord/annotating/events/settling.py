@@ -59,6 +59,9 @@ def _upwards(token: Token) -> Iterator[Token]:
         # another clause's time or place is not this event's
         if node.head.i == node.i or (node.dep_ in _CLAUSES and node.pos_ in ("VERB", "AUX")):
             return
+        if node.dep_ == "conj" and node.pos_ == "VERB" and any(c.dep_ == "mark" for c in node.children):
+            # "that it would pay, and that nobody would wait until Friday"
+            return
         node = node.head
 
 
@@ -71,6 +74,19 @@ def anchored(parsed: ParsedBlock, tokens: Sequence[Token], marks: Iterable[Spann
         token = ends.get(mark.span.end) or starts.get(mark.span.start)
         if token is not None:
             yield token, mark
+
+
+def ahead(
+    parsed: ParsedBlock, tokens: Sequence[Token], marks: Iterable[TimeMention], day: str | None
+) -> list[tuple[Token, bool]]:
+    """The days to come that a sentence tells, by the token that stands for each, and whether each is a deadline."""
+    found = []
+    for token, mark in anchored(parsed, tokens, marks):
+        if mark.edtf is None or day is None or mark.form not in ("date", "deadline"):
+            continue
+        if mark.edtf.rpartition("/")[2][: len(day)] > day[: len(mark.edtf)]:
+            found.append((token, mark.form == "deadline"))
+    return found
 
 
 def date_of(

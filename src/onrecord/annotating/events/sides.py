@@ -98,6 +98,9 @@ def sides_of(match: Match, reality: Reality, parties: Parties, speakers: Sequenc
         steps = match.frame.targets
         if match.frame.type in (EventType.ASSAULT, EventType.MOBILIZE):
             steps = tuple(step for step in steps if not step.place.endswith("prep"))
+        if match.frame.type is EventType.AGREE:
+            # "agreed to take back 700 migrants": they are what it is about, nobody who is owed it
+            steps = tuple(step for step in steps if step.place != "comp.obj")
         targets = _first_filled(scene, parties, steps, sources, describe=True)
     if not targets and sources and match.frame.type is EventType.THREATEN:
         # "will close the canal if Tarvia raises the tolls": who is to be moved by it
