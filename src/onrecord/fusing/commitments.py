@@ -72,16 +72,25 @@ def find_commitments(
 
 
 def _promise(scene: Scene, claim: Claim, happenings: Mapping[str, Happening], carriers: Carriers) -> _Promise | None:
-    events = tuple(event for event in events_of(scene, claim) if _is_promise(scene, happenings[event.id]))
-    by = tuple(party for event in events for party in _debtors(scene, carriers, happenings[event.id]))
+    told = events_of(scene, claim)
+    events = tuple(event for event in told if _is_promise(scene, happenings[event.id]))
+    bound = events
+    if any(event.type is EventType.CONSULT for event in events):
+        # one outlet says that they will meet, another that they were invited to it
+        events = tuple(event for event in told if event in events or _same_meeting(scene, event))
+    by = tuple(party for event in bound for party in _debtors(scene, carriers, happenings[event.id]))
     if not by:
         return None
     owing = {party.actor for party in by}
-    to = [p for event in events for p in (*happenings[event.id].targets, *happenings[event.id].sources)]
+    to = [p for event in bound for p in (*happenings[event.id].targets, *happenings[event.id].sources)]
     creditors = tuple(party for party in to if party.actor not in owing and _is_creditor(party))
     dues = sorted(due for event in events if (due := _due(scene, event)) is not None)
     also = told_by_statements(scene, carriers, events)
     return _Promise((claim,), events, by, creditors, dues[0] if dues else None, also)
+
+
+def _same_meeting(scene: Scene, event: Event) -> bool:
+    return event.type is EventType.CONSULT and event.modality is Modality.PLANNED and _lies_ahead(scene, event)
 
 
 def _is_creditor(party: Party) -> bool:

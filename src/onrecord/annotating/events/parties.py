@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from spacy.tokens import Token
 
+from onrecord.annotating.actors.lexicon import country_adjective
 from onrecord.annotating.events.covering import Cover
 from onrecord.annotating.events.describing import Described
 from onrecord.annotating.events.grammar import DEEPEST, children, owner, with_conjuncts
@@ -51,6 +52,11 @@ class Parties:
         self._entities = {entity.id: entity for entity in marks.entities}
         self._states = {e.country: e.id for e in reversed(marks.entities) if e.kind is ActorKind.STATE and e.country}
         self._keys = {e.key: e.id for e in reversed(marks.entities) if e.kind is ActorKind.STATE and e.key}
+        self._adjectives = {
+            adjective.lower(): name
+            for land, name in self._states.items()
+            if (adjective := country_adjective(land)) is not None
+        }
         self._within = _described_states(marks)
         self._lands = Cover((m.span, m.place.country) for m in marks.places if m.place.country)
         self._mentions = Cover((m.span, e.id) for e in marks.entities for m in e.mentions)
@@ -194,6 +200,9 @@ class Parties:
             left += children(one, "compound", "amod", "poss", "nmod")
         own = self.entity(parsed, token)
         found = [e.id for one in sorted(left, key=lambda t: t.i) if (e := self.entity(parsed, one)) not in (None, own)]
+        # "Kenyan and Ugandan border guards": the name of one body covers the adjectives of both
+        unnamed = [one for one in left if self.entity(parsed, one) in (None, own)]
+        found += [state for one in unnamed if (state := self._adjectives.get(one.lower_)) not in (None, *found)]
         behind = children(token, "prep")[:DEEPEST]
         if not behind and _lemma(token) in _GOVERNING and token.i + 1 < len(token.doc) and token.nbor(1).lower_ == "in":
             # "prompted the government in Norhaven to act": the parser hangs the place on the verb

@@ -78,7 +78,7 @@ def sides_of(match: Match, reality: Reality, parties: Parties, speakers: Sequenc
     """
     scene = match.scene
     if match.frame.type is EventType.CONSULT:
-        return _meeting(match, parties, before)
+        return _meeting(match, parties, before, reality)
     together = _together(scene, parties, before)
     sources, inferred = (together, True) if together else _sources(match, reality, parties, speakers)
     itself = parties.entity(scene.parsed, scene.trigger)
@@ -253,10 +253,13 @@ def _land(scene: Scene, parties: Parties, sources: tuple[str, ...]) -> tuple[str
     return ()
 
 
-def _meeting(match: Match, parties: Parties, before: Before) -> Sides:
+def _meeting(match: Match, parties: Parties, before: Before, reality: Reality) -> Sides:
     """Both sides of a meeting stand together; "the talks" without parties are those told last."""
     scene, frame = match.scene, match.frame
     found = list(parties.of(scene.parsed, scene.subjects, agents_only=True, describe=True))
+    if len(parties.sides(found)) < 2 and len(parties.sides(both := parties.of(scene.parsed, scene.subjects))) > 1:
+        # "Borvian and Cestrian naval officers", "the fisheries secretaries of Borvia and Cestria"
+        found = list(both)
     between = False
     # "between A and B" names all sides; any other source slot adds to the rest
     for step in (*frame.sources, *frame.targets):
@@ -276,6 +279,10 @@ def _meeting(match: Match, parties: Parties, before: Before) -> Sides:
         found, inferred = list(before.meeting or before.pair or parties.pair()), True
     if not found and scene.carrier is None and _again(scene.trigger):
         found, inferred = list(before.meetings or before.pair), True
+    if len(parties.sides(found)) < 2 and frame.lemma in _CONVENING and reality.speech is not None:
+        # "ambassadors of the 32 members will meet on Monday, the alliance announced": whose meeting it is
+        announced = parties.of(scene.parsed, logical_subjects(reality.speech))
+        found = list(announced) if parties.bodies(announced) else found
     distinct = tuple(dict.fromkeys(found))
     count = len(parties.sides(distinct))
     convened = scene.carrier is None or match.trigger is not scene.carrier or frame.lemma in _CONVENING
