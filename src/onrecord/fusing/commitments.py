@@ -35,6 +35,8 @@ _PROMISED = frozenset(
     {EventType.AGREE, EventType.CONCEDE, EventType.COOPERATE, EventType.AID, EventType.SUPPORT, EventType.RETREAT}
 )
 _TO_COME = frozenset({Modality.PLANNED, Modality.CONDITIONAL})
+#: How EDTF writes the year of "on 12 March" in a report that tells no date.
+_NO_YEAR = "XXXX"
 #: Share of a promise's words that a later event must have to be its keeping.
 _COVERED = 0.5
 
@@ -152,6 +154,8 @@ def _lies_ahead(scene: Scene, event: Event) -> bool:
 
 
 def _ahead(scene: Scene, event: Event, edtf: str) -> bool:
+    if edtf.startswith(_NO_YEAR):
+        return event.modality is Modality.PLANNED
     due, told = interval(edtf), interval(scene.day(event.report))
     return due is not None and (told is None or due[1] > told[0])
 
@@ -162,17 +166,25 @@ def _file(promises: list[_Promise], one: _Promise) -> None:
     Debtor and creditor name one thing in different words, so the words need not agree.
     """
     for n, known in enumerate(promises):
-        if one.due is not None and one.due == known.due and _one_promise(one, known):
+        due = _one_due(one.due, known.due)
+        if due is not None and _one_promise(one, known):
             promises[n] = _Promise(
                 (*known.claims, *one.claims),
                 (*known.events, *one.events),
                 (*known.by, *one.by),
                 (*known.to, *one.to),
-                known.due,
+                due,
                 tuple(sorted({*known.also, *one.also})),
             )
             return
     promises.append(one)
+
+
+def _one_due(a: str | None, b: str | None) -> str | None:
+    """The due time of two tellings, where it is one; a report without a date of its own tells no year."""
+    if a is None or b is None or (a != b and _NO_YEAR not in (a[:4], b[:4])):
+        return None
+    return max(a, b, key=lambda due: due[:4] != _NO_YEAR) if a[4:] == b[4:] else None
 
 
 def _one_promise(a: _Promise, b: _Promise) -> bool:

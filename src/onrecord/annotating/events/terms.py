@@ -137,7 +137,7 @@ def _could_be_met(verb: Token, types: Mapping[int, EventType]) -> bool:
     """Whether the clause tells a deed that somebody could be asked for."""
     words = event_lexicon().modality
     lemma = verb.lemma_.lower()
-    if lemma in words["no_term"] or (lemma in ("be", "have", "do") and not children(verb, "dobj")):
+    if verb.pos_ != "VERB" or lemma in words["no_term"] or (lemma in ("be", "have", "do") and not children(verb, "dobj")):
         return False
     return negated(verb) or types.get(verb.i) not in _HARM
 
