@@ -35,7 +35,7 @@ def test_responsibility_is_rejected_or_claimed() -> None:
 
 def test_a_refusal_waits_for_what_it_wants() -> None:
     found = kinds("Aldoria ruled out a deal unless Borvia first withdrew its troops.")
-    assert sorted(found) == [("REJECT", "actual"), ("RETREAT", "demanded")]
+    assert sorted(found) == [("REJECT", "actual"), ("REQUEST", "actual"), ("RETREAT", "demanded")]
 
 
 def test_the_opponent_alleges_and_others_tell() -> None:

@@ -197,3 +197,60 @@ def test_not_giving_in_is_a_refusal_and_announcing_a_reply_no_answer() -> None:
     one.tells(EventType.AGREE, "reply to the demand on the lower sluice", [ostrel], [varda], modality=Modality.PLANNED)
     (demand,) = fused([one]).demands
     assert demand.answer is None
+
+
+@pytest.mark.parametrize(("answer", "expected"), [("Ostrel refused.", Answer.REJECTED), ("Ostrel spoke.", None)])
+def test_a_bare_answer_is_to_the_demand_just_before_it(answer: str, expected: Answer | None) -> None:
+    one, ostrel, _ = demanding(answer)
+    one.tells(EventType.REJECT, answer.split()[1].rstrip("."), [ostrel])
+    (demand,) = fused([one]).demands
+    assert demand.answer is expected
+
+
+def test_what_is_done_at_a_request_accepts_it() -> None:
+    one = written(1, "Sluice\nOstrel will hold consultations at Varda's request.", "A")
+    ostrel, varda = one.state("Ostrel", "OST"), one.state("Varda", "VAR")
+    one.tells(EventType.CONSULT, "hold consultations", [ostrel], modality=Modality.PLANNED)
+    one.tells(EventType.REQUEST, "Varda's request", [varda], topic="consultations")
+    (demand,) = fused([one]).demands
+    assert (demand.answer, demand.answered_by) == (Answer.ACCEPTED, ("state:OST",))
+
+
+def asking(number: int, words: str) -> Writer:
+    one = written(number, f"Sluice\nVarda asked for {words}.", "ABCD"[number])
+    one.tells(EventType.REQUEST, f"asked for {words}", [one.state("Varda", "VAR")], topic=words)
+    return one
+
+
+def test_one_sides_demand_for_one_thing_is_one_entry() -> None:
+    same = fused([asking(1, "an inquiry into the sluice"), asking(2, "an inquiry into the lower sluice")]).demands
+    assert [len(demand.reports) for demand in same] == [2]
+    others = fused([asking(1, "an inquiry into the sluice"), asking(2, "grain for its northern towns")]).demands
+    assert len(others) == 2
+
+
+@pytest.mark.parametrize(("words", "held"), [("meet", 1), ("was invited to meet", 0)])
+def test_a_meeting_with_a_day_binds_those_who_hold_it(words: str, held: int) -> None:
+    one = written(1, f"Row\nVarda and Ostrel {words} on 20 March.", "A")
+    sides = [one.state("Varda", "VAR"), one.state("Ostrel", "OST")]
+    one.tells(EventType.CONSULT, words, sides, modality=Modality.PLANNED, date="2031-03-20")
+    found = fused([one]).commitments
+    assert len(found) == held
+    assert all((one.by, one.due) == (("state:OST", "state:VAR"), "2031-03-20") for one in found)
+
+
+def test_what_another_country_says_binds_nobody() -> None:
+    one = written(1, "Row\nKeld said Ostrel would withdraw its guards by 20 March.", "A")
+    keld, ostrel = one.state("Keld", "KLD"), one.state("Ostrel", "OST")
+    said = one.says(keld, "Ostrel would withdraw its guards by 20 March", cue="said")
+    told = {"modality": Modality.PLANNED, "date": "2031-03-20"}
+    one.tells(EventType.RETREAT, "withdraw its guards", [ostrel], statement=said, **told)  # type: ignore[arg-type]
+    assert fused([one]).commitments == ()
+
+
+def test_a_label_for_anothers_words_is_no_demand() -> None:
+    one = written(1, "Row\nOstrel dismissed the condition as a call for surrender of the fort.", "A")
+    one.tells(
+        EventType.REQUEST, "call for surrender of the fort", [one.state("Ostrel", "OST")], topic="surrender of the fort"
+    )
+    assert fused([one]).demands == ()

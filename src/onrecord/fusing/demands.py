@@ -136,7 +136,8 @@ def _put_back(wanted: list[_Wanted], one: _Wanted) -> None:
         (event.span, n)
         for n, known in enumerate(wanted)
         for event in known.events
-        if event.report == last.report and event.span < last.span
+        if event.report == last.report
+        and event.span < last.span
         # "the army demanded ... its chief repeated that demand": of whom nobody says whose chief he is
         and (sides & set(sides_of(known.by)) or (_unknown(one.by) and last.span.start - event.span.end <= _NEXT))
     ]
@@ -175,7 +176,7 @@ def _one_thing(scene: Scene, a: Event, b: Event, one_voice: bool) -> bool:
 
 
 def _label(scene: Scene, event: Event) -> bool:
-    """As in "dismissed the condition as a call for surrender": what one calls another's words is no demand of one's own.
+    """As in "dismissed the condition as a call for surrender": a name for another's words is no demand of one's own.
 
     Nor is it one to summon somebody, or to order what lies in one's own hands ("ordered a recount").
     """
@@ -248,7 +249,11 @@ def _at_once(answer: Happening, asked: Iterable[Event], happenings: Mapping[str,
     named = [one for one in others if one.span.overlaps(event.span) and event.type is not EventType.RETREAT]
     if named or not _bare(answer):
         return frozenset(one.id for one in named)
-    before = [one for one in others if 0 <= event.span.start - one.span.end <= _NEXT and _may_be_asked(one, answer, happenings)]
+    before = [
+        one
+        for one in others
+        if 0 <= event.span.start - one.span.end <= _NEXT and _may_be_asked(one, answer, happenings)
+    ]
     nearest = max(before, key=lambda one: (one.span.end, one.id), default=None)
     return frozenset() if nearest is None else frozenset({nearest.id})
 

@@ -149,7 +149,9 @@ def only_offered(one: Happening) -> bool:
     leading = [token.form for token in one.tokens if topic is None or not topic.contains(token.span)]
     about = [token.form for token in one.tokens if topic is not None and topic.contains(token.span)]
     # "renewed its offer": the object is the offer
-    told = set(leading or [token.form for token in one.tokens[:_LEADING]]) | set(about[:_LEADING] if len(about) <= _LEADING else ())
+    told = set(leading or [token.form for token in one.tokens[:_LEADING]]) | set(
+        about[:_LEADING] if len(about) <= _LEADING else ()
+    )
     return bool(told & lexicon("offering")) and not told & (lexicon("promising") - lexicon("offering"))
 
 

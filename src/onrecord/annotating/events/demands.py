@@ -73,9 +73,16 @@ def _prepositions(match: Match) -> Iterator[Token]:
 
 def _at_request(noun: Token) -> Range | None:
     """As in "will hold consultations at Borvia's request": what is done at a request was asked for."""
-    if noun.dep_ != "pobj" or noun.head.lower_ != "at" or noun.lemma_.lower() not in ("request", "invitation", "urging"):
+    if (
+        noun.dep_ != "pobj"
+        or noun.head.lower_ != "at"
+        or noun.lemma_.lower() not in ("request", "invitation", "urging")
+    ):
         return None
     verb = noun.head.head
+    if verb.pos_ == "NOUN" and verb.dep_ in ("dobj", "nsubjpass"):
+        # the parser may hang "at its request" on the thing
+        return noun_phrase_start(verb), verb.i
     if not is_verb(verb):
         return None
     things = children(verb, "dobj", "nsubjpass")

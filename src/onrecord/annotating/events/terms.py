@@ -137,7 +137,11 @@ def _could_be_met(verb: Token, types: Mapping[int, EventType]) -> bool:
     """Whether the clause tells a deed that somebody could be asked for."""
     words = event_lexicon().modality
     lemma = verb.lemma_.lower()
-    if verb.pos_ != "VERB" or lemma in words["no_term"] or (lemma in ("be", "have", "do") and not children(verb, "dobj")):
+    if (
+        verb.pos_ != "VERB"
+        or lemma in words["no_term"]
+        or (lemma in ("be", "have", "do") and not children(verb, "dobj"))
+    ):
         return False
     return negated(verb) or types.get(verb.i) not in _HARM
 
@@ -150,7 +154,9 @@ def _bargains(one: _Clause, types: Mapping[int, EventType]) -> bool:
     refuses = negated(deed) or bool(lemmas & words["holding_back"])
     if one.kind == "until":
         return refuses and not passive(deed)
-    open_yet = bool(modals(deed) & _WILL) or bool(lemmas & (words["giving"] | words["announcing"] | words["holding_back"]))
+    open_yet = bool(modals(deed) & _WILL) or bool(
+        lemmas & (words["giving"] | words["announcing"] | words["holding_back"])
+    )
     if one.kind == "unless":
         return open_yet or refuses
     if negated(deed) and one.kind != "only":
