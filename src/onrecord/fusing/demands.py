@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from onrecord.fusing.alignment import align, wording
 from onrecord.fusing.happenings import Happening, sides_of
@@ -125,8 +126,7 @@ def _file(scene: Scene, wanted: list[_Wanted], one: _Wanted) -> None:
 def _points_back(scene: Scene, event: Event) -> bool:
     """As in "repeated that demand": what is wanted was told before."""
     told = [token.form for token in scene.tokens(event.report, [event.span])]
-    pairs = zip(told, told[1:], strict=False)
-    return event.topic is None and any(a in _THAT and b in lexicon("demand_nouns") for a, b in pairs)
+    return event.topic is None and any(a in _THAT and b in lexicon("demand_nouns") for a, b in pairwise(told))
 
 
 def _put_back(wanted: list[_Wanted], one: _Wanted) -> None:

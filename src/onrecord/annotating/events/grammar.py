@@ -17,8 +17,9 @@ _OUTSIDE = frozenset("about amid after before since following during ahead despi
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
 #: Verbs whose infinitive is done by their object: "urged Borvia to leave".
 _OBJECT_CONTROL = frozenset(
-    "urge ask order tell force allow press push pressure invite instruct require want accuse warn help persuade"
-    " convince compel prompt lead cause oblige authorise authorize permit enable blame suspect beg implore encourage expect call".split()
+    "urge ask order tell force allow press push pressure invite instruct require want accuse warn help"
+    " persuade convince compel prompt lead cause oblige authorise authorize permit enable blame suspect"
+    " beg implore encourage expect call".split()
 )
 
 _ACCUSING = frozenset({"accuse", "suspect", "blame", "convict"})
