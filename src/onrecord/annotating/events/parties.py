@@ -202,7 +202,8 @@ class Parties:
         found = [e.id for one in sorted(left, key=lambda t: t.i) if (e := self.entity(parsed, one)) not in (None, own)]
         # "Kenyan and Ugandan border guards": the name of one body covers the adjectives of both
         unnamed = [one for one in left if self.entity(parsed, one) in (None, own)]
-        found += [state for one in unnamed if (state := self._adjectives.get(one.lower_)) not in (None, *found)]
+        lands = [state for one in unnamed if (state := self._adjectives.get(one.lower_)) is not None]
+        found += [state for state in lands if state not in found]
         behind = children(token, "prep")[:DEEPEST]
         if not behind and _lemma(token) in _GOVERNING and token.i + 1 < len(token.doc) and token.nbor(1).lower_ == "in":
             # "prompted the government in Norhaven to act": the parser hangs the place on the verb
