@@ -215,8 +215,8 @@ class Parties:
                 found += [e.id for one in objects if (e := self.entity(parsed, one)) is not None]
                 if inside and not found:
                     # "the government in Norhaven": that of the land where it sits
-                    lands = [self._lands.at(parsed.start + one.idx) for one in objects]
-                    found += [state for land in lands if (state := self._states.get(land or "")) is not None]
+                    seats = [self._lands.at(parsed.start + one.idx) for one in objects]
+                    found += [state for land in seats if (state := self._states.get(land or "")) is not None]
         return found
 
 
