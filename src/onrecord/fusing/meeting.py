@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from onrecord.fusing.ceilings import Ceilings
 from onrecord.fusing.happenings import other_sides, rule_out
 from onrecord.fusing.sameness import features, likelihood, opposed, other_persons, shared, weights
 from onrecord.fusing.scene import Scene
@@ -71,7 +72,10 @@ def _links(told: Mapping[str, Telling]) -> list[Link]:
     """The pairs that are likely one thing and each other's best, likeliest first."""
     scored: dict[tuple[str, str], Match] = {}
     best: dict[tuple[str, str, bool], float] = {}
+    ceilings = Ceilings(told.values(), HUBS)
     for left, right in _candidates(told):
+        if not ceilings.allow(left, right):
+            continue
         a, b = told[left], told[right]
         found = features(a, b)
         score = likelihood(found)
@@ -136,16 +140,21 @@ def _candidates(told: Mapping[str, Telling]) -> Iterable[tuple[str, str]]:
     keys = {mark: _keys(told[mark]) for mark in sorted(told)}
     for mark, words in keys.items():
         for word in words:
-            holders.setdefault(word, []).append(mark)
+            held = holders.setdefault(word, [])
+            if len(held) < POSTING_LIMIT:
+                held.append(mark)
+    report_of = {mark: one.report for mark, one in told.items()}
     pairs: set[tuple[str, str]] = set()
     for mark, words in keys.items():
         shared: dict[str, float] = {}
         for word, weight in words.items():
-            for other in holders[word][:POSTING_LIMIT]:
-                if told[other].report != told[mark].report:
-                    shared[other] = shared.get(other, 0.0) + weight
-        nearest = sorted(shared, key=lambda other: (-shared[other], other))[:CANDIDATE_LIMIT]
-        pairs.update((min(mark, other), max(mark, other)) for other in nearest)
+            for other in holders[word]:
+                shared[other] = shared.get(other, 0.0) + weight
+        own = report_of[mark]
+        nearest = [(-weight, other) for other, weight in shared.items() if report_of[other] != own]
+        if len(nearest) > CANDIDATE_LIMIT:
+            nearest = sorted(nearest)[:CANDIDATE_LIMIT]
+        pairs.update((mark, other) if mark < other else (other, mark) for _, other in nearest)
     return sorted(pairs)
 
 
@@ -164,6 +173,10 @@ class _Groups:
         self._told = told
         self._stars = {star.hub: Star(star.hub, list(star.members), dict(star.matches)) for star in stars}
         self._hub_of = {member: star.hub for star in stars for member in star.members}
+        self._reports = {star.hub: self._reports_of(star.members) for star in stars}
+
+    def _reports_of(self, members: Iterable[str]) -> set[str]:
+        return {self._told[member].report for member in members}
 
     def stars(self) -> list[Star]:
         """As they stand."""
@@ -181,6 +194,7 @@ class _Groups:
         star, other = self._stars[into], self._stars.pop(gone)
         star.members += other.members
         star.matches |= other.matches
+        self._reports[into] |= self._reports.pop(gone)
         linked = link.left if self._hub_of[link.left] == gone else link.right
         star.matches[linked] = link.match
         if linked != gone:
@@ -194,7 +208,7 @@ class _Groups:
         A report that repeats a thing adds to it: only what the other report has too goes with the link.
         """
         star = self._stars[self._hub_of[mark]]
-        if len({self._told[member].report for member in star.members}) > 1:
+        if len(self._reports[star.hub]) > 1:
             return star.hub
         there = [
             m for m in star.members if m == mark or likelihood(features(self._told[m], self._told[other])) >= REPEATED
@@ -202,12 +216,13 @@ class _Groups:
         left = [member for member in star.members if member not in there]
         if not left:
             return star.hub
-        del self._stars[star.hub]
+        del self._stars[star.hub], self._reports[star.hub]
         for members, wanted in ((there, mark), (left, star.hub)):
             hub = star.hub if star.hub in members else wanted if wanted in members else members[0]
             self._stars[hub] = Star(
                 hub, members, {m: star.matches[m] for m in members if m != hub and m in star.matches}
             )
+            self._reports[hub] = self._reports_of(members)
             self._hub_of.update(dict.fromkeys(members, hub))
         return self._hub_of[mark]
 
@@ -218,12 +233,11 @@ class _Groups:
 
     def _fit(self, first: str, second: str, mixed: bool) -> bool:
         one, other = self._stars[first], self._stars[second]
-        reports = [{self._told[member].report for member in star.members} for star in (one, other)]
-        if mixed:
-            return not reports[0] & reports[1]
-        if reports[0] & reports[1]:
+        if not self._reports[first].isdisjoint(self._reports[second]):
             # what one report tells as two things is not made one by what another tells
             return False
-        if any(member not in (first, second) for member in (*one.members, *other.members)):
+        if mixed:
+            return True
+        if len(one.members) + len(other.members) > 2:
             return likelihood(features(self._told[first], self._told[second])) >= HUBS
         return True
