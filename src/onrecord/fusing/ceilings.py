@@ -8,7 +8,7 @@ run, is taken at its highest. The rest is as in `onrecord.fusing.sameness`, so t
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from math import log
+from math import exp
 
 from onrecord.fusing.happenings import types_agree
 from onrecord.fusing.sameness import ENOUGH, ENOUGH_AROUND, MOST_ACTORS, opposed, voices_agree, weights
@@ -47,16 +47,10 @@ class _Side:
 
 
 class Ceilings:
-    """Which pairs of some tellings may be as likely one thing as is asked for.
+    """How likely pairs of some tellings can be one thing at the most."""
 
-    Args:
-        told: the tellings.
-        least: the likelihood that is asked for, above 0 and below 1.
-    """
-
-    def __init__(self, told: Iterable[Telling], least: float) -> None:
+    def __init__(self, told: Iterable[Telling]) -> None:
         self._weights = defaultdict(float, weights())
-        self._least = log(least / (1 - least)) - _SLACK
         self._voices: dict[object, int] = {}
         self._kinds: dict[object, int] = {}
         self._by_voice: dict[tuple[int, int], float] = {}
@@ -80,9 +74,9 @@ class Ceilings:
             kind=self._kinds.setdefault(kind, len(self._kinds)),
         )
 
-    def allow(self, left: str, right: str) -> bool:
-        """Whether two marks of different reports may be so likely."""
-        return self._odds(self._sides[left], self._sides[right]) >= self._least
+    def of(self, left: str, right: str) -> float:
+        """The likelihood, 0..1, that two marks of different reports have at the most."""
+        return 1.0 / (1.0 + exp(-self._odds(self._sides[left], self._sides[right]) - _SLACK))
 
     def _odds(self, a: _Side, b: _Side) -> float:
         known = self._weights

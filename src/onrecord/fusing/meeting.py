@@ -24,6 +24,8 @@ OTHER_VOICE = 0.85
 REPEATED = 0.7
 #: ... and that of the fullest marks of the two groups, so that groups do not grow by chains.
 HUBS = 0.1
+#: Two likelihoods that are one when rounded lie closer than this.
+_ROUNDED = 2e-6
 #: Rarest words of a mark, and of its sentence, that others are looked up by.
 _KEYS, _KEYS_AROUND = 6, 6
 #: Weight of the words of content that two tellings must share in any case: "We will see" is said of anything.
@@ -70,31 +72,41 @@ def _is_event(one: Telling) -> bool:
 
 def _links(told: Mapping[str, Telling]) -> list[Link]:
     """The pairs that are likely one thing and each other's best, likeliest first."""
-    scored: dict[tuple[str, str], Match] = {}
     best: dict[tuple[str, str, bool], float] = {}
-    ceilings = Ceilings(told.values(), HUBS)
-    for left, right in _candidates(told):
-        if not ceilings.allow(left, right):
-            continue
+    likely: list[tuple[float, Telling, Telling, Mapping[str, float]]] = []
+    for ceiling, left, right in _by_ceiling(told):
         a, b = told[left], told[right]
+        mine, theirs = _key(a, b), _key(b, a)
+        # neither is it the best of one of them then, nor does it keep another pair from being that
+        if ceiling < min(best.get(mine, 0.0), best.get(theirs, 0.0)) - _ROUNDED:
+            continue
         found = features(a, b)
         score = likelihood(found)
         if score < HUBS:
             continue
-        for one, other in ((a, b), (b, a)):
-            key = one.mark, other.report, _is_event(other)
-            best[key] = max(best.get(key, 0.0), score)
+        likely.append((score, a, b, found))
+        best[mine] = max(best.get(mine, 0.0), score)
+        best[theirs] = max(best.get(theirs, 0.0), score)
+    kept = []
+    for score, a, b, found in likely:
+        match = round(score, 6)
+        if match < max(round(best[_key(a, b)], 6), round(best[_key(b, a)], 6)):
+            continue
         if score >= _wanted(a, b, found) and not contradict(a, b):
-            scored[left, right] = Match(round(score, 6), _reasons(found))
-    kept = [
-        Link(left, right, match)
-        for (left, right), match in scored.items()
-        if all(
-            match.score >= round(best[one.mark, other.report, _is_event(other)], 6)
-            for one, other in ((told[left], told[right]), (told[right], told[left]))
-        )
-    ]
+            kept.append(Link(a.mark, b.mark, Match(match, _reasons(found))))
     return sorted(kept, key=lambda link: (-link.match.score, link.left, link.right))
+
+
+def _by_ceiling(told: Mapping[str, Telling]) -> list[tuple[float, str, str]]:
+    """Pairs that may be likely enough, those first that may be likeliest, so that few of the rest need be scored."""
+    ceilings = Ceilings(told.values())
+    found = [(ceilings.of(left, right), left, right) for left, right in _candidates(told)]
+    return sorted((one for one in found if one[0] >= HUBS), key=lambda one: -one[0])
+
+
+def _key(one: Telling, other: Telling) -> tuple[str, str, bool]:
+    """A mark and where its best is sought."""
+    return one.mark, other.report, _is_event(other)
 
 
 def _wanted(a: Telling, b: Telling, found: Mapping[str, float]) -> float:

@@ -37,15 +37,18 @@ class Shared:
         return 2 * self.left * self.right / (self.left + self.right) if self.left and self.right else 0.0
 
 
+_NOTHING = Shared(0.0, 0.0, 0.0, 0)
+
+
 def shared(a: Mapping[str, float], b: Mapping[str, float]) -> Shared:
     """What two wordings share, given as concepts with their weights."""
     together = [concept for concept in a if concept in b]
-    weight = sum(a[concept] for concept in together)
+    weight = sum([a[concept] for concept in together]) if together else 0.0
     if not weight:
-        return Shared(0.0, 0.0, 0.0, 0)
-    named = sum(concept.startswith("@") for concept in together)
+        return _NOTHING
+    named = sum([concept.startswith("@") for concept in together])
     # a word can weigh more in one form than in another: "freed", "release"
-    left, right = (min(1.0, weight / sum(one.values())) for one in (a, b))
+    left, right = min(1.0, weight / sum(a.values())), min(1.0, weight / sum(b.values()))
     return Shared(left, right, weight, len(together) - named)
 
 
@@ -154,4 +157,4 @@ def weights() -> Mapping[str, float]:
 def likelihood(found: Mapping[str, float]) -> float:
     """The probability that tellings with these features tell the same thing, 0..1."""
     known = weights()
-    return 1.0 / (1.0 + exp(-(known[""] + sum(known.get(name, 0.0) * value for name, value in found.items()))))
+    return 1.0 / (1.0 + exp(-(known[""] + sum([known.get(name, 0.0) * value for name, value in found.items()]))))

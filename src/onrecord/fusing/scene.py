@@ -16,8 +16,6 @@ T = TypeVar("T")
 ACTOR_WEIGHT = 0.5
 #: What any word weighs at least, so that plain words still tell two utterances apart.
 _LEAST_WEIGHT = 0.15
-#: Code points around the ends of a span in which a word that it cuts is looked for.
-_LONGEST_CUT = 24
 #: The stretch of no name: behind every word.
 _NOWHERE = (sys.maxsize, sys.maxsize, "")
 
@@ -60,13 +58,14 @@ class Party:
 class Reading:
     """The words of one report: found once, on the first call, however many marks lie on them."""
 
-    __slots__ = ("_elsewhere", "_ends", "_found", "_names", "_starts", "_text", "_told")
+    __slots__ = ("_elsewhere", "_ends", "_found", "_names", "_starts", "_text", "_told", "_words")
 
     def __init__(
         self, text: str, names: Sequence[tuple[int, int, str]] = (), elsewhere: Mapping[str, str] | None = None
     ) -> None:
         self._text, self._names, self._elsewhere = text, names, elsewhere
         self._found: tuple[Token, ...] | None = None
+        self._words: list[tuple[int, int]] | None = None
         self._starts: list[int] = []
         self._ends: list[int] = []
         self._told: dict[tuple[int, int], tuple[Token, ...]] = {}
@@ -93,10 +92,10 @@ class Reading:
         at = bisect_left(self._names, (place, 0, "")) - 1
         if at >= 0 and place < self._names[at][1]:
             return True
-        cut = WORD.search(self._text, max(0, place - _LONGEST_CUT), place + _LONGEST_CUT)
-        while cut is not None and cut.end() <= place:
-            cut = WORD.search(self._text, cut.end(), place + _LONGEST_CUT)
-        return cut is not None and cut.start() < place
+        if self._words is None:
+            self._words = [match.span() for match in WORD.finditer(self._text)]
+        at = bisect_left(self._words, (place, 0)) - 1
+        return at >= 0 and place < self._words[at][1]
 
 
 @dataclass(frozen=True, slots=True)
