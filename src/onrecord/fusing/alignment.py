@@ -44,15 +44,19 @@ class Wording:
 def wording(tokens: Iterable[Token]) -> Wording:
     """The wording that tokens are, of at most the first 120 of them."""
     kept = tuple(tokens)[:_LONGEST_COMPARED]
+    if not kept:
+        return _SILENCE
     content: dict[str, int] = {}
     weights: dict[str, float] = {}
     for token in kept:
         if token.weight:
             content[token.concept] = content.get(token.concept, 0) + 1
             weights[token.concept] = max(weights.get(token.concept, 0.0), token.weight)
-    return Wording(
-        kept, content, weights, sum(token.weight for token in kept), sum(token.concept == "=not" for token in kept)
-    )
+    weight = sum([token.weight for token in kept])
+    return Wording(kept, content, weights, weight, sum([token.concept == "=not" for token in kept]))
+
+
+_SILENCE = Wording((), {}, {}, 0.0, 0)
 
 
 @dataclass(frozen=True, slots=True)

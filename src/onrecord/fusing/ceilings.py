@@ -6,7 +6,7 @@ run, is taken at its highest. The rest is as in `onrecord.fusing.sameness`, so t
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from math import exp
 
@@ -29,7 +29,7 @@ class _Side:
         words, around: what weighs in it and in its sentence.
         names: those of its words that stand for actors.
         whole, whole_around: the weight of them all.
-        contrary: words that have an opposite.
+        contrary: the opposites of words that it tells, which it does not tell itself.
         numbers: the values that are counted.
         voice, kind: told apart by number: tellings of one voice, and of one kind, type and manner, have one.
     """
@@ -68,7 +68,7 @@ class Ceilings:
             names=frozenset(concept for concept in words if concept.startswith("@")),
             whole=sum(one.rare.values()),
             whole_around=sum(one.around.values()),
-            contrary=one.wording.content.keys() & opposites().keys(),
+            contrary=frozenset(_contrary(one.wording.content)),
             numbers=frozenset(number.value for number in one.numbers),
             voice=self._voices.setdefault((one.voices, one.vague), len(self._voices)),
             kind=self._kinds.setdefault(kind, len(self._kinds)),
@@ -88,7 +88,7 @@ class Ceilings:
             odds += known["numbers differ" if a.numbers.isdisjoint(b.numbers) else "numbers agree"]
         if one.time and other.time:
             odds += self._of_times(one.time, other.time)
-        if one.turned != other.turned or (a.contrary and opposed(one, other)):
+        if one.turned != other.turned or (not a.contrary.isdisjoint(other.wording.content) and opposed(one, other)):
             odds += known["one says the opposite"]
         return odds
 
@@ -140,3 +140,9 @@ class Ceilings:
         types: tuple[EventType, EventType] = (a.happening.event.type, b.happening.event.type)
         odds = known["two events"] + known["types are one"] * types_agree(*types)
         return odds + known["told otherwise"] * (a.manner != b.manner)
+
+
+def _contrary(told: Mapping[str, int]) -> set[str]:
+    """The opposites of words that are told, but for those that are told too."""
+    with_opposites = told.keys() & opposites().keys()
+    return {other for concept in with_opposites for other in opposites()[concept]} - told.keys()

@@ -63,7 +63,9 @@ def join_statements(scene: Scene) -> list[Star]:
 
 def _utterance(scene: Scene, statement: Statement) -> Utterance:
     told = wording_of(scene, statement)
-    quoted = wording(token for token in told.tokens if token.quoted)
+    inside = [token for token in told.tokens if token.quoted]
+    # of what is quoted as a whole nothing is reckoned twice
+    quoted = told if len(inside) == len(told.tokens) else wording(inside)
     speakers = scene.parties(statement.speakers)
     return Utterance(statement, speakers, told, quoted, framing_of(scene, statement))
 
