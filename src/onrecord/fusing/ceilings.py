@@ -11,7 +11,16 @@ from dataclasses import dataclass
 from math import exp
 
 from onrecord.fusing.happenings import types_agree
-from onrecord.fusing.sameness import ENOUGH, ENOUGH_AROUND, MOST_ACTORS, opposed, voices_agree, weights
+from onrecord.fusing.sameness import (
+    ENOUGH,
+    ENOUGH_AROUND,
+    MOST_ACTORS,
+    features,
+    likelihood,
+    opposed,
+    voices_agree,
+    weights,
+)
 from onrecord.fusing.scene import opposites
 from onrecord.fusing.tellings import Telling
 from onrecord.fusing.times import overlap
@@ -31,7 +40,8 @@ class _Side:
         whole, whole_around: the weight of them all.
         contrary: the opposites of words that it tells, which it does not tell itself.
         numbers: the values that are counted.
-        voice, kind: told apart by number: tellings of one voice, and of one kind, type and manner, have one.
+        voice, kind, alike: numbers: tellings of one voice, of one kind, type and manner, and tellings that have
+            all in common that features are made of, as those of copies have, have one.
     """
 
     telling: Telling
@@ -44,6 +54,7 @@ class _Side:
     numbers: frozenset[float]
     voice: int
     kind: int
+    alike: int
 
 
 class Ceilings:
@@ -53,6 +64,9 @@ class Ceilings:
         self._weights = defaultdict(float, weights())
         self._voices: dict[object, int] = {}
         self._kinds: dict[object, int] = {}
+        self._alike: dict[object, int] = {}
+        self._ceilings: dict[tuple[int, int], float] = {}
+        self._scored: dict[tuple[int, int], tuple[float, Mapping[str, float]]] = {}
         self._by_voice: dict[tuple[int, int], float] = {}
         self._by_kind: dict[tuple[int, int], float] = {}
         self._by_time: dict[tuple[str | None, str | None], float] = {}
@@ -60,23 +74,43 @@ class Ceilings:
 
     def _side(self, one: Telling) -> _Side:
         words = frozenset(one.rare)
-        kind = (None if one.happening is None else one.happening.event.type, one.manner, one.act is Act.BELIEF)
+        numbers = frozenset(number.value for number in one.numbers)
+        type_ = None if one.happening is None else one.happening.event.type
+        voice = self._voices.setdefault((one.voices, one.vague), len(self._voices))
+        kind = self._kinds.setdefault((type_, one.manner, one.act is Act.BELIEF), len(self._kinds))
+        tokens = tuple([token[:3] for token in one.wording.tokens])
+        around = tuple(one.around.items())
+        whole = voice, kind, one.turned, one.time, one.actors, numbers, tokens, around
         return _Side(
             telling=one,
             words=words,
             around=frozenset(one.around),
-            names=frozenset(concept for concept in words if concept.startswith("@")),
+            names=frozenset([concept for concept in words if concept.startswith("@")]),
             whole=sum(one.rare.values()),
             whole_around=sum(one.around.values()),
             contrary=frozenset(_contrary(one.wording.content)),
-            numbers=frozenset(number.value for number in one.numbers),
-            voice=self._voices.setdefault((one.voices, one.vague), len(self._voices)),
-            kind=self._kinds.setdefault(kind, len(self._kinds)),
+            numbers=numbers,
+            voice=voice,
+            kind=kind,
+            alike=self._alike.setdefault(whole, len(self._alike)),
         )
 
     def of(self, left: str, right: str) -> float:
         """The likelihood, 0..1, that two marks of different reports have at the most."""
-        return 1.0 / (1.0 + exp(-self._odds(self._sides[left], self._sides[right]) - _SLACK))
+        a, b = self._sides[left], self._sides[right]
+        key = a.alike, b.alike
+        if key not in self._ceilings:
+            self._ceilings[key] = 1.0 / (1.0 + exp(-self._odds(a, b) - _SLACK))
+        return self._ceilings[key]
+
+    def scored(self, left: str, right: str) -> tuple[float, Mapping[str, float]]:
+        """The likelihood itself, and the features that it is made of."""
+        a, b = self._sides[left], self._sides[right]
+        key = a.alike, b.alike
+        if key not in self._scored:
+            found = features(a.telling, b.telling)
+            self._scored[key] = likelihood(found), found
+        return self._scored[key]
 
     def _odds(self, a: _Side, b: _Side) -> float:
         known = self._weights

@@ -36,11 +36,12 @@ _SAME_WORDS = 0.6
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """Two marks of different reports that tell one thing, and why."""
+    """Two marks of different reports that are each other's likeliest, how likely, and by what features."""
 
     left: str
     right: str
-    match: Match
+    score: float
+    found: Mapping[str, float]
 
 
 def meet(scene: Scene, stars: Sequence[Star]) -> list[Star]:
@@ -71,35 +72,32 @@ def _is_event(one: Telling) -> bool:
 
 
 def _links(told: Mapping[str, Telling]) -> list[Link]:
-    """The pairs that are likely one thing and each other's best, likeliest first."""
+    """The pairs that may be one thing and are each other's best, likeliest first; most are in one group already."""
     best: dict[tuple[str, str, bool], float] = {}
     likely: list[tuple[float, Telling, Telling, Mapping[str, float]]] = []
-    for ceiling, left, right in _by_ceiling(told):
+    ceilings = Ceilings(told.values())
+    for ceiling, left, right in _by_ceiling(told, ceilings):
         a, b = told[left], told[right]
         mine, theirs = _key(a, b), _key(b, a)
         # neither is it the best of one of them then, nor does it keep another pair from being that
         if ceiling < min(best.get(mine, 0.0), best.get(theirs, 0.0)) - _ROUNDED:
             continue
-        found = features(a, b)
-        score = likelihood(found)
+        score, found = ceilings.scored(left, right)
         if score < HUBS:
             continue
         likely.append((score, a, b, found))
         best[mine] = max(best.get(mine, 0.0), score)
         best[theirs] = max(best.get(theirs, 0.0), score)
-    kept = []
+    links = []
     for score, a, b, found in likely:
-        match = round(score, 6)
-        if match < max(round(best[_key(a, b)], 6), round(best[_key(b, a)], 6)):
-            continue
-        if score >= _wanted(a, b, found) and not contradict(a, b):
-            kept.append(Link(a.mark, b.mark, Match(match, _reasons(found))))
-    return sorted(kept, key=lambda link: (-link.match.score, link.left, link.right))
+        rounded = round(score, 6)
+        if rounded >= max(round(best[_key(a, b)], 6), round(best[_key(b, a)], 6)):
+            links.append(Link(a.mark, b.mark, score, found))
+    return sorted(links, key=lambda link: (-round(link.score, 6), link.left, link.right))
 
 
-def _by_ceiling(told: Mapping[str, Telling]) -> list[tuple[float, str, str]]:
+def _by_ceiling(told: Mapping[str, Telling], ceilings: Ceilings) -> list[tuple[float, str, str]]:
     """Pairs that may be likely enough, those first that may be likeliest, so that few of the rest need be scored."""
-    ceilings = Ceilings(told.values())
     found = [(ceilings.of(left, right), left, right) for left, right in _candidates(told)]
     return sorted((one for one in found if one[0] >= HUBS), key=lambda one: -one[0])
 
@@ -195,12 +193,14 @@ class _Groups:
         return list(self._stars.values())
 
     def join(self, link: Link, mixed: bool) -> None:
-        """Put the groups of two marks together, if that goes with all that they hold."""
+        """Put the groups of two marks together, if these are likely enough and it goes with all that both hold."""
         first, second = self._hub_of[link.left], self._hub_of[link.right]
         if first == second:
             return
-        if not self._fit(first, second, mixed):
+        a, b = self._told[link.left], self._told[link.right]
+        if not self._fit(first, second, mixed) or link.score < _wanted(a, b, link.found) or contradict(a, b):
             return
+        match = Match(round(link.score, 6), _reasons(link.found))
         first, second = self._alone(link.left, link.right), self._alone(link.right, link.left)
         into, gone = (first, second) if self._goes_before(first, second) else (second, first)
         star, other = self._stars[into], self._stars.pop(gone)
@@ -208,9 +208,9 @@ class _Groups:
         star.matches |= other.matches
         self._reports[into] |= self._reports.pop(gone)
         linked = link.left if self._hub_of[link.left] == gone else link.right
-        star.matches[linked] = link.match
+        star.matches[linked] = match
         if linked != gone:
-            star.matches[gone] = link.match
+            star.matches[gone] = match
         for member in other.members:
             self._hub_of[member] = into
 
