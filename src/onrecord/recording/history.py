@@ -207,9 +207,10 @@ def _settle_new(
     connection: Connection, ids: Sequence[str], made: Sequence[Rows], gone: Cause, because: str | None
 ) -> None:
     """As `settle` where nothing was set aside: the stories are new, with all that hangs on them."""
-    new = {("story", row["id"]): (row["id"], None) for rows in made for row in rows[fused.story]}
+    new: dict[Key, Before] = {("story", row["id"]): (row["id"], None) for rows in made for row in rows[fused.story]}
     first = min(row["report"] for rows in made for row in rows[fused.story_report])
-    write_down(connection, *(_cause(connection, ids) or (gone, because or first)), new)
+    why: Why = _cause(connection, ids) or (gone, because or first)
+    write_down(connection, *why, new)
 
 
 def _any_aside(connection: Connection) -> bool:
