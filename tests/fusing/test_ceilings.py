@@ -12,7 +12,7 @@ from tests.fusing.quarrel import all_three
 
 def told() -> dict[str, Telling]:
     writers = all_three()
-    reports = [one.report for one in writers]
+    reports = [one.report() for one in writers]
     scene = prepare(reports, [one.marks() for one in writers], {}, origins(reports, ()))
     tellings = Tellings(scene)
     return {mark: tellings.of(mark) for mark in (*scene.statements, *scene.events)}
