@@ -16,6 +16,7 @@ from typing import BinaryIO, Protocol, Self
 
 from onrecord import fusing
 from onrecord.errors import UsageError
+from onrecord.gathering import gathered, together
 from onrecord.model import (
     Annotation,
     Change,
@@ -29,7 +30,7 @@ from onrecord.model import (
 )
 from onrecord.reading import ReadSettings, is_url, read
 from onrecord.recording import Counts, Damage, Hit, Ruling, Store
-from onrecord.working import LANGUAGES, Alone, Gathered, Stage, Step, Working, annotate, crashed, steps
+from onrecord.working import LANGUAGES, Alone, Stage, Step, Working, annotate, crashed, steps
 
 #: What made the marks: kept beside them, so that those of an older version can be told.
 ANNOTATOR = f"onrecord {version('onrecord')}"
@@ -189,24 +190,12 @@ class Book:
         self._join_actors()
         waiting = set(self.store.unfused_by_day())
         left = set(waiting)
-        for story, fusion in (workers or Alone()).fuse(self._gathered(waiting)):
-            self.store.replace_fusions(story.ids, [fusion])
-            left.difference_update(story.ids)
-            progress("fusing", len(waiting) - len(left), len(waiting))
-
-    def _gathered(self, waiting: set[str]) -> Iterator[Gathered]:
-        """The stories that must be fused anew: those of which a report came, went or changed."""
-        pieces = fusing.Pieces(self.store.neighbours)
-        left = set(pieces.touched(waiting))
-        # Those that only lost or won neighbours first: while a new report waits, a killed read finds them again.
-        for report in (*sorted(left - waiting), *self.store.unfused_by_day()):
-            if report in left:
-                members = pieces.piece(report)
-                left.difference_update(members)
-                stand = set(self.store.grouped(members))
-                for ids in fusing.group(self.store.signatures(members)):
-                    if ids not in stand or not waiting.isdisjoint(ids):
-                        yield self._gather(ids)
+        made = ((story.ids, fusion) for story, fusion in (workers or Alone()).fuse(gathered(self.store, waiting)))
+        for some in together(made):
+            self.store.replace_each(some)
+            for ids, _ in some:
+                left.difference_update(ids)
+                progress("fusing", len(waiting) - len(left), len(waiting))
 
     def _link(self) -> None:
         """Compare each new report with the stored ones that share a telling word."""
@@ -231,11 +220,6 @@ class Book:
             actors = fusing.join_actors(entities)
             judgements = self.store.judging().about_blocks(blocks)
             self.store.replace_actors(blocks, fusing.judge_actors(actors, judgements, entities))
-
-    def _gather(self, ids: tuple[str, ...]) -> Gathered:
-        record = self.store.record_of(ids)
-        named = self.store.judging().actors(fusing.named_actors(record.judgements))
-        return Gathered(ids, record, {actor.id: actor for actor in named} | record.actor_of())
 
     def stories(self, as_of: datetime | None = None) -> tuple[Story, ...]:
         """The stories, newest first: as they are, or as they were at a time."""

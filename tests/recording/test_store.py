@@ -51,6 +51,19 @@ def test_records_give_everything_piece_by_piece(archive: Archive) -> None:
 
 
 @SOME
+@given(archives())
+def test_stories_stored_together_are_as_stored_one_by_one(archive: Archive) -> None:
+    with new_store() as store:
+        fill(store, replace(archive, fusions=()))
+        for _ in range(2):  # first they are new, then each takes its own place
+            store.replace_each([(fusion.story.reports, fusion) for fusion in archive.fusions])
+            assert store.record() == expected(archive)
+        assert list(store.verify()) == []
+        told = [fusion.story.reports for fusion in archive.fusions]
+        assert list(store.records_of(told)) == [store.record_of(ids) for ids in told]
+
+
+@SOME
 @given(archives(), reports())
 def test_removing_a_report_restores_the_record(archive: Archive, stranger: Report) -> None:
     if stranger.id in {report.id for report in archive.reports}:

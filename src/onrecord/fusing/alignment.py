@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from difflib import SequenceMatcher
+from functools import cached_property
 
 from rapidfuzz.distance import LCSseq
 
@@ -13,9 +13,11 @@ RUN_WORDS = 4
 _LONGEST_COMPARED = 120
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Wording:
     """Tokens with what comparing them needs, reckoned once: a wording is compared with many others.
+
+    Without slots, as what only some are asked for is kept once it is reckoned.
 
     Attributes:
         content: how often each concept that weighs something is told.
@@ -30,19 +32,31 @@ class Wording:
     weight: float
     negations: int
 
+    @cached_property
+    def places(self) -> Mapping[str, tuple[int, ...]]:
+        """Where each form stands."""
+        found: dict[str, tuple[int, ...]] = {}
+        for place, token in enumerate(self.tokens):
+            found[token.form] = (*found.get(token.form, ()), place)
+        return found
+
 
 def wording(tokens: Iterable[Token]) -> Wording:
     """The wording that tokens are, of at most the first 120 of them."""
     kept = tuple(tokens)[:_LONGEST_COMPARED]
+    if not kept:
+        return _SILENCE
     content: dict[str, int] = {}
     weights: dict[str, float] = {}
     for token in kept:
         if token.weight:
             content[token.concept] = content.get(token.concept, 0) + 1
             weights[token.concept] = max(weights.get(token.concept, 0.0), token.weight)
-    return Wording(
-        kept, content, weights, sum(token.weight for token in kept), sum(token.concept == "=not" for token in kept)
-    )
+    weight = sum([token.weight for token in kept])
+    return Wording(kept, content, weights, weight, sum([token.concept == "=not" for token in kept]))
+
+
+_SILENCE = Wording((), {}, {}, 0.0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,10 +112,19 @@ class Run:
 
 def longest_run(a: Wording, b: Wording) -> Run:
     """The words that stand in both in one piece."""
-    forms, other = ([token.form for token in one.tokens] for one in (a, b))
-    match = SequenceMatcher(None, forms, other, autojunk=False).find_longest_match()
-    run = a.tokens[match.a : match.a + match.size]
-    return Run(match.size, sum(token.weight for token in run if not token.concept.startswith("@")))
+    # the first of the longest runs, as `difflib.SequenceMatcher` finds it, which would look for the places each time
+    places = b.places
+    best = best_end = 0
+    before: dict[int, int] = {}
+    for at, token in enumerate(a.tokens):
+        lengths: dict[int, int] = {}
+        for place in places.get(token.form, ()):
+            length = lengths[place] = before.get(place - 1, 0) + 1
+            if length > best:
+                best, best_end = length, at + 1
+        before = lengths
+    run = a.tokens[best_end - best : best_end]
+    return Run(best, sum(token.weight for token in run if not token.concept.startswith("@")))
 
 
 def words_in_order(a: Wording, b: Wording) -> int:

@@ -26,6 +26,10 @@ class Framing:
 
 def framing_of(scene: Scene, statement: Statement) -> Framing | None:
     """The description that a statement gives, if it gives one: "called the talks 'open and useful'"."""
+    return scene.kept("framing", statement, lambda: _framing_of(scene, statement))
+
+
+def _framing_of(scene: Scene, statement: Statement) -> Framing | None:
     cue = {word for span in statement.cue for word in words(scene.text(statement.report, span))}
     describing = bool(cue & lexicon("describing"))
     for span in statement.content:

@@ -99,6 +99,11 @@ def happening(scene: Scene, event: Event, *, without_verb: bool = False) -> Happ
         event: of it.
         without_verb: leave out the verb of an act of words where the rest says enough: its type tells the verb.
     """
+    what = "happening without its verb" if without_verb else "happening"
+    return scene.kept(what, event, lambda: _happening(scene, event, without_verb=without_verb))
+
+
+def _happening(scene: Scene, event: Event, *, without_verb: bool) -> Happening:
     spans = [event.span]
     if event.topic is not None and event.span.contains(event.topic):
         if without_verb and event.type in _ACTS_OF_WORDS and _says_much(scene, event):

@@ -95,11 +95,15 @@ class Carriers:
     def of(self, event: Event) -> list[Statement]:
         """The statements of its report that say what an event is about, and little else."""
         about = event.topic or event.span
+        begin, stop = about.start, about.end
         found = []
         for one in self.by_report.get(event.report, ()):
-            length = sum(map(len, one.content))
-            held = sum(max(0, min(about.end, span.end) - max(about.start, span.start)) for span in one.content)
-            if held >= _CARRIED * len(about) and held >= _CARRYING * length:
+            spans = one.content
+            if len(spans) == 1 and begin < stop and (spans[0].end <= begin or stop <= spans[0].start):
+                continue
+            length = sum(map(len, spans))
+            held = sum(max(0, min(stop, span.end) - max(begin, span.start)) for span in spans)
+            if held >= _CARRIED * (stop - begin) and held >= _CARRYING * length:
                 found.append(one)
         return found
 

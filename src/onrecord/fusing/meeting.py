@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from onrecord.fusing.ceilings import Ceilings
 from onrecord.fusing.happenings import other_sides, rule_out
 from onrecord.fusing.sameness import features, likelihood, opposed, other_persons, shared, weights
 from onrecord.fusing.scene import Scene
@@ -23,6 +24,8 @@ OTHER_VOICE = 0.85
 REPEATED = 0.7
 #: ... and that of the fullest marks of the two groups, so that groups do not grow by chains.
 HUBS = 0.1
+#: Two likelihoods that are one when rounded lie closer than this.
+_ROUNDED = 2e-6
 #: Rarest words of a mark, and of its sentence, that others are looked up by.
 _KEYS, _KEYS_AROUND = 6, 6
 #: Weight of the words of content that two tellings must share in any case: "We will see" is said of anything.
@@ -33,11 +36,12 @@ _SAME_WORDS = 0.6
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """Two marks of different reports that tell one thing, and why."""
+    """Two marks of different reports that are each other's likeliest, how likely, and by what features."""
 
     left: str
     right: str
-    match: Match
+    score: float
+    found: Mapping[str, float]
 
 
 def meet(scene: Scene, stars: Sequence[Star]) -> list[Star]:
@@ -68,29 +72,39 @@ def _is_event(one: Telling) -> bool:
 
 
 def _links(told: Mapping[str, Telling]) -> list[Link]:
-    """The pairs that are likely one thing and each other's best, likeliest first."""
-    scored: dict[tuple[str, str], Match] = {}
+    """The pairs that may be one thing and are each other's best, likeliest first; most are in one group already."""
     best: dict[tuple[str, str, bool], float] = {}
-    for left, right in _candidates(told):
+    likely: list[tuple[float, Telling, Telling, Mapping[str, float]]] = []
+    ceilings = Ceilings(told.values())
+    for ceiling, left, right in _by_ceiling(told, ceilings):
         a, b = told[left], told[right]
-        found = features(a, b)
-        score = likelihood(found)
+        mine, theirs = _key(a, b), _key(b, a)
+        # neither is it the best of one of them then, nor does it keep another pair from being that
+        if ceiling < min(best.get(mine, 0.0), best.get(theirs, 0.0)) - _ROUNDED:
+            continue
+        score, found = ceilings.scored(left, right)
         if score < HUBS:
             continue
-        for one, other in ((a, b), (b, a)):
-            key = one.mark, other.report, _is_event(other)
-            best[key] = max(best.get(key, 0.0), score)
-        if score >= _wanted(a, b, found) and not contradict(a, b):
-            scored[left, right] = Match(round(score, 6), _reasons(found))
-    kept = [
-        Link(left, right, match)
-        for (left, right), match in scored.items()
-        if all(
-            match.score >= round(best[one.mark, other.report, _is_event(other)], 6)
-            for one, other in ((told[left], told[right]), (told[right], told[left]))
-        )
-    ]
-    return sorted(kept, key=lambda link: (-link.match.score, link.left, link.right))
+        likely.append((score, a, b, found))
+        best[mine] = max(best.get(mine, 0.0), score)
+        best[theirs] = max(best.get(theirs, 0.0), score)
+    links = []
+    for score, a, b, found in likely:
+        rounded = round(score, 6)
+        if rounded >= max(round(best[_key(a, b)], 6), round(best[_key(b, a)], 6)):
+            links.append(Link(a.mark, b.mark, score, found))
+    return sorted(links, key=lambda link: (-round(link.score, 6), link.left, link.right))
+
+
+def _by_ceiling(told: Mapping[str, Telling], ceilings: Ceilings) -> list[tuple[float, str, str]]:
+    """Pairs that may be likely enough, those first that may be likeliest, so that few of the rest need be scored."""
+    found = [(ceilings.of(left, right), left, right) for left, right in _candidates(told)]
+    return sorted((one for one in found if one[0] >= HUBS), key=lambda one: -one[0])
+
+
+def _key(one: Telling, other: Telling) -> tuple[str, str, bool]:
+    """A mark and where its best is sought."""
+    return one.mark, other.report, _is_event(other)
 
 
 def _wanted(a: Telling, b: Telling, found: Mapping[str, float]) -> float:
@@ -136,16 +150,21 @@ def _candidates(told: Mapping[str, Telling]) -> Iterable[tuple[str, str]]:
     keys = {mark: _keys(told[mark]) for mark in sorted(told)}
     for mark, words in keys.items():
         for word in words:
-            holders.setdefault(word, []).append(mark)
+            held = holders.setdefault(word, [])
+            if len(held) < POSTING_LIMIT:
+                held.append(mark)
+    report_of = {mark: one.report for mark, one in told.items()}
     pairs: set[tuple[str, str]] = set()
     for mark, words in keys.items():
         shared: dict[str, float] = {}
         for word, weight in words.items():
-            for other in holders[word][:POSTING_LIMIT]:
-                if told[other].report != told[mark].report:
-                    shared[other] = shared.get(other, 0.0) + weight
-        nearest = sorted(shared, key=lambda other: (-shared[other], other))[:CANDIDATE_LIMIT]
-        pairs.update((min(mark, other), max(mark, other)) for other in nearest)
+            for other in holders[word]:
+                shared[other] = shared.get(other, 0.0) + weight
+        own = report_of[mark]
+        nearest = [(-weight, other) for other, weight in shared.items() if report_of[other] != own]
+        if len(nearest) > CANDIDATE_LIMIT:
+            nearest = sorted(nearest)[:CANDIDATE_LIMIT]
+        pairs.update((mark, other) if mark < other else (other, mark) for _, other in nearest)
     return sorted(pairs)
 
 
@@ -164,27 +183,34 @@ class _Groups:
         self._told = told
         self._stars = {star.hub: Star(star.hub, list(star.members), dict(star.matches)) for star in stars}
         self._hub_of = {member: star.hub for star in stars for member in star.members}
+        self._reports = {star.hub: self._reports_of(star.members) for star in stars}
+
+    def _reports_of(self, members: Iterable[str]) -> set[str]:
+        return {self._told[member].report for member in members}
 
     def stars(self) -> list[Star]:
         """As they stand."""
         return list(self._stars.values())
 
     def join(self, link: Link, mixed: bool) -> None:
-        """Put the groups of two marks together, if that goes with all that they hold."""
+        """Put the groups of two marks together, if these are likely enough and it goes with all that both hold."""
         first, second = self._hub_of[link.left], self._hub_of[link.right]
         if first == second:
             return
-        if not self._fit(first, second, mixed):
+        a, b = self._told[link.left], self._told[link.right]
+        if not self._fit(first, second, mixed) or link.score < _wanted(a, b, link.found) or contradict(a, b):
             return
+        match = Match(round(link.score, 6), _reasons(link.found))
         first, second = self._alone(link.left, link.right), self._alone(link.right, link.left)
         into, gone = (first, second) if self._goes_before(first, second) else (second, first)
         star, other = self._stars[into], self._stars.pop(gone)
         star.members += other.members
         star.matches |= other.matches
+        self._reports[into] |= self._reports.pop(gone)
         linked = link.left if self._hub_of[link.left] == gone else link.right
-        star.matches[linked] = link.match
+        star.matches[linked] = match
         if linked != gone:
-            star.matches[gone] = link.match
+            star.matches[gone] = match
         for member in other.members:
             self._hub_of[member] = into
 
@@ -194,7 +220,7 @@ class _Groups:
         A report that repeats a thing adds to it: only what the other report has too goes with the link.
         """
         star = self._stars[self._hub_of[mark]]
-        if len({self._told[member].report for member in star.members}) > 1:
+        if len(self._reports[star.hub]) > 1:
             return star.hub
         there = [
             m for m in star.members if m == mark or likelihood(features(self._told[m], self._told[other])) >= REPEATED
@@ -202,12 +228,13 @@ class _Groups:
         left = [member for member in star.members if member not in there]
         if not left:
             return star.hub
-        del self._stars[star.hub]
+        del self._stars[star.hub], self._reports[star.hub]
         for members, wanted in ((there, mark), (left, star.hub)):
             hub = star.hub if star.hub in members else wanted if wanted in members else members[0]
             self._stars[hub] = Star(
                 hub, members, {m: star.matches[m] for m in members if m != hub and m in star.matches}
             )
+            self._reports[hub] = self._reports_of(members)
             self._hub_of.update(dict.fromkeys(members, hub))
         return self._hub_of[mark]
 
@@ -218,12 +245,11 @@ class _Groups:
 
     def _fit(self, first: str, second: str, mixed: bool) -> bool:
         one, other = self._stars[first], self._stars[second]
-        reports = [{self._told[member].report for member in star.members} for star in (one, other)]
-        if mixed:
-            return not reports[0] & reports[1]
-        if reports[0] & reports[1]:
+        if not self._reports[first].isdisjoint(self._reports[second]):
             # what one report tells as two things is not made one by what another tells
             return False
-        if any(member not in (first, second) for member in (*one.members, *other.members)):
+        if mixed:
+            return True
+        if len(one.members) + len(other.members) > 2:
             return likelihood(features(self._told[first], self._told[second])) >= HUBS
         return True

@@ -3,7 +3,7 @@
 import json
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import Any
 
@@ -87,6 +87,7 @@ def _number_pattern() -> re.Pattern[str]:
     )
 
 
+@lru_cache(maxsize=1 << 12)
 def numbers(text: str) -> tuple[Quantity, ...]:
     """The numbers of a text with their bounds; the unit is empty, since nothing is parsed here.
 

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from math import exp
 
@@ -16,10 +16,10 @@ from onrecord.fusing.words import words
 from onrecord.model import Act, ActorKind
 
 #: Weight of shared words from which more of them say no more.
-_ENOUGH = 1.0
-_ENOUGH_AROUND = 2.0
+ENOUGH = 1.0
+ENOUGH_AROUND = 2.0
 _RUN_ENOUGH = 2.0
-_MOST_ACTORS = 2
+MOST_ACTORS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,15 +37,18 @@ class Shared:
         return 2 * self.left * self.right / (self.left + self.right) if self.left and self.right else 0.0
 
 
+_NOTHING = Shared(0.0, 0.0, 0.0, 0)
+
+
 def shared(a: Mapping[str, float], b: Mapping[str, float]) -> Shared:
     """What two wordings share, given as concepts with their weights."""
     together = [concept for concept in a if concept in b]
-    weight = sum(a[concept] for concept in together)
+    weight = sum([a[concept] for concept in together]) if together else 0.0
     if not weight:
-        return Shared(0.0, 0.0, 0.0, 0)
-    named = sum(concept.startswith("@") for concept in together)
+        return _NOTHING
+    named = sum([concept.startswith("@") for concept in together])
     # a word can weigh more in one form than in another: "freed", "release"
-    left, right = (min(1.0, weight / sum(one.values())) for one in (a, b))
+    left, right = min(1.0, weight / sum(a.values())), min(1.0, weight / sum(b.values()))
     return Shared(left, right, weight, len(together) - named)
 
 
@@ -53,18 +56,18 @@ def features(a: Telling, b: Telling) -> dict[str, float]:
     """What speaks for and against that two tellings are of the same thing; each between 0 and 1."""
     told, around = shared(a.rare, b.rare), shared(a.around, b.around)
     actors = len(a.actors & b.actors)
-    same_voice, other_voice = _voices(a, b)
+    same_voice, other_voice = voices_agree(a, b)
     counted, miscounted = _counted(a, b)
     when = overlap(a.time, b.time)
     kinds = (a.happening is None) + (b.happening is None)
     found = {
         "words in common, of the fuller telling": min(told.left, told.right),
         "words in common, of the shorter telling": max(told.left, told.right),
-        "weight of the words in common": min(1.0, told.weight / _ENOUGH),
+        "weight of the words in common": min(1.0, told.weight / ENOUGH),
         "words of the two sentences in common": around.both,
-        "weight of the words that the sentences have in common": min(1.0, around.weight / _ENOUGH_AROUND),
+        "weight of the words that the sentences have in common": min(1.0, around.weight / ENOUGH_AROUND),
         "words in a run": min(1.0, longest_run(a.wording, b.wording).weight / _RUN_ENOUGH) if told.words > 1 else 0.0,
-        "actors in common": min(actors, _MOST_ACTORS) / _MOST_ACTORS,
+        "actors in common": min(actors, MOST_ACTORS) / MOST_ACTORS,
         "one voice": same_voice,
         "another voice": other_voice,
         "numbers agree": counted,
@@ -83,7 +86,7 @@ def features(a: Telling, b: Telling) -> dict[str, float]:
     return found
 
 
-def _voices(a: Telling, b: Telling) -> tuple[float, float]:
+def voices_agree(a: Telling, b: Telling) -> tuple[float, float]:
     """How surely the voices are one, and how surely they are not; both 0 where one of them is not told."""
     if not a.voices or not b.voices:
         return 0.0, 0.0
@@ -105,8 +108,12 @@ def _of_one_side(a: Party, b: Party) -> bool:
 
 def _of_one_surname(a: Party, b: Party) -> bool:
     """As in "Mira Solen" and "Solen": one who is told by surname alone may have been found to be nobody known."""
-    one, other = words(a.name), words(b.name)
+    one, other = _words(a.name), _words(b.name)
     return bool(one and other) and one[-1] == other[-1] and 1 in (len(one), len(other))
+
+
+#: Whoever speaks in a story is held against whoever else does.
+_words = lru_cache(maxsize=1 << 14)(words)
 
 
 def _counted(a: Telling, b: Telling) -> tuple[float, float]:
@@ -118,7 +125,7 @@ def _counted(a: Telling, b: Telling) -> tuple[float, float]:
 
 def other_persons(a: Telling, b: Telling) -> bool:
     """Whether two persons say two things; one of them may stand behind a pronoun that was taken wrongly."""
-    if not a.voices or not b.voices or a.vague != b.vague or _voices(a, b)[0]:
+    if not a.voices or not b.voices or a.vague != b.vague or voices_agree(a, b)[0]:
         return False
     return all(_is_named_person(party) for party in (*a.voices, *b.voices))
 
@@ -150,4 +157,4 @@ def weights() -> Mapping[str, float]:
 def likelihood(found: Mapping[str, float]) -> float:
     """The probability that tellings with these features tell the same thing, 0..1."""
     known = weights()
-    return 1.0 / (1.0 + exp(-(known[""] + sum(known.get(name, 0.0) * value for name, value in found.items()))))
+    return 1.0 / (1.0 + exp(-(known[""] + sum([known.get(name, 0.0) * value for name, value in found.items()]))))

@@ -1,37 +1,48 @@
 """The marks of one story made comparable: words in their report's place, and who an entity stands for."""
 
+import sys
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
+from typing import NamedTuple, TypeVar, cast
 
 from onrecord.fusing.words import WORD, fold, lexicon, lexicon_lines, rarity, stem
 from onrecord.model import Actor, ActorKind, Annotation, Entity, Event, Report, Span, Statement
+
+T = TypeVar("T")
 
 #: What a named actor weighs in comparing two wordings: they are compared as parties besides.
 ACTOR_WEIGHT = 0.5
 #: What any word weighs at least, so that plain words still tell two utterances apart.
 _LEAST_WEIGHT = 0.15
-#: Code points around the ends of a span in which a word that it cuts is looked for.
-_LONGEST_CUT = 24
+#: The stretch of no name: behind every word.
+_NOWHERE = (sys.maxsize, sys.maxsize, "")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A word of a wording.
+class Token(NamedTuple):
+    """A word of a wording; a tuple, as every word of every report becomes one.
 
     Attributes:
         form: the folded word as it stands.
         concept: what it is compared by: an actor, a concept of the lexicon, else its stem.
         weight: 0 for a word of grammar.
         quoted: True between quotation marks.
+        start: where it begins in its report.
+        end: where it ends.
     """
 
     form: str
     concept: str
     weight: float
     quoted: bool
-    span: Span
+    start: int
+    end: int
+
+    @property
+    def span(self) -> Span:
+        """Where it stands."""
+        return Span(self.start, self.end)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,24 +58,33 @@ class Party:
 class Reading:
     """The words of one report: found once, on the first call, however many marks lie on them."""
 
-    __slots__ = ("_elsewhere", "_ends", "_found", "_names", "_starts", "_text")
+    __slots__ = ("_elsewhere", "_ends", "_found", "_names", "_starts", "_text", "_told", "_words")
 
     def __init__(
         self, text: str, names: Sequence[tuple[int, int, str]] = (), elsewhere: Mapping[str, str] | None = None
     ) -> None:
         self._text, self._names, self._elsewhere = text, names, elsewhere
         self._found: tuple[Token, ...] | None = None
+        self._words: list[tuple[int, int]] | None = None
         self._starts: list[int] = []
         self._ends: list[int] = []
+        self._told: dict[tuple[int, int], tuple[Token, ...]] = {}
 
     def tokens(self, span: Span) -> tuple[Token, ...]:
-        """The words of a span, as `tokens_of` gives them."""
+        """The words of a span, as `tokens_of` gives them; each mark's are asked for again and again."""
+        key = span.start, span.end
+        found = self._told.get(key)
+        if found is None:
+            found = self._told[key] = self._read(span)
+        return found
+
+    def _read(self, span: Span) -> tuple[Token, ...]:
         if self._cuts(span.start) or self._cuts(span.end):
             return tuple(tokens_of(self._text, span, self._names, self._elsewhere))
         if self._found is None:
             self._found = tuple(tokens_of(self._text, Span(0, len(self._text)), self._names, self._elsewhere))
-            self._starts = [token.span.start for token in self._found]
-            self._ends = [token.span.end for token in self._found]
+            self._starts = [token.start for token in self._found]
+            self._ends = [token.end for token in self._found]
         return self._found[bisect_left(self._starts, span.start) : bisect_right(self._ends, span.end)]
 
     def _cuts(self, place: int) -> bool:
@@ -72,10 +92,10 @@ class Reading:
         at = bisect_left(self._names, (place, 0, "")) - 1
         if at >= 0 and place < self._names[at][1]:
             return True
-        cut = WORD.search(self._text, max(0, place - _LONGEST_CUT), place + _LONGEST_CUT)
-        while cut is not None and cut.end() <= place:
-            cut = WORD.search(self._text, cut.end(), place + _LONGEST_CUT)
-        return cut is not None and cut.start() < place
+        if self._words is None:
+            self._words = [match.span() for match in WORD.finditer(self._text)]
+        at = bisect_left(self._words, (place, 0)) - 1
+        return at >= 0 and place < self._words[at][1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +114,7 @@ class Scene:
     statements: Mapping[str, Statement]
     events: Mapping[str, Event]
     _readings: Mapping[str, Reading] = field(repr=False)
+    _kept: dict[tuple[str, str], object] = field(default_factory=dict, repr=False)
 
     def day(self, report: str) -> str | None:
         """The day of a report."""
@@ -102,6 +123,15 @@ class Scene:
     def text(self, report: str, span: Span) -> str:
         """The words of a span."""
         return span.of(self.reports[report].text)
+
+    def kept(self, what: str, mark: Statement | Event, make: Callable[[], T]) -> T:
+        """What is made of one of the story's marks by one rule: made once, as many ask for it."""
+        if mark is not self.events.get(mark.id) and mark is not self.statements.get(mark.id):
+            return make()
+        key = what, mark.id
+        if key not in self._kept:
+            self._kept[key] = make()
+        return cast("T", self._kept[key])
 
     def party(self, entity: str) -> Party:
         """Whom an entity id, or a plain name, stands for."""
@@ -120,8 +150,8 @@ class Scene:
 
     def tokens(self, report: str, spans: Iterable[Span]) -> tuple[Token, ...]:
         """The words of spans of one report, with actors for the words that name them."""
-        reading = self._readings[report]
-        return tuple(token for span in spans for token in reading.tokens(span))
+        parts = [self._readings[report].tokens(span) for span in spans]
+        return parts[0] if len(parts) == 1 else tuple(token for part in parts for token in part)
 
 
 def tokens_of(
@@ -140,22 +170,27 @@ def tokens_of(
         at -= 1
     open_quote = _inside_quotation(text, span.start)
     place = span.start
+    # the stretch of the next name; behind the last one there is none
+    named_from, named_to, named_as = names[at] if at < len(names) else _NOWHERE
     for match in WORD.finditer(text, span.start, span.end):
-        open_quote = _quote_state(text[place : match.start()], open_quote)
-        place = match.end()
-        while at < len(names) and names[at][1] <= match.start():
+        start, end = match.span()
+        if start - place != 1 or text[place] != " ":
+            open_quote = _quote_state(text[place:start], open_quote)
+        place = end
+        while named_to <= start:
             at += 1
-        word = _folded(match.group())
-        where = Span(match.start(), match.end())
-        if at < len(names) and names[at][0] <= match.start():
-            if names[at][0] == match.start() or match.start() == span.start:
-                yield Token(word, names[at][2], ACTOR_WEIGHT, open_quote, where)
+            named_from, named_to, named_as = names[at] if at < len(names) else _NOWHERE
+        told = match.group()
+        word, concept, weight = _meant(told)
+        if named_from <= start:
+            if named_from == start or start == span.start:
+                yield Token(word, named_as, ACTOR_WEIGHT, open_quote, start, end)
             continue
-        named = elsewhere.get(word) if elsewhere and match.group()[0].isupper() else None
+        named = elsewhere.get(word) if elsewhere and told[0].isupper() else None
         if named is not None:
-            yield Token(word, named, ACTOR_WEIGHT, open_quote, where)
+            yield Token(word, named, ACTOR_WEIGHT, open_quote, start, end)
         else:
-            yield Token(word, concept_of(word), weight_of(word), open_quote, where)
+            yield Token(word, concept, weight, open_quote, start, end)
 
 
 def prepare(
@@ -233,8 +268,11 @@ def opposites() -> dict[str, tuple[str, ...]]:
     return found
 
 
-#: The words of a language come again and again.
-_folded = lru_cache(maxsize=1 << 16)(fold)
+@lru_cache(maxsize=1 << 16)
+def _meant(told: str) -> tuple[str, str, float]:
+    """A word folded, its concept and its weight: the words of a language come again and again."""
+    word = fold(told)
+    return word, concept_of(word), weight_of(word)
 
 
 @lru_cache(maxsize=1 << 16)

@@ -9,6 +9,7 @@ from onrecord.fusing.alignment import Wording, wording
 from onrecord.fusing.happenings import Happening, happening, manner
 from onrecord.fusing.quantities import numbers
 from onrecord.fusing.scene import ACTOR_WEIGHT, Party, Scene, Token
+from onrecord.fusing.utterances import wording_of
 from onrecord.fusing.words import lexicon, words
 from onrecord.model import Act, Event, EventType, Modality, Quantity, Span, Statement
 
@@ -76,9 +77,9 @@ class Tellings:
         self._around: dict[tuple[str, int], Mapping[str, float]] = {}
         self._starts = {report: [one.start for one in marks.sentences] for report, marks in scene.annotations.items()}
         self._told_in = self._sentences()
-        self._events: dict[str, list[Event]] = {}
+        self._events: dict[str, list[tuple[int, int, Event]]] = {}
         for event in scene.events.values():
-            self._events.setdefault(event.report, []).append(event)
+            self._events.setdefault(event.report, []).append((event.span.start, event.span.end, event))
         self._log_all = log(1 + max(1, sum(map(len, self._starts.values()))))
 
     def _sentences(self) -> Mapping[str, int]:
@@ -98,7 +99,7 @@ class Tellings:
 
     def _statement(self, one: Statement) -> Telling:
         scene = self._scene
-        told = wording(scene.tokens(one.report, one.content))
+        told = wording_of(scene, one)
         source = [word for span in one.source for word in words(scene.text(one.report, span))]
         voices = scene.parties(one.speakers)
         first = one.content[0].start if one.content else 0
@@ -145,13 +146,15 @@ class Tellings:
 
     def _told_by(self, one: Statement) -> list[Event]:
         """The events that stand in a statement's words, or in whose words most of it stands."""
-        whole = sum(map(len, one.content))
-        return [
-            event
-            for event in self._events.get(one.report, ())
-            if 2 * sum(max(0, min(event.span.end, c.end) - max(event.span.start, c.start)) for c in one.content)
-            >= min(whole, len(event.span))
-        ]
+        spans = [(span.start, span.end) for span in one.content]
+        whole = sum(end - start for start, end in spans)
+        found = []
+        for start, end, event in self._events.get(one.report, ()):
+            # an event without words, and a statement without any, stand in whatever there is
+            inside = sum(min(end, b) - max(start, a) for a, b in spans if start < b and a < end)
+            if 2 * inside >= min(whole, end - start):
+                found.append(event)
+        return found
 
     def _sentence(self, report: str, place: int, told: Wording) -> Mapping[str, float]:
         at = bisect_right(self._starts.get(report, ()), place) - 1

@@ -62,10 +62,17 @@ def join_statements(scene: Scene) -> list[Star]:
 
 
 def _utterance(scene: Scene, statement: Statement) -> Utterance:
-    told = wording(scene.tokens(statement.report, statement.content))
-    quoted = wording(token for token in told.tokens if token.quoted)
+    told = wording_of(scene, statement)
+    inside = [token for token in told.tokens if token.quoted]
+    # of what is quoted as a whole nothing is reckoned twice
+    quoted = told if len(inside) == len(told.tokens) else wording(inside)
     speakers = scene.parties(statement.speakers)
     return Utterance(statement, speakers, told, quoted, framing_of(scene, statement))
+
+
+def wording_of(scene: Scene, statement: Statement) -> Wording:
+    """The words that a statement tells."""
+    return scene.kept("wording", statement, lambda: wording(scene.tokens(statement.report, statement.content)))
 
 
 def _keys(utterance: Utterance) -> list[str]:

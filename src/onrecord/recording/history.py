@@ -183,6 +183,9 @@ def settle(
         gone: why something is gone of which no other cause is known.
         because: which report is behind that.
     """
+    if made and not _any_aside(connection):
+        _settle_new(connection, ids, made, gone, because)
+        return
     fusions = [fusion_of({table: rows.get(table, []) for table in STORIES.tables}) for rows in made]
     things = {key: (fusion.story.id, noun) for fusion in fusions for key, noun in _nouns(fusion).items()}
     aside = _aside(connection, things)
@@ -198,6 +201,23 @@ def settle(
     cause, because = _cause(connection, ids) or (gone, because or _newcomer(connection, ids, fusions))
     changed |= _left_over(connection, ids)
     write_down(connection, cause, because, changed)
+
+
+def _settle_new(
+    connection: Connection, ids: Sequence[str], made: Sequence[Rows], gone: Cause, because: str | None
+) -> None:
+    """As `settle` where nothing was set aside: the stories are new, with all that hangs on them."""
+    new: dict[Key, Before] = {("story", row["id"]): (row["id"], None) for rows in made for row in rows[fused.story]}
+    first = min(row["report"] for rows in made for row in rows[fused.story_report])
+    why: Why = _cause(connection, ids) or (gone, because or first)
+    write_down(connection, *why, new)
+
+
+def _any_aside(connection: Connection) -> bool:
+    return any(
+        connection.execute(select(table.c.story).limit(1)).first() is not None
+        for table in (judging.dropped, judging.dropped_report)
+    )
 
 
 def _aside(connection: Connection, keys: Iterable[Key]) -> dict[Key, tuple[str, Mapping[str, Any]]]:
@@ -244,8 +264,10 @@ def _cause(connection: Connection, ids: Sequence[str]) -> Why | None:
     table = judging.stirred
     told: list[Row[Any]] = []
     for some in batched(sorted(set(ids)), KEYS):
-        told += connection.execute(select(table).where(table.c.report.in_(some))).all()
-        connection.execute(delete(table).where(table.c.report.in_(some)))
+        found = connection.execute(select(table).where(table.c.report.in_(some))).all()
+        if found:
+            connection.execute(delete(table).where(table.c.report.in_(some)))
+        told += found
     return _strongest(told)
 
 

@@ -1,6 +1,6 @@
 """What fusing needs from the store and gives back to it: likenesses and stories of a few reports."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Any
 
@@ -14,7 +14,7 @@ from onrecord.recording.inserting import insert_rows, put
 from onrecord.recording.marking import drop_stories
 from onrecord.recording.nouns import signature_of
 from onrecord.recording.rows import INDEXED_TERMS, day_number, likeness_row
-from onrecord.recording.schema import KEYS, batched, fused, reports
+from onrecord.recording.schema import KEYS, batched, fused, judging, reports
 
 
 def signatures_sharing(
@@ -136,3 +136,28 @@ def replace_fusions(connection: Connection, ids: Iterable[str], fusions: Iterabl
     for some in batched(fresh, KEYS):
         connection.execute(delete(reports.unfused).where(reports.unfused.c.report.in_(some)))
     settle(connection, fresh, rows)
+
+
+def replace_each(connection: Connection, fused_of: Sequence[tuple[Sequence[str], Fusion]]) -> None:
+    """As `replace_fusions` for each of some stories in turn; those that replace nothing are stored together."""
+    ids = sorted({report for reports_of, fusion in fused_of for report in (*reports_of, *fusion.story.reports)})
+    if _held(connection, ids):
+        for reports_of, fusion in fused_of:
+            replace_fusions(connection, reports_of, [fusion])
+        return
+    rows = [fusion_rows(fusion) for _, fusion in fused_of]
+    insert_rows(connection, rows)
+    for some in batched(ids, KEYS):
+        connection.execute(delete(reports.unfused).where(reports.unfused.c.report.in_(some)))
+    for (reports_of, fusion), made in zip(fused_of, rows, strict=True):
+        settle(connection, sorted({*reports_of, *fusion.story.reports}), [made])
+
+
+def _held(connection: Connection, ids: Sequence[str]) -> bool:
+    """Whether a story holds one of these reports, or one that did waits to be compared with what is made anew."""
+    held, aside = fused.story_report.c.report, judging.dropped_report.c.report
+    for some in batched(ids, KEYS):
+        query = union_all(select(held).where(held.in_(some)), select(aside).where(aside.in_(some)))
+        if connection.execute(query.limit(1)).first() is not None:
+            return True
+    return False

@@ -1,6 +1,6 @@
 """The record out of the store, as nouns."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any, ParamSpec, TypeVar
 
@@ -118,10 +118,20 @@ def records(connection: Connection) -> Iterator[Record]:
 
 
 def _story_by_story(connection: Connection, fusions: Sequence[Fusion]) -> Iterator[Record]:
-    """The record of each of these stories, what they hold loaded at once: queries cost more than what they give."""
-    if not fusions:
+    """The record of each of these stories."""
+    found = records_of(connection, [fusion.story.reports for fusion in fusions])
+    for fusion, one in zip(fusions, found, strict=True):
+        yield replace(one, fusions=(fusion,))
+
+
+def records_of(connection: Connection, groups: Sequence[Collection[str]]) -> Iterator[Record]:
+    """Each of some groups of reports as `record_of` gives it; no report is in two of them.
+
+    What they hold is loaded at once: queries cost more than what they give.
+    """
+    if not groups:
         return
-    ids = {report for fusion in fusions for report in fusion.story.reports}
+    ids = {report for group in groups for report in group}
     whole = record_of(connection, ids)
     report = {one.id: one for one in whole.reports}
     marked = {one.report: one for one in whole.annotations}
@@ -132,8 +142,8 @@ def _story_by_story(connection: Connection, fusions: Sequence[Fusion]) -> Iterat
         for entity in one.entities:
             if (where := owner.get(entity)) is not None:
                 held[where].setdefault(one.id, []).append(entity)
-    for fusion in fusions:
-        mine = sorted(fusion.story.reports)
+    for group in groups:
+        mine = sorted(group)
         entities: dict[str, list[str]] = {}
         for report_id in mine:
             for key, some in held[report_id].items():
@@ -142,7 +152,6 @@ def _story_by_story(connection: Connection, fusions: Sequence[Fusion]) -> Iterat
             reports=tuple(report[one] for one in mine if one in report),
             annotations=tuple(marked[one] for one in mine if one in marked),
             actors=tuple(replace(actor[key], entities=tuple(sorted(entities[key]))) for key in sorted(entities)),
-            fusions=(fusion,),
             judgements=about_reports(connection, mine) if whole.judgements else (),
         )
 

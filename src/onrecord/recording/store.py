@@ -1,6 +1,6 @@
 """The store: one SQLite file (or PostgreSQL database) with the whole record. Each call is one transaction."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -287,6 +287,11 @@ class Store:
         with changing(self._engine) as connection:
             joining.replace_fusions(connection, ids, fusions)
 
+    def replace_each(self, fused: Sequence[tuple[Sequence[str], Fusion]]) -> None:
+        """As `replace_fusions` for each of some stories with its reports, together: all are kept, or none is."""
+        with changing(self._engine) as connection:
+            joining.replace_each(connection, fused)
+
     # --- out
 
     def record(self, story: str | None = None) -> Record:
@@ -304,6 +309,11 @@ class Store:
         """These reports with their marks and actors, without what was fused."""
         with reading(self._engine) as connection:
             return loading.record_of(connection, ids)
+
+    def records_of(self, groups: Sequence[Collection[str]]) -> tuple[Record, ...]:
+        """Each of some groups of reports with marks and actors, without what was fused; no report is in two of them."""
+        with reading(self._engine) as connection:
+            return tuple(loading.records_of(connection, groups))
 
     def records(self) -> Iterator[Record]:
         """Story by story, then the reports in no story, a few at a time; all as the store was at the first."""
