@@ -3,15 +3,18 @@
 import json
 import subprocess
 import sys
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 import onrecord
-from onrecord import working
+from onrecord import pipeline, working
+from onrecord.gathering import gathered
 from onrecord.model import Annotation, BlockKind, FailureCause, Report
 from onrecord.pipeline import Book, Step
+from onrecord.recording import Store
 from onrecord.working import Gathered
 from tests import reports
 
@@ -121,15 +124,15 @@ def test_a_new_report_touches_only_its_own_story(folder: Path, tmp_path: Path, m
         encoding="utf-8",
     )
     made: list[tuple[str, ...]] = []
-    gather = Book._gather
 
-    def watched(book: Book, ids: tuple[str, ...]) -> Gathered:
-        made.append(ids)
-        return gather(book, ids)
+    def watched(store: Store, waiting: set[str]) -> Iterator[Gathered]:
+        for one in gathered(store, waiting):
+            made.append(one.ids)
+            yield one
 
     with onrecord.open(tmp_path / "book.db") as book:
         book.read([folder])
-        monkeypatch.setattr(Book, "_gather", watched)
+        monkeypatch.setattr(pipeline, "gathered", watched)
         book.read([other])
         book.read([folder])
     assert [len(ids) for ids in made] == [1]

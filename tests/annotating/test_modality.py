@@ -6,8 +6,8 @@ from benchmarks.modality import HALVES, judge, matched, read_cases, sentence_of,
 from onrecord.model import EventType, Modality
 
 #: Measured 2026-11-27 with `python -m benchmarks.modality`, less two or three items:
-#: open .938 / .934, held .815 / .789.
-FLOORS = {"open": (0.93, 0.92), "held": (0.80, 0.775)}
+#: open .931 / .927, held .797 / .771 (.938 and .815 before the network's head told events too).
+FLOORS = {"open": (0.925, 0.92), "held": (0.79, 0.76)}
 
 
 @pytest.mark.parametrize("half", HALVES)

@@ -27,6 +27,9 @@ class Batch:
     labels: Tensor  # stretches x words
     targets: Tensor  # stretches x relations x words x 2
     names: Tensor  # stretches x words
+    types: Tensor  # stretches x words
+    modalities: Tensor  # stretches x words
+    sides: Tensor  # stretches x sides x words x 2
 
 
 def windows(examples: Sequence[Example], rng: random.Random | None = None) -> list[Window]:
@@ -56,16 +59,33 @@ def batch(chosen: Sequence[Window], start_piece: int, end_piece: int) -> Batch:
     place_rows, present = torch.zeros(shape, dtype=torch.long), torch.zeros(shape, dtype=torch.bool)
     labels, names = torch.zeros(shape, dtype=torch.long), torch.full(shape, UNKNOWN)
     targets = torch.full((len(stretches), stretches[0].targets.shape[0], words, 2), NOT_ASKED)
+    types, modalities = torch.full(shape, UNKNOWN), torch.full(shape, UNKNOWN)
+    sides = torch.full((len(stretches), stretches[0].sides.shape[0], words, 2), NOT_ASKED)
     for number, (place, one) in enumerate(zip(places, stretches, strict=True)):
         place_rows[number, : len(place)] = torch.tensor(place)
         present[number, : len(place)] = True
         labels[number, : len(place)] = torch.from_numpy(one.labels)
         targets[number, :, : len(place)] = torch.from_numpy(one.targets)
         names[number, : len(place)] = torch.from_numpy(one.names)
+        types[number, : len(place)] = torch.from_numpy(one.types)
+        modalities[number, : len(place)] = torch.from_numpy(one.modalities)
+        sides[number, :, : len(place)] = torch.from_numpy(one.sides)
     mask = None
     if min(sizes) < longest:
         mask = (torch.arange(longest) < torch.tensor(sizes)[:, None])[:, None, None, :]
-    return Batch(torch.tensor(rows), torch.tensor(surfaces), mask, place_rows, present, labels, targets, names)
+    return Batch(
+        torch.tensor(rows),
+        torch.tensor(surfaces),
+        mask,
+        place_rows,
+        present,
+        labels,
+        targets,
+        names,
+        types,
+        modalities,
+        sides,
+    )
 
 
 def pointer_masks(targets: Tensor) -> tuple[Tensor, Tensor]:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
+from onrecord.annotating.attribution.coding import MODALITIES, SIDES, TYPES
 from onrecord.annotating.attribution.decoding import LABELS, ROLES
 from onrecord.annotating.attribution.linking import CONTENT_CUE, CONTENT_SOURCE, CUE_SOURCE, RELATIONS
 from onrecord.annotating.attribution.naming import KINDS
@@ -40,13 +41,35 @@ class Marked:
 
 
 @dataclass(frozen=True, slots=True)
+class Coded:
+    """One gold event: the word that tells it, its type and modality, and where the text names who does it to whom.
+
+    `sides` is None where nobody marked them.
+    """
+
+    trigger: Span
+    type: str
+    modality: str
+    sides: tuple[Span | None, Span | None] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Coding:
+    """The events of a part of an article; `read` are the spans that a coder has read."""
+
+    read: tuple[Span, ...]
+    events: tuple[Coded, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Article:
-    """An annotated text. `attributions` or `names` (span and kind) are None where nobody annotated them."""
+    """An annotated text. `attributions`, `names` (span and kind) or `coding` are None where nobody annotated them."""
 
     id: str
     text: str
     attributions: tuple[Marked, ...] | None
     names: tuple[tuple[int, int, str], ...] | None = None
+    coding: Coding | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +77,8 @@ class Example:
     """A stretch with its gold: a label a word, and for each relation the span of words that a word points to.
 
     `targets` is relations x words x 2 (first word and the one after the last; NOBODY for none, NOT_ASKED where
-    the word has no such link). `names` has the number of each word's kind of name. All are UNKNOWN or NOT_ASKED where
+    the word has no such link). `names` has the number of each word's kind of name, `types` and `modalities` those of
+    the event that a word tells; `sides` (sides x words x 2) where its parties stand. All are UNKNOWN or NOT_ASKED where
     the article is not annotated for them.
     """
 
@@ -62,6 +86,9 @@ class Example:
     labels: NDArray[np.int64]
     targets: NDArray[np.int64]
     names: NDArray[np.int64]
+    types: NDArray[np.int64]
+    modalities: NDArray[np.int64]
+    sides: NDArray[np.int64]
 
 
 def read_jsonl(path: Path) -> list[Article]:
@@ -135,11 +162,14 @@ def examples(article: Article, reader: WordReader) -> Iterator[Example]:
         parts = [stretch] if len(stretch.pieces) <= PIECES_A_WINDOW - 2 else split_long(article.text, stretch)
         for part in parts:
             if part.words:
-                yield label(part, near, article.names)
+                yield label(part, near, article.names, article.coding)
 
 
 def label(
-    stretch: Stretch, attributions: Iterable[Marked] | None, names: Iterable[tuple[int, int, str]] | None = None
+    stretch: Stretch,
+    attributions: Iterable[Marked] | None,
+    names: Iterable[tuple[int, int, str]] | None = None,
+    coding: Coding | None = None,
 ) -> Example:
     """Label one stretch; content wins over source over cue where they overlap."""
     count = len(stretch.words)
@@ -147,10 +177,11 @@ def label(
     for start, end, kind in names or ():
         if (run := _run(stretch, (start, end))) is not None:
             named[run[0] : run[1]] = KINDS.index(kind) + 1
+    coded = _coded(stretch, coding or Coding((), ()))
     labels = np.full(count, UNKNOWN if attributions is None else 0, np.int64)
     targets = np.full((RELATIONS, count, 2), NOT_ASKED, np.int64)
     if attributions is None:
-        return Example(stretch, labels, targets, named)
+        return Example(stretch, labels, targets, named, *coded)
     found = []
     for one in attributions:
         runs = {role: [run for span in one.spans(role) if (run := _run(stretch, span))] for role in ROLES}
@@ -169,7 +200,26 @@ def label(
             targets[CONTENT_SOURCE, start:end] = source or NOBODY
         for start, end in runs["cue"]:
             targets[CUE_SOURCE, start:end] = source or NOBODY
-    return Example(stretch, labels, targets, named)
+    return Example(stretch, labels, targets, named, *coded)
+
+
+def _coded(stretch: Stretch, coding: Coding) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+    """Types, modalities and sides of a stretch's words."""
+    count = len(stretch.words)
+    types, modalities = np.full(count, UNKNOWN, np.int64), np.full(count, UNKNOWN, np.int64)
+    sides = np.full((len(SIDES), count, 2), NOT_ASKED, np.int64)
+    for span in coding.read:
+        if (run := _run(stretch, span)) is not None:
+            types[run[0] : run[1]] = 0
+    for one in coding.events:
+        if (run := _run(stretch, one.trigger)) is None:
+            continue
+        first = run[0]
+        types[first] = TYPES.index(one.type) + 1
+        modalities[first] = MODALITIES.index(one.modality)
+        for side, named in enumerate(one.sides or ()):
+            sides[side, first] = (None if named is None else _run(stretch, named)) or NOBODY
+    return types, modalities, sides
 
 
 def _run(stretch: Stretch, span: Span) -> Span | None:
@@ -214,4 +264,20 @@ def rewrite(article: Article, replacements: Iterable[tuple[int, int, str]]) -> A
         )
     if names is not None:
         names = tuple((at(a, closing=False), at(b, closing=True), kind) for a, b, kind in names)
-    return Article(article.id, text, attributions, names)
+    coding = article.coding
+    if coding is not None:
+        events = tuple(
+            Coded(
+                shifted((one.trigger,))[0],
+                one.type,
+                one.modality,
+                None if one.sides is None else (_each(shifted, one.sides[0]), _each(shifted, one.sides[1])),
+            )
+            for one in coding.events
+        )
+        coding = Coding(shifted(coding.read), events)
+    return Article(article.id, text, attributions, names, coding)
+
+
+def _each(shifted: Callable[[tuple[Span, ...]], tuple[Span, ...]], span: Span | None) -> Span | None:
+    return None if span is None else shifted((span,))[0]

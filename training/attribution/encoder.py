@@ -1,4 +1,4 @@
-"""The network: MiniLM-L6 with surface codes, a tag head (with a linear-chain CRF), pointer heads and a name head."""
+"""The network: MiniLM-L6 with surface codes, a tag head (with a linear-chain CRF), pointer, name and event heads."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
+from onrecord.annotating.attribution.coding import MODALITIES, SIDES, TYPES
 from onrecord.annotating.attribution.decoding import LABELS
 from onrecord.annotating.attribution.linking import FARTHEST, RELATIONS
 from onrecord.annotating.attribution.naming import KINDS
@@ -76,15 +77,22 @@ class Network(nn.Module):
         self.asker_head = nn.Linear(WIDTH, RELATIONS * POINTER_WIDTH)
         self.answer_head = nn.Linear(WIDTH, RELATIONS * POINTER_WIDTH)
         self.name_head = nn.Linear(WIDTH, 1 + len(KINDS))
+        self.type_head = nn.Linear(WIDTH, 1 + len(TYPES))
+        self.modality_head = nn.Linear(WIDTH, len(MODALITIES))
+        self.deed_head = nn.Linear(WIDTH, len(SIDES) * POINTER_WIDTH)
+        self.party_head = nn.Linear(WIDTH, len(SIDES) * POINTER_WIDTH)
+        self.unnamed = nn.Parameter(torch.zeros(len(SIDES), POINTER_WIDTH))
+        apart = -0.1 * (torch.arange(2 * FARTHEST + 1) - FARTHEST).abs().float()
+        self.aside = nn.Parameter(apart.repeat(len(SIDES), 1))
         self.nobody = nn.Parameter(torch.zeros(RELATIONS, POINTER_WIDTH))
-        self.distance = nn.Parameter(
-            -0.1 * (torch.arange(2 * FARTHEST + 1) - FARTHEST).abs().repeat(RELATIONS, 1).float()
-        )
+        self.distance = nn.Parameter(apart.repeat(RELATIONS, 1))
         self.between = nn.Parameter(torch.zeros(len(LABELS), len(LABELS)))
         self.first = nn.Parameter(torch.zeros(len(LABELS)))
         self.dropout = dropout
         nn.init.zeros_(self.surface_table.weight)
-        for head in (self.tag_head, self.asker_head, self.answer_head, self.name_head):
+        for head in (module for name, module in self.named_children() if name.endswith("_head")):
+            if not isinstance(head, nn.Linear):
+                continue
             nn.init.normal_(head.weight, std=0.02)
             nn.init.zeros_(head.bias)
 
@@ -106,6 +114,12 @@ class Network(nn.Module):
             self.asker_head(words).view(shape) * POINTER_WIDTH**-0.5,
             self.answer_head(words).view(shape),
         )
+
+    def parties(self, words: Tensor) -> tuple[Tensor, Tensor]:
+        """Askers and answers of an event's sides, ... x sides x dimensions, of word states."""
+        words = functional.dropout(words, self.dropout, self.training)
+        shape = (*words.shape[:-1], len(SIDES), POINTER_WIDTH)
+        return self.deed_head(words).view(shape) * POINTER_WIDTH**-0.5, self.party_head(words).view(shape)
 
     def load_base(self) -> None:
         """Load the packaged MiniLM-L6 weights."""

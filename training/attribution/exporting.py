@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from onnx import TensorProto, helper, numpy_helper
 from onnxruntime.quantization import QuantType, quantize_dynamic
 
+from onrecord.annotating.attribution.coding import MODALITIES, SIDES, TYPES
 from onrecord.annotating.attribution.decoding import LABELS
 from onrecord.annotating.attribution.linking import RELATIONS
 from onrecord.annotating.attribution.naming import KINDS
@@ -25,6 +26,13 @@ from onrecord.annotating.attribution.words import PIECES_A_WINDOW
 from training.attribution.encoder import HEADS, LAYERS, POINTER_WIDTH, Network
 
 _CONTRIB = "com.microsoft"
+#: Heads of pointers, their outputs, and how many links each has.
+_POINTERS = (
+    ("asker_head", "askers", RELATIONS),
+    ("answer_head", "answers", RELATIONS),
+    ("deed_head", "deeds", len(SIDES)),
+    ("party_head", "parties", len(SIDES)),
+)
 
 
 class _Graph:
@@ -54,7 +62,7 @@ def export(network: Network, path: Path) -> None:
             op_types_to_quantize=["MatMul", "Attention"],
             per_channel=True,
             weight_type=QuantType.QInt8,
-            nodes_to_exclude=["tags_product", "names_product"],
+            nodes_to_exclude=["tags_product", "names_product", "types_product", "modalities_product"],
             extra_options={"DefaultTensorType": TensorProto.FLOAT},
         )
 
@@ -69,9 +77,11 @@ def _model(network: Network) -> onnx.ModelProto:
     graph.node("Squeeze", [hidden, graph.constant("axis_0", np.array([0]))], "words")
     _dense(graph, weights, "tag_head", "words", "tags")
     _dense(graph, weights, "name_head", "words", "names")
-    for head, output in (("asker_head", "askers"), ("answer_head", "answers")):
+    _dense(graph, weights, "type_head", "words", "types")
+    _dense(graph, weights, "modality_head", "words", "modalities")
+    for head, output, links in _POINTERS:
         _dense(graph, weights, head, "words", f"{output}_flat")
-        shape = graph.constant(f"{output}_shape", np.array([-1, RELATIONS, POINTER_WIDTH]))
+        shape = graph.constant(f"{output}_shape", np.array([-1, links, POINTER_WIDTH]))
         graph.node("Reshape", [f"{output}_flat", shape], output)
     integer, real = TensorProto.INT64, TensorProto.FLOAT
     made = helper.make_graph(
@@ -84,9 +94,13 @@ def _model(network: Network) -> onnx.ModelProto:
         ],
         [
             helper.make_tensor_value_info("tags", real, ["words", len(LABELS)]),
-            helper.make_tensor_value_info("askers", real, ["words", RELATIONS, POINTER_WIDTH]),
-            helper.make_tensor_value_info("answers", real, ["words", RELATIONS, POINTER_WIDTH]),
             helper.make_tensor_value_info("names", real, ["words", 1 + len(KINDS)]),
+            helper.make_tensor_value_info("types", real, ["words", 1 + len(TYPES)]),
+            helper.make_tensor_value_info("modalities", real, ["words", len(MODALITIES)]),
+            *(
+                helper.make_tensor_value_info(output, real, ["words", links, POINTER_WIDTH])
+                for _, output, links in _POINTERS
+            ),
         ],
         graph.constants,
     )
@@ -158,7 +172,7 @@ def _matrix(graph: _Graph, weights: dict[str, NDArray[Any]], name: str) -> str:
 
 def _dense(graph: _Graph, weights: dict[str, NDArray[Any]], name: str, given: str, output: str) -> str:
     """A linear layer; the askers' scale of the network is folded in."""
-    scale = POINTER_WIDTH**-0.5 if name == "asker_head" else 1.0
+    scale = POINTER_WIDTH**-0.5 if name in ("asker_head", "deed_head") else 1.0
     matrix = graph.constant(f"{name}.weight", weights[f"{name}.weight"].T * np.float32(scale))
     bias = graph.constant(f"{name}.bias", weights[f"{name}.bias"] * np.float32(scale))
     graph.node("MatMul", [given, matrix], f"{output}_product")

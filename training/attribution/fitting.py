@@ -23,7 +23,7 @@ from training.attribution.encoder import LAYERS, Network, crf_loss
 from training.attribution.naming import renamed
 
 _LOG = logging.getLogger(__name__)
-_SCORES = frozenset({"between", "first", "distance"})
+_SCORES = frozenset({"between", "first", "distance", "aside"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +41,14 @@ class Recipe:
     averaging: float = 0.995
     pointer_weight: float = 1.0
     name_weight: float = 1.0
+    event_weight: float = 2.0
     attribution_rate: float = 1e-3
     seed: int = 1
     threads: int = 2
 
 
 def loss(network: Network, made: Batch, recipe: Recipe) -> Tensor:
-    """Token cross-entropy, CRF likelihood and pointer loss of attributions, cross-entropy of names; word means."""
+    """Token cross-entropy, CRF likelihood and pointer loss of attributions, those of names and events; word means."""
     with torch.autocast("cpu", torch.bfloat16):
         hidden = network.encode(made.pieces, made.surfaces, made.mask)
     words = hidden.reshape(-1, hidden.shape[-1]).float()[made.places]
@@ -58,9 +59,38 @@ def loss(network: Network, made: Batch, recipe: Recipe) -> Tensor:
         total = total + recipe.name_weight * functional.cross_entropy(
             named.transpose(1, 2), made.names, ignore_index=UNKNOWN, label_smoothing=0.02
         )
+    if (made.types != UNKNOWN).any():
+        total = total + recipe.event_weight * event_loss(network, made, words)
     if told.any():
         total = total + attribution_loss(network, made, words, told, recipe.pointer_weight)
     return total
+
+
+def event_loss(network: Network, made: Batch, words: Tensor) -> Tensor:
+    """Cross-entropy of the type of each word that a coder has read, and of the modality and sides of each event."""
+    shown = functional.dropout(words, network.dropout, network.training)
+    told = functional.cross_entropy(
+        network.type_head(shown).transpose(1, 2), made.types, ignore_index=UNKNOWN, label_smoothing=0.02
+    )
+    if not (made.types > 0).any():
+        return told
+    how = functional.cross_entropy(
+        network.modality_head(shown).transpose(1, 2), made.modalities, ignore_index=UNKNOWN, label_smoothing=0.02
+    )
+    asks, right = pointer_masks(made.sides)
+    if not asks.any():
+        return told + 0.2 * how
+    askers, answers = network.parties(words)
+    likely = links(network, askers, answers, made.present).masked_fill(~right, -1e4)
+    return told + 0.2 * how - 0.2 * torch.logsumexp(likely, -1)[asks].mean()
+
+
+def links(network: Network, askers: Tensor, answers: Tensor, present: Tensor) -> Tensor:
+    """Log-probabilities of where each word's event has its sides: stretches x sides x words x (words + 1)."""
+    scores = torch.einsum("swrd,svrd->srwv", askers, answers) + network.aside[:, distances(present.shape[1])]
+    scores = scores.masked_fill(~present[:, None, None, :], -1e4)
+    none = torch.einsum("swrd,rd->srw", askers, network.unnamed)[..., None]
+    return torch.cat([scores, none], -1).log_softmax(-1)
 
 
 def attribution_loss(network: Network, made: Batch, words: Tensor, told: Tensor, pointer_weight: float) -> Tensor:
@@ -102,7 +132,7 @@ def groups(network: Network, recipe: Recipe) -> list[dict[str, object]]:
             rate = recipe.attribution_rate
         else:
             rate = recipe.head_rate
-        plain = parameter.ndim < 2 or "norm" in name or name in _SCORES or name == "nobody"
+        plain = parameter.ndim < 2 or "norm" in name or name in _SCORES or name in ("nobody", "unnamed")
         made.append({"params": [parameter], "lr": rate, "weight_decay": 0.0 if plain else 0.01})
     return made
 

@@ -13,6 +13,7 @@ import numpy as np
 import torch
 
 from onrecord.annotating.attribution.assembling import Assembler, Attribution, Reading
+from onrecord.annotating.attribution.coding import EventScores
 from onrecord.annotating.attribution.decoding import Transitions
 from onrecord.annotating.attribution.linking import Pointers
 from onrecord.annotating.attribution.words import Stretch, WordReader
@@ -32,12 +33,14 @@ def readings(network: Network, article: Article, reader: WordReader) -> tuple[li
             hidden = network.encode(made.pieces, made.surfaces, made.mask)
         words = hidden.reshape(-1, hidden.shape[-1]).float()[made.places]
         (tags, askers, answers), names = network.heads(words), network.name_head(words)
+        events = (network.type_head(words), network.modality_head(words), *network.parties(words))
         for number, one in enumerate(window):
             count = len(one.stretch.words)
             links = [found[number, :count].transpose(0, 1).numpy() for found in (askers, answers)]
             stretches.append(one.stretch)
             pointers = Pointers(links[0], links[1], nobody, distance)
-            read.append(Reading(tags[number, :count].numpy(), pointers, names[number, :count].numpy()))
+            told = EventScores(*(scores[number, :count].numpy() for scores in events))
+            read.append(Reading(tags[number, :count].numpy(), pointers, names[number, :count].numpy(), told))
     return stretches, read
 
 

@@ -33,17 +33,26 @@ _COMMON: Final = frozenset(
 )
 
 
-def plain_articles(bench: Path) -> list[Article]:
-    """News of the story sets and some of Reuters, without attributions."""
+def story_articles(bench: Path) -> list[Article]:
+    """News of the story sets, without marks."""
     made = []
     for name in ("g5w1h", "wikinews", "fakes"):
         for line in (bench / "stories" / f"{name}.jsonl").open(encoding="utf-8"):
             row = json.loads(line)
             made.append(Article(row["id"], f"{row['title'] or ''}\n\n{row['text'] or ''}"[:_LONGEST], None))
-    rows = [json.loads(line) for line in (bench / "stories" / "reuters.jsonl").open(encoding="utf-8")]
-    for row in random.Random(0).sample(rows, REUTERS_ARTICLES):
-        made.append(Article(row["id"], f"{row.get('title') or ''}\n\n{row.get('text') or ''}"[:_LONGEST], None))
     return made
+
+
+def reuters_articles(bench: Path) -> list[Article]:
+    """Reuters-21578, without marks."""
+    rows = map(json.loads, (bench / "stories" / "reuters.jsonl").open(encoding="utf-8"))
+    return [Article(r["id"], f"{r.get('title') or ''}\n\n{r.get('text') or ''}"[:_LONGEST], None) for r in rows]
+
+
+def plain_articles(bench: Path) -> list[Article]:
+    """News of the story sets and some of Reuters, without attributions."""
+    made = story_articles(bench)
+    return made + random.Random(0).sample(reuters_articles(bench), REUTERS_ARTICLES)
 
 
 def with_names(articles: Sequence[Article]) -> list[Article]:

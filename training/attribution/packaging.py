@@ -37,6 +37,8 @@ def write_settings(network: Network, folder: Path, calibration: tuple[float, flo
         "first": rounded(network.first),
         "nobody": rounded(network.nobody),
         "distance": rounded(network.distance),
+        "unnamed": rounded(network.unnamed),
+        "aside": rounded(network.aside),
         "calibration": [round(number, 4) for number in calibration],
     }
     text = json.dumps(settings, indent=1)

@@ -1,7 +1,7 @@
 """One parse of a report, shared by the stages: spaCy's grammar, and the network's names and attributions."""
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from operator import attrgetter
@@ -11,7 +11,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as TokenSpan
 
-from onrecord.annotating.attribution import Attribution, AttributionTagger
+from onrecord.annotating.attribution import Attribution, AttributionTagger, Hint
 from onrecord.annotating.lemmas import WordRules
 from onrecord.annotating.naming import set_names
 from onrecord.annotating.vectors import WordVectors, use_small_products, word_vectors
@@ -51,10 +51,14 @@ class ParsedBlock:
 
 @dataclass(frozen=True, slots=True)
 class Parse:
-    """The readable blocks of a report, parsed, in text order; and the attributions in all but its captions."""
+    """The readable blocks of a report, parsed, in text order; and what the network says of all but its captions.
+
+    `hints` has the words that may tell an event, by the code point where each begins.
+    """
 
     blocks: tuple[ParsedBlock, ...]
     attributions: tuple[Attribution, ...] = ()
+    hints: Mapping[int, Hint] = field(default_factory=dict, repr=False, compare=False)
 
     def at(self, span: Span) -> tuple[ParsedBlock, TokenSpan] | None:
         """The block and the tokens under `span`, widened to whole tokens; None outside the parse.
@@ -123,6 +127,7 @@ def parse(report: Report, nlp: Language | None = None, tagger: AttributionTagger
     return Parse(
         tuple(ParsedBlock(block, doc, start, text) for (block, start, _), text, doc in parsed),
         tagger.attributions(read),
+        {one.start: one for one in read.hints()},
     )
 
 

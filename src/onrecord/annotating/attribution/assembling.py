@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from onrecord.annotating.attribution.coding import EventScores
 from onrecord.annotating.attribution.decoding import LabelledSpan, Scores, Transitions, best_labels, spans
 from onrecord.annotating.attribution.linking import Linked, Pointers, link
 from onrecord.annotating.attribution.words import QUOTATION_MARKS, Stretch
@@ -34,7 +35,7 @@ class Attribution:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What the network says of one stretch: scores of labels (words x labels), links among its words, and names.
+    """What the network says of one stretch: scores of labels (words x labels), links among its words, names, events.
 
     `names` is words x (1 + kinds of `naming.KINDS`).
     """
@@ -42,6 +43,7 @@ class Reading:
     emission: Scores
     pointers: Pointers
     names: Scores
+    events: EventScores
 
 
 @dataclass(frozen=True, slots=True)

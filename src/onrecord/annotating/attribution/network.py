@@ -14,6 +14,7 @@ import onnxruntime
 from tokenizers import Tokenizer
 
 from onrecord.annotating.attribution.assembling import Assembler, Reading
+from onrecord.annotating.attribution.coding import EventScores, Sideways
 from onrecord.annotating.attribution.decoding import LABELS, Scores, Transitions
 from onrecord.annotating.attribution.linking import Pointers
 from onrecord.annotating.attribution.words import SURFACE_CODES, Stretch, WordReader
@@ -27,12 +28,13 @@ class Settings:
     """What training found beside the weights.
 
     `nobody` is relations x dimensions, the answer that stands for "no source"; `distance` is what the distance
-    between two words adds to their link.
+    between two words adds to their link; `sideways` is the same for the links of events.
     """
 
     assembler: Assembler
     nobody: Scores
     distance: Scores
+    sideways: Sideways
 
     @classmethod
     def read(cls, path: Path) -> Settings:
@@ -48,7 +50,8 @@ class Settings:
         first = np.array(told["first"], np.float32)
         nobody = np.array(told["nobody"], np.float32)
         assembler = Assembler(Transitions.constrained(between, first), (float(slope), float(intercept)))
-        return cls(assembler, nobody, np.array(told["distance"], np.float32))
+        sideways = Sideways(np.array(told["unnamed"], np.float32), np.array(told["aside"], np.float32))
+        return cls(assembler, nobody, np.array(told["distance"], np.float32), sideways)
 
 
 class TrainedNetwork:
@@ -93,8 +96,8 @@ class TrainedNetwork:
             firsts += [len(pieces) + first for first in stretch.firsts]
             pieces += [*stretch.pieces, self.reader.end_piece]
             surfaces += [*stretch.surfaces, SURFACE_CODES - 1]
-        tags, askers, answers, names = self._session.run(
-            ("tags", "askers", "answers", "names"),
+        tags, askers, answers, names, *events = self._session.run(
+            ("tags", "askers", "answers", "names", "types", "modalities", "deeds", "parties"),
             {
                 "pieces": np.array([pieces], np.int64),
                 "surfaces": np.array([surfaces], np.int64),
@@ -110,6 +113,7 @@ class TrainedNetwork:
                 self.settings.nobody,
                 self.settings.distance,
             )
-            readings.append(Reading(tags[start:end], pointers, names[start:end]))
+            told = EventScores(*(scores[start:end] for scores in events))
+            readings.append(Reading(tags[start:end], pointers, names[start:end], told))
             start = end
         return readings

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from onrecord.annotating.attribution.assembling import Attribution, Reading, Span
+from onrecord.annotating.attribution.coding import Hint, Sideways, find_hints
 from onrecord.annotating.attribution.naming import find_names
 from onrecord.annotating.attribution.network import TrainedNetwork
 from onrecord.annotating.attribution.words import PIECES_A_WINDOW, Stretch, pack, split_long
@@ -19,6 +20,12 @@ class Readings:
     text: str
     stretches: tuple[Stretch, ...]
     readings: tuple[Reading, ...]
+    sideways: Sideways
+
+    def hints(self) -> Iterator[Hint]:
+        """The words that may tell an event, in order of the paragraphs."""
+        for stretch, reading in zip(self.stretches, self.readings, strict=True):
+            yield from find_hints(stretch.words, reading.events, self.sideways)
 
     def names(self) -> Iterator[tuple[int, int, str]]:
         """Names with their kinds, as half-open ranges of code points, in order of the paragraphs."""
@@ -65,7 +72,7 @@ class AttributionTagger:
         readings: list[Reading] = []
         for start, end in pack([len(stretch.pieces) for stretch in stretches]):
             readings += self._network.read(stretches[start:end])
-        return Readings(text, stretches, tuple(readings))
+        return Readings(text, stretches, tuple(readings), self._network.settings.sideways)
 
     def attributions(self, read: Readings) -> tuple[Attribution, ...]:
         """The attributions of what was read."""

@@ -52,7 +52,7 @@ def complete(match: Match, sides: Sides, modality: Modality, parties: Parties) -
     if match.frame.type is EventType.CONSULT:
         alone = match.frame.lemma in _HOSTING and bool(sides.sources)
         return sides.distinct >= 2 or alone or _delegations(match)
-    if match.trigger.lemma_ in _TOLL and _by_chance(match.trigger):
+    if by_accident(match):
         return False
     if not sides.sources:
         return _without_doer(match, modality, parties, has_targets=bool(sides.targets))
@@ -60,6 +60,18 @@ def complete(match: Match, sides: Sides, modality: Modality, parties: Parties) -
         return False
     bare_heading = match.scene.carrier is None and match.trigger.dep_ == "ROOT"
     return bool(sides.targets) or not bare_heading
+
+
+def by_accident(match: Match) -> bool:
+    """Whether a match tells the dead and hurt of an accident, a storm or an illness."""
+    return match.trigger.lemma_ in _TOLL and _by_chance(match.trigger)
+
+
+def somebody_suffers(match: Match, parties: Parties) -> bool:
+    """As in "more people were released": people, or what violence is done to, as what the verb is done to."""
+    if match.scene.carrier is not match.trigger:
+        return False
+    return any(_suffers(match, parties, one) for one in match.scene.objects)
 
 
 def _delegations(match: Match) -> bool:

@@ -32,18 +32,20 @@ class Confidence:
     both: float
 
     @classmethod
-    def of(cls, modality: Modality, *, by_verb: bool, inferred: bool) -> Self:
+    def of(cls, modality: Modality, *, by_verb: bool, inferred: bool, chance: float | None = None) -> Self:
         """The confidence of an event.
 
         Args:
             modality: the one found.
             by_verb: whether a verb tells it, not a noun.
             inferred: whether a party was taken from the words around.
+            chance: of the type, where the network's event head alone tells it.
 
         >>> Confidence.of(Modality.PLANNED, by_verb=True, inferred=False)
         Confidence(type=0.94, modality=0.95, both=0.89)
         """
         kind = _share(_INFERRED if inferred else _BY_VERB if by_verb else _BY_NOUN)
+        kind = kind if chance is None else min(kind, round(chance, 2))
         told = _share(_MODALITIES[modality])
         return cls(kind, told, round(kind * told, 2))
 

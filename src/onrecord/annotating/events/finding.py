@@ -1,11 +1,12 @@
 """The stage: frames of the lexicon over the parse, parties, modality, and what else the clause tells."""
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
+from onrecord.annotating.attribution import Hint
 from onrecord.annotating.events.absorbing import Range, absorbed, told_aside
 from onrecord.annotating.events.announcing import Announcement, announcements
 from onrecord.annotating.events.completing import complete
@@ -15,6 +16,7 @@ from onrecord.annotating.events.demands import WayForward, demanded_things, says
 from onrecord.annotating.events.describing import Described
 from onrecord.annotating.events.frames import Match, match_noun, match_verb, slot_tokens
 from onrecord.annotating.events.grammar import is_verb, logical_subjects, negated
+from onrecord.annotating.events.learnt import stands, told_apart, with_head, with_pointed
 from onrecord.annotating.events.lexicon import Step, event_lexicon
 from onrecord.annotating.events.parties import Parties
 from onrecord.annotating.events.presuming import claimed_deed, denied_deed, presupposed, refusal, standing_demand
@@ -68,9 +70,10 @@ class _Sentence:
 class _Finder:
     """One report's events, sentence by sentence; remembers the last meeting for "the talks"."""
 
-    def __init__(self, report: Report, marks: Annotation) -> None:
+    def __init__(self, report: Report, marks: Annotation, hints: Mapping[int, Hint]) -> None:
         self._report = report
         self._marks = marks
+        self._hints = hints
         self._described = Described(report.id, len(marks.entities) + 1, [mark.span for mark in marks.places])
         self._parties = Parties(marks, self._described)
         self._statements = Cover((span, s.id) for s in marks.statements for span in s.content)
@@ -87,7 +90,7 @@ class _Finder:
         """The events of a sentence; ids are given by the caller."""
         if any(token.text == "?" for token in tokens[-2:]):
             return
-        matches = tuple(self._matches(parsed, tokens))
+        matches = tuple(told_apart(self._matches(parsed, tokens)))
         ways = tuple(ways_forward(list(tokens)))
         terms = terms_of(parsed, self._parties, tokens, matches)
         stretch = Span(parsed.span(tokens[0]).start, parsed.span(tokens[-1]).end)
@@ -160,6 +163,10 @@ class _Finder:
                 found = match_verb(parsed, self._parties, token)
             elif token.pos_ in ("NOUN", "PROPN"):
                 found = match_noun(parsed, self._parties, token)
+            else:
+                continue
+            if found is None or not says_nothing(found):
+                found = with_head(found, self._hints.get(parsed.start + token.idx), parsed, self._parties, token)
             if found is not None and not says_nothing(found):
                 yield found
 
@@ -190,13 +197,17 @@ class _Finder:
         if claimer is not None:
             sides = replace(sides, sources=self._parties.of(scene.parsed, logical_subjects(claimer), describe=True))
         sides = self._recall.completed(match, sides)
+        hint = self._hints.get(scene.parsed.start + match.trigger.idx)
+        sides = with_pointed(match, sides, hint, self._parties)
         if modality is Modality.ACTUAL and self._told_by_opponent(match, reality, sides, speakers):
             modality = Modality.ALLEGED
         if modality is None and (refused := refusal(match, reality, sides, self._parties)) is not None:
             (match, sides), modality = refused, Modality.ACTUAL
         if modality is None and reality.told and reality.negated and match.frame.type in _DENIABLE:
             modality = self._own_denial(scene, reality, sides)
-        if modality is None or not complete(match, sides, modality, self._parties):
+        if modality is None:
+            return
+        if not complete(match, sides, modality, self._parties) and not stands(hint, match, sides, self._parties):
             return
         for event in self._made(scene, match, reality, modality, sides, statement):
             yield self._recall.kept(match, event, inferred=sides.inferred)
@@ -238,7 +249,9 @@ class _Finder:
         things = demanded_things(match) if asked or threatened else ()
         topics = [_span(parsed, one) for one in things]
         anchors, blocked = _anchors(scene, match, reality)
-        sure = Confidence.of(modality, by_verb=match.scene.carrier is match.trigger, inferred=sides.inferred)
+        sure = Confidence.of(
+            modality, by_verb=match.scene.carrier is match.trigger, inferred=sides.inferred, chance=match.chance
+        )
         first = Event(
             id="",
             report=self._report.id,
@@ -312,7 +325,7 @@ def find_events(report: Report, parse: Parse, marks: Annotation) -> Annotation:
         parse: its readable blocks.
         marks: what the stages before this one found.
     """
-    finder = _Finder(report, marks)
+    finder = _Finder(report, marks, parse.hints)
     events: list[Event] = []
     for parsed in parse.blocks:
         if parsed.block.kind is BlockKind.CAPTION:
@@ -416,7 +429,7 @@ def _quantities(
 
 def _quiet(matches: Sequence[Match], ways: Sequence[WayForward]) -> frozenset[int]:
     """The tokens that tell no event of their own."""
-    ranges = [one for match in matches for one in absorbed(match)]
+    ranges = [one for match in matches if match.chance is None for one in absorbed(match)]
     ranges += [(way.complement.left_edge.i, way.complement.right_edge.i) for way in ways]
     inside: set[int] = set()
     reach = -1

@@ -76,10 +76,11 @@ def _lemmas_of(token: Token) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A frame that fits."""
+    """A frame that fits; `chance` is that of its type where the network's event head alone tells it."""
 
     frame: Frame
     scene: Scene
+    chance: float | None = None
 
     @property
     def trigger(self) -> Token:
@@ -100,6 +101,24 @@ def match_verb(parsed: ParsedBlock, parties: Parties, verb: Token) -> Match | No
             if all(_verb_need(scene, step) for step in frame.needs):
                 return Match(frame, scene)
     return None
+
+
+def frames_of(token: Token) -> tuple[Frame, ...]:
+    """The frames that the lexicon has for a verb or noun, fitting or not."""
+    lexicon = event_lexicon()
+    if is_verb(token):
+        return lexicon.verbs.get(_lemma(token), ())
+    return lexicon.nouns.get(token.lemma_.lower(), ())
+
+
+def match_open(parsed: ParsedBlock, parties: Parties, token: Token, frame: Frame) -> Match:
+    """A word that no frame is known for, with a frame that asks for nothing."""
+    if is_verb(token):
+        subjects, objects = tuple(logical_subjects(token)), tuple(direct_objects(token))
+        return Match(frame, Scene(parsed, parties, token, token, subjects, objects, complement(token)))
+    carrier = _carrier(token, frame.light)
+    subjects = tuple(logical_subjects(carrier)) if carrier is not None else ()
+    return Match(frame, Scene(parsed, parties, token, carrier, subjects, (), complement(token)))
 
 
 def _further_clauses(first: Token | None) -> list[Token]:

@@ -1,0 +1,134 @@
+"""What the network's event head adds to the frames: events that no frame tells, and parties that grammar does not find.
+
+The lexicon is sure of what it knows and silent on the rest; the head has read some thousand sentences of public news
+with their events marked, and knows a word by its neighbours. Where no frame fits, a word that the head is sure of gets
+the open frame of its type (lemma "*" of the lexicon), which asks for nothing and looks for parties in the usual places.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import Final
+
+from spacy.tokens import Token
+
+from onrecord.annotating.attribution import Hint
+from onrecord.annotating.events.completing import by_accident, somebody_suffers
+from onrecord.annotating.events.frames import Match, frames_of, match_open
+from onrecord.annotating.events.grammar import is_verb
+from onrecord.annotating.events.lexicon import event_lexicon
+from onrecord.annotating.events.parties import Parties
+from onrecord.annotating.events.settling import SPOKEN
+from onrecord.annotating.events.sides import Sides
+from onrecord.annotating.parse import ParsedBlock
+from onrecord.model import EventType
+
+NEW: Final = 0.3
+"""A word that the lexicon does not know tells an event where the head gives its type this chance or more.
+
+Set on held-out texts (`benchmarks.events`) and on our own sentences: lower ones find more and are right less often.
+"""
+KNOWN: Final = 0.4
+"""The same for a word that the lexicon knows with other types."""
+UNFIT: Final = 0.75
+"""The same for a word that it knows with this type, but not so: it has its reasons ("met with success")."""
+NEVER: Final = 2.0
+"""The same for what depends on the words in a clause ("warned that the river would rise")."""
+OTHER: Final = 0.9
+"""The head's type takes the place of that of a frame which asks for little, from this chance on."""
+LITTLE: Final = 1
+"""The most that such a frame asks for (`Frame.specificity`)."""
+NAMED: Final = 0.5
+"""A party that no grammar told is taken from this chance on."""
+TOLD: Final = 0.5
+"""An event that the grammar leaves without modality or parties stands from this chance on."""
+ANY: Final = "*"
+"""The lemma of open frames in the lexicon."""
+CARRYING_TOKENS: Final = 6
+"""How far behind a word the event stands that it only carries."""
+_BY_CLAUSE: Final = frozenset({EventType.AGREE, EventType.REQUEST, EventType.THREATEN})
+_PREMODIFIERS: Final = frozenset({"compound", "amod", "det", "poss", "nummod", "nmod", "advmod", "quantmod", "case"})
+
+
+def with_head(
+    found: Match | None, hint: Hint | None, parsed: ParsedBlock, parties: Parties, token: Token
+) -> Match | None:
+    """The match at a token, by frame and head together; None where it tells no event."""
+    if hint is None or (found is not None and found.frame.specificity > LITTLE):
+        return found
+    sure = hint.chance * hint.share
+    if found is None:
+        return _open(hint.type, sure, parsed, parties, token) if sure >= _least(token, hint.type) else None
+    if hint.type is not found.frame.type and sure >= OTHER:
+        return replace(found, frame=replace(found.frame, type=hint.type), chance=sure)
+    return found
+
+
+def told_apart(matches: Iterable[Match]) -> Iterator[Match]:
+    """The matches without those that only carry another of their type: "issued a statement accusing"."""
+    found = list(matches)
+    for match in found:
+        below = match.trigger.subtree if match.chance is not None else ()
+        tokens = {token.i for token in below if 0 < token.i - match.trigger.i <= CARRYING_TOKENS}
+        if not any(one.trigger.i in tokens and one.frame.type is match.frame.type for one in found):
+            yield match
+
+
+def with_pointed(match: Match, sides: Sides, hint: Hint | None, parties: Parties) -> Sides:
+    """The sides, with those that the grammar did not find taken from where the head points."""
+    met = match.frame.type is EventType.CONSULT and sides.distinct > 1
+    if hint is None or met or (sides.sources and sides.targets):
+        return sides
+    parsed = match.scene.parsed
+    sources, targets = sides.sources, sides.targets
+    if not sources:
+        sources = _pointed(parsed, hint.source, parties)
+    if not targets:
+        targets = _pointed(parsed, hint.target, parties)
+    if match.frame.type is EventType.CONSULT:
+        sources, targets = tuple(dict.fromkeys((*sources, *targets))), ()
+        return replace(sides, sources=sources, distinct=max(sides.distinct, len(parties.sides(sources))))
+    own = parties.sides(sources)
+    targets = tuple(one for one in targets if one not in sources and not parties.sides([one]) & own)
+    return replace(sides, sources=sources, targets=targets)
+
+
+def stands(hint: Hint | None, match: Match, sides: Sides, parties: Parties) -> bool:
+    """Whether an event stands for whose type the parties found are not enough, because the head is sure of it.
+
+    Somebody must still have done or suffered it ("more people were released later"), and nobody's words are none.
+    """
+    if hint is None or hint.type is not match.frame.type or hint.chance * hint.share < TOLD or by_accident(match):
+        return False
+    if match.frame.type in SPOKEN and not sides.sources:
+        return False
+    return bool(sides.sources or sides.targets) or somebody_suffers(match, parties)
+
+
+def _least(token: Token, kind: EventType) -> float:
+    known = frames_of(token)
+    if any(frame.type is kind for frame in known):
+        return NEVER if kind in _BY_CLAUSE else UNFIT
+    return KNOWN if known else NEW
+
+
+def _open(kind: EventType, chance: float, parsed: ParsedBlock, parties: Parties, token: Token) -> Match | None:
+    lexicon = event_lexicon()
+    frames = (lexicon.verbs if is_verb(token) else lexicon.nouns)[ANY]
+    frame = next((one for one in frames if one.type is kind), None)
+    if frame is None:
+        return None
+    found = match_open(parsed, parties, token, replace(frame, lemma=token.lemma_.lower()))
+    return replace(found, chance=chance)
+
+
+def _pointed(parsed: ParsedBlock, place: tuple[int, float] | None, parties: Parties) -> tuple[str, ...]:
+    if place is None or place[1] < NAMED:
+        return ()
+    at = place[0] - parsed.start
+    tokens = parsed.doc.char_span(at, at + 1, alignment_mode="expand")
+    if tokens is None or not len(tokens):
+        return ()
+    token = tokens[0]
+    while token.dep_ in _PREMODIFIERS and token.head.i > token.i:
+        token = token.head
+    return parties.of(parsed, [token], describe=True)
