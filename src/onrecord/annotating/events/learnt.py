@@ -40,7 +40,7 @@ LITTLE: Final = 1
 NAMED: Final = 0.5
 """A party that no grammar told is taken from this chance on."""
 TOLD: Final = 0.5
-"""An event that the grammar leaves without modality or parties stands from this chance on."""
+"""An event for whose type the parties found are not enough stands from this chance on."""
 ANY: Final = "*"
 """The lemma of open frames in the lexicon."""
 CARRYING_TOKENS: Final = 6
