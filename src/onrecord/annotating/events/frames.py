@@ -37,11 +37,10 @@ _WILL = frozenset({"will", "would", "'ll", "’ll", "'d", "’d", "shall", "wo"}
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """A trigger with what the grammar says of it, computed once for all its frames.
+    """A trigger with what the grammar says of it.
 
     Attributes:
         carrier: the verb itself, the light verb of a noun, or None for a bare noun.
-        objects: what it is done to; empty for nouns.
         clause: the verb of the clause that the trigger governs.
     """
 
@@ -49,9 +48,17 @@ class Scene:
     parties: Parties
     trigger: Token
     carrier: Token | None
-    subjects: tuple[Token, ...]
-    objects: tuple[Token, ...]
     clause: Token | None
+
+    @property
+    def subjects(self) -> tuple[Token, ...]:
+        """Who does it, by the verb that tells or carries it."""
+        return () if self.carrier is None else tuple(logical_subjects(self.carrier))
+
+    @property
+    def objects(self) -> tuple[Token, ...]:
+        """What it is done to; empty for nouns."""
+        return tuple(direct_objects(self.trigger)) if self.carrier == self.trigger else ()
 
     def lemmas(self, tokens: Iterable[Token]) -> frozenset[str]:
         """The tokens' lemmas in lower case; "some of its troops" counts as troops."""
@@ -94,7 +101,7 @@ def match_verb(parsed: ParsedBlock, parties: Parties, verb: Token) -> Match | No
     if not frames or (verb.dep_ in ("amod", "compound", "aux", "auxpass") and not misread(verb)):
         return None
     clause = complement(verb)
-    scene = Scene(parsed, parties, verb, verb, tuple(logical_subjects(verb)), tuple(direct_objects(verb)), clause)
+    scene = Scene(parsed, parties, verb, verb, clause)
     for told in (clause, *_further_clauses(clause)):
         scene = scene if told is clause else replace(scene, clause=told)
         for frame in frames:
@@ -113,12 +120,8 @@ def frames_of(token: Token) -> tuple[Frame, ...]:
 
 def match_open(parsed: ParsedBlock, parties: Parties, token: Token, frame: Frame) -> Match:
     """A word that no frame is known for, with a frame that asks for nothing."""
-    if is_verb(token):
-        subjects, objects = tuple(logical_subjects(token)), tuple(direct_objects(token))
-        return Match(frame, Scene(parsed, parties, token, token, subjects, objects, complement(token)))
-    carrier = _carrier(token, frame.light)
-    subjects = tuple(logical_subjects(carrier)) if carrier is not None else ()
-    return Match(frame, Scene(parsed, parties, token, carrier, subjects, (), complement(token)))
+    carrier = token if is_verb(token) else _carrier(token, frame.light)
+    return Match(frame, Scene(parsed, parties, token, carrier, complement(token)))
 
 
 def _further_clauses(first: Token | None) -> list[Token]:
@@ -147,10 +150,9 @@ def match_noun(parsed: ParsedBlock, parties: Parties, noun: Token) -> Match | No
     frames = event_lexicon().nouns.get(noun.lemma_.lower())
     if not frames or noun.dep_ in ("compound", "amod", "nmod", "poss"):
         return None
+    clause = complement(noun)
     for frame in frames:
-        carrier = _carrier(noun, frame.light)
-        subjects = tuple(logical_subjects(carrier)) if carrier is not None else ()
-        scene = Scene(parsed, parties, noun, carrier, subjects, (), complement(noun))
+        scene = Scene(parsed, parties, noun, _carrier(noun, frame.light), clause)
         if all(_noun_need(scene, step) for step in frame.needs):
             return Match(frame, scene)
     return None

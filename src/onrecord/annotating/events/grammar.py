@@ -1,6 +1,7 @@
 """Who does what to whom, over a dependency parse: subjects through control, relatives, participles and passives."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import wraps
 
 import numpy as np
 from spacy.attrs import DEP, HEAD
@@ -8,6 +9,8 @@ from spacy.tokens import Doc, Token
 
 _BELOW = "onrecord.events.children"
 """Where a document keeps its children by place; its parse does not change once the events are looked for."""
+_PASSIVES = "onrecord.events.passives"
+"""Where it keeps which verbs are passive."""
 
 #: How many links up or down a parse are followed: deeper trees are parser errors or lists.
 DEEPEST = 12
@@ -47,19 +50,41 @@ def children(token: Token, *deps: str) -> list[Token]:
     below = doc.user_data.get(_BELOW)
     if below is None:
         below = doc.user_data[_BELOW] = _children_of(doc)
-    return [doc[place] for place, dep in below[token.i] if dep in deps]
+    row = below.get(token.i)
+    if row is None:
+        return []
+    places = [place for dep in deps if dep in row for place in row[dep]]
+    if len(places) > 1:
+        places.sort()
+    return [doc[place] for place in places]
 
 
-def _children_of(doc: Doc) -> list[list[tuple[int, str]]]:
-    """For each token its children's places and labels: spaCy searches the sentence for them whenever it is asked."""
+def _children_of(doc: Doc) -> dict[int, dict[str, list[int]]]:
+    """Each token's children by label, as places: spaCy searches the sentence for them whenever it is asked."""
     strings = doc.vocab.strings
-    below = [list[tuple[int, str]]() for _ in range(len(doc))]
+    below: dict[int, dict[str, list[int]]] = {}
     heads, deps = doc.to_array([HEAD, DEP]).view(np.int64).T
     labels = {dep: strings[dep] for dep in np.unique(deps.view(np.uint64)).tolist()}
+    heads = heads + np.arange(len(doc))
     for place, (head, dep) in enumerate(zip(heads.tolist(), deps.view(np.uint64).tolist(), strict=True)):
-        if head:
-            below[place + head].append((place, labels[dep]))
+        if head != place:
+            below.setdefault(head, {}).setdefault(labels[dep], []).append(place)
     return below
+
+
+def _once(ask: Callable[[Token], list[Token]]) -> Callable[[Token], list[Token]]:
+    """What is asked of a token again and again, answered once; the document keeps the answers, as places."""
+    key = f"onrecord.events.{ask.__name__}"
+
+    @wraps(ask)
+    def answered(token: Token) -> list[Token]:
+        doc = token.doc
+        known = doc.user_data.setdefault(key, {})
+        if token.i not in known:
+            known[token.i] = [one.i for one in ask(token)]
+        return [doc[place] for place in known[token.i]]
+
+    return answered
 
 
 def with_conjuncts(tokens: list[Token]) -> list[Token]:
@@ -79,6 +104,13 @@ def with_conjuncts(tokens: list[Token]) -> list[Token]:
 
 def passive(verb: Token) -> bool:
     """Whether the verb's grammatical subject is what is acted on."""
+    known: dict[int, bool] = verb.doc.user_data.setdefault(_PASSIVES, {})
+    if verb.i not in known:
+        known[verb.i] = _passive(verb)
+    return known[verb.i]
+
+
+def _passive(verb: Token) -> bool:
     for _ in range(DEEPEST):
         marks = children(verb, "auxpass", "nsubjpass", "csubjpass")
         named = not any(one.lemma_ in ("be", "get") for one in children(verb, "auxpass"))
@@ -261,6 +293,15 @@ def _coordination_head(tokens: list[Token]) -> list[Token]:
 
 def logical_subjects(verb: Token, depth: int = 0) -> list[Token]:
     """Who does it: the subject, or the agent of a passive."""
+    return _subjects(verb) if depth == 0 else _logical_subjects(verb, depth)
+
+
+@_once
+def _subjects(verb: Token) -> list[Token]:
+    return _logical_subjects(verb, 0)
+
+
+def _logical_subjects(verb: Token, depth: int) -> list[Token]:
     if not passive(verb):
         return grammatical_subjects(verb, depth)
     agents = [child for agent in children(verb, "agent") for child in children(agent, "pobj")]
@@ -272,6 +313,7 @@ def misread(verb: Token) -> bool:
     return verb.dep_ == "amod" and verb.tag_ == "VBD" and bool(children(verb, "nsubj"))
 
 
+@_once
 def direct_objects(verb: Token) -> list[Token]:
     """What it is done to: the object, or the subject of a passive, or the antecedent of an object relative."""
     if passive(verb):

@@ -34,6 +34,8 @@ _HARM = frozenset({EventType.ASSAULT, EventType.COERCE, EventType.THREATEN, Even
 _WILL = frozenset({"will", "would", "wo", "'ll", "’ll", "'d", "’d", "shall", "to", "can", "could", "ca"})
 _PROVISO = frozenset({"provided", "providing"})
 _WHEN = frozenset({"if", "when", "once", "after"})
+#: Words without one of which no condition is told.
+_OPENING = _WHEN | _PROVISO | {"unless", "until", "long", "condition"}
 #: A clause of more tokens than this is a parser's error.
 _LONGEST = 40
 #: How far the verb that a proviso belongs to is looked for above it.
@@ -79,7 +81,10 @@ def terms_of(parsed: ParsedBlock, parties: Parties, tokens: Sequence[Token], mat
 
 def _clauses(tokens: Sequence[Token]) -> Iterator[_Clause]:
     for token in tokens:
-        word, before, after = token.lower_, _near(token, -1), _near(token, 1)
+        word = token.lower_
+        if word not in _OPENING:
+            continue
+        before, after = _near(token, -1), _near(token, 1)
         if word in ("if", "unless", "until") and token.dep_ == "mark" and before not in ("only", "even", "as"):
             yield from _clause(token, token.head, token.head.head, word)
         elif word in _WHEN and before == "only" and token.dep_ in ("mark", "advmod"):
