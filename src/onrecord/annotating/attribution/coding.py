@@ -7,12 +7,9 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
-from numpy.lib.stride_tricks import sliding_window_view
-from numpy.typing import NDArray
 
 from onrecord.annotating.attribution.decoding import Scores, softmax
-from onrecord.annotating.attribution.linking import FARTHEST
-from onrecord.annotating.products import product
+from onrecord.annotating.attribution.linking import pointing
 from onrecord.model import EventType, Modality
 
 Span = tuple[int, int]
@@ -73,7 +70,7 @@ class Sideways:
 
     Attributes:
         unnamed: sides x dimensions, the answer that stands for "nobody is named".
-        aside: sides x (2 x FARTHEST + 1), what being so many words before or after adds to an answer.
+        aside: sides x (2 x `linking.FARTHEST` + 1), what being so many words before or after adds to an answer.
     """
 
     unnamed: Scores
@@ -94,7 +91,10 @@ def find_hints(words: Sequence[Span], scores: EventScores, links: Sideways) -> I
         return
     kinds = likely[places, 1:]
     how = softmax(scores.modalities[places])
-    sides = [_pointed(scores, links, side, places) for side in range(len(SIDES))]
+    sides = [
+        pointing(scores.deeds[:, side], scores.parties[:, side], links.unnamed[side], links.aside[side], places)
+        for side in range(len(SIDES))
+    ]
     for number, place in enumerate(places.tolist()):
         kind, mode = int(kinds[number].argmax()), int(how[number].argmax())
         chance = float(kinds[number].sum())
@@ -110,17 +110,6 @@ def find_hints(words: Sequence[Span], scores: EventScores, links: Sideways) -> I
         )
 
 
-def _pointed(scores: EventScores, links: Sideways, side: int, places: NDArray[np.int64]) -> Scores:
-    """Chances of where some words have a party: asking words x (words + 1); the last is nobody."""
-    askers, answers = np.ascontiguousarray(scores.deeds[places, side]), np.ascontiguousarray(scores.parties[:, side])
-    count = len(answers)
-    apart = links.aside[side][np.clip(np.arange(-count, count), -FARTHEST, FARTHEST) + FARTHEST]
-    pointing = np.empty((len(places), count + 1), np.float32)
-    pointing[:, :-1] = product(askers, answers.T) + sliding_window_view(apart, count)[count - places]
-    pointing[:, -1] = askers @ links.unnamed[side]
-    return softmax(pointing)
-
-
-def _party(words: Sequence[Span], pointing: Scores) -> tuple[int, float] | None:
-    best = int(pointing.argmax())
-    return None if best == len(words) else (words[best][0], float(pointing[best]))
+def _party(words: Sequence[Span], likely: Scores) -> tuple[int, float] | None:
+    best = int(likely.argmax())
+    return None if best == len(words) else (words[best][0], float(likely[best]))

@@ -103,14 +103,14 @@ def spans(labels: NDArray[np.int64], emission: Scores) -> tuple[LabelledSpan, ..
     """The labelled spans of one stretch, in order of place."""
     if not len(labels):
         return ()
-    chosen = softmax(emission)[np.arange(len(labels)), labels]
+    chosen = softmax(emission)[np.arange(len(labels)), labels].tolist()
     found: list[LabelledSpan] = []
     start: int | None = None
-    values = [int(label) for label in labels]
+    values = labels.tolist()
     for place, label in enumerate([*values, 0]):
         if start is not None and not (label and label % 2 == 0):
             role = ROLES[(values[start] - 1) // 2]
-            found.append(LabelledSpan(role, start, place, float(chosen[start:place].mean())))
+            found.append(LabelledSpan(role, start, place, sum(chosen[start:place]) / (place - start)))
             start = None
         if label % 2 == 1:
             start = place

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
-from numpy.lib.stride_tricks import sliding_window_view
+from numpy.typing import NDArray
 
 from onrecord.annotating.attribution.decoding import LabelledSpan, Role, Scores, softmax
 from onrecord.annotating.products import product
@@ -62,14 +62,18 @@ def link(found: Sequence[LabelledSpan], pointers: Pointers) -> tuple[Linked, ...
         return ()
     chosen: dict[int, list[LabelledSpan]] = {number: [] for number in range(len(cues))}
     for content in contents:
-        number = _best(_pointing(pointers, CONTENT_CUE, (content,)), cues, none=False) if cues else None
+        number: int | None = 0 if cues else None
+        if len(cues) > 1:
+            number = _best(_pointing(pointers, CONTENT_CUE, (content,)), cues, none=False)
         chosen.setdefault(-1 - content.start if number is None else number, []).append(content)
     linked = []
     for number, told in chosen.items():
         cue = cues[number] if number >= 0 else None
-        asking = _pointing(pointers, CONTENT_SOURCE, told) if cue is None else _pointing(pointers, CUE_SOURCE, (cue,))
-        answer = _best(asking, sources, none=True)
-        source = None if answer is None else sources[answer]
+        source = None
+        if sources:
+            relation, asking = (CONTENT_SOURCE, told) if cue is None else (CUE_SOURCE, [cue])
+            answer = _best(_pointing(pointers, relation, asking), sources, none=True)
+            source = None if answer is None else sources[answer]
         linked.append(Linked(source, cue, tuple(told)))
     return tuple(sorted(linked, key=_place))
 
@@ -81,23 +85,38 @@ def _place(one: Linked) -> int:
 def _pointing(pointers: Pointers, relation: int, asking: Sequence[LabelledSpan]) -> Scores:
     """Probabilities of where the words of some spans point: asking words x (words + 1); the last is nobody."""
     places = np.concatenate([np.arange(span.start, span.end) for span in asking])
-    askers, answers = pointers.askers[relation][places], pointers.answers[relation]
-    count = len(answers)
-    # What each distance adds, in a row of which every asker sees the part that begins so many words before it.
-    apart = pointers.distance[relation][np.clip(np.arange(-count, count), -FARTHEST, FARTHEST) + FARTHEST]
+    return pointing(
+        pointers.askers[relation],
+        pointers.answers[relation],
+        pointers.nobody[relation],
+        pointers.distance[relation],
+        places,
+    )
+
+
+def pointing(askers: Scores, answers: Scores, nobody: Scores, distance: Scores, places: NDArray[np.int64]) -> Scores:
+    """Probabilities of where some words point: asking words x (words + 1); the last is nobody.
+
+    Args:
+        askers: words x dimensions.
+        answers: words x dimensions.
+        nobody: the answer that stands for "none".
+        distance: 2 x FARTHEST + 1, what being so many words before or after the asker adds to an answer.
+        places: of the words that ask.
+    """
+    asking = askers[places]
     scores = np.empty((len(places), len(answers) + 1), np.float32)
-    scores[:, :-1] = product(askers, answers.T) + sliding_window_view(apart, count)[count - places]
-    scores[:, -1] = askers @ pointers.nobody[relation]
+    apart = np.arange(FARTHEST, len(answers) + FARTHEST) - places[:, None]
+    scores[:, :-1] = product(asking, np.ascontiguousarray(answers).T) + distance.take(apart, mode="clip")
+    scores[:, -1] = asking @ nobody
     return softmax(scores)
 
 
 def _best(pointing: Scores, answering: Sequence[LabelledSpan], *, none: bool) -> int | None:
-    """The number of the answering span most pointed at, or None."""
-    if not answering:
-        return None
-    within = np.stack([pointing[:, span.start : span.end].sum(1) for span in answering])
-    totals = np.log(within + _LEAST).mean(1)
+    """The number of the answering span most pointed at, or None; there must be one."""
+    within = np.array([pointing[:, span.start : span.end].sum(1) for span in answering])
+    totals = np.log(within + _LEAST).sum(1)
     best = int(totals.argmax())
-    if none and float(np.log(pointing[:, -1] + _LEAST).mean()) > totals[best]:
+    if none and float(np.log(pointing[:, -1] + _LEAST).sum()) > totals[best]:
         return None
     return best
