@@ -13,7 +13,7 @@ import subprocess
 import sys
 import threading
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import chain, islice
@@ -35,10 +35,11 @@ _COUNTS = (
 )
 ONE_THREAD = {**dict.fromkeys(_COUNTS.split(), "1"), "TOKENIZERS_PARALLELISM": "false"}
 
-#: Reports that are on their way for each worker: one that takes long holds up the order, not the other workers.
+#: Reports that are on their way for each worker, alone or in stories: one that takes long holds up the order, not the
+#: other workers, and they have work while this process stores what was made.
 AHEAD = 16
-#: The same for stories, which may be large.
-AHEAD_STORIES = 4
+#: Tasks that are on their way for each worker at least, however large: stories may be.
+AHEAD_LEAST = 2
 #: Fewer stories than this are not worth starting a worker for.
 FEW = 8
 #: A task is given to this many workers before it is given up.
@@ -116,7 +117,7 @@ class Workers:
         Raises:
             OnrecordError: no worker can work: a model is missing, or each one is killed while it starts.
         """
-        for report, result in self._done(reports, AHEAD):
+        for report, result in self._done(reports, lambda _: 1):
             if result is None:
                 yield report, crashed(report, f"the {TRIES} workers that tried were {self._ending}")
             elif not isinstance(result, Fusion):
@@ -133,22 +134,26 @@ class Workers:
         if len(first) < FEW:
             yield from Alone().fuse(first)
             return
-        for story, result in self._done(chain(first, waiting), AHEAD_STORIES):
+        for story, result in self._done(chain(first, waiting), lambda story: len(story.ids)):
             # A story that is too much for a worker may still fit in here; if not, it ends as it would with one process.
             yield story, result if isinstance(result, Fusion) else fused(story)
 
-    def _done(self, tasks: Iterable[T], ahead_each: int) -> Iterator[tuple[T, Result | None]]:
-        """Each task with its result, None where it killed all workers that tried."""
-        ahead: deque[Future[tuple[T, Result | None]]] = deque()
+    def _done(self, tasks: Iterable[T], size: Callable[[T], int]) -> Iterator[tuple[T, Result | None]]:
+        """Each task with its result, None where it killed all workers that tried; `size` tells its reports."""
+        ahead: deque[tuple[int, Future[tuple[T, Result | None]]]] = deque()
+        waiting = 0
         try:
             for task in tasks:
-                ahead.append(self._threads.submit(self._do, task))
-                if len(ahead) >= ahead_each * self.count:
-                    yield ahead.popleft().result()
+                ahead.append((size(task), self._threads.submit(self._do, task)))
+                waiting += ahead[-1][0]
+                while waiting >= AHEAD * self.count and len(ahead) >= AHEAD_LEAST * self.count:
+                    reports, future = ahead.popleft()
+                    waiting -= reports
+                    yield future.result()
             while ahead:
-                yield ahead.popleft().result()
+                yield ahead.popleft()[1].result()
         finally:
-            for future in ahead:
+            for _, future in ahead:
                 future.cancel()
 
     def _do(self, task: T) -> tuple[T, Result | None]:

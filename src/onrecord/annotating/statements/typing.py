@@ -41,9 +41,10 @@ def _anonymous() -> dict[str, Anonymity]:
 @cache
 def _settings() -> re.Pattern[str]:
     """All forms of saying as one pattern."""
-    lists = tomllib.loads((_LEXICONS / "settings.toml").read_text(encoding="utf-8"))
+    told = tomllib.loads((_LEXICONS / "settings.toml").read_text(encoding="utf-8"))
     who = r"(?:[A-Z][\w&.’'-]*)(?: [A-Z][\w&.’'-]*){0,3}"
-    return re.compile("|".join(one.replace("{who}", who) for forms in lists.values() for one in forms), re.IGNORECASE)
+    every = "|".join(one.replace("{who}", who) for forms in told["forms"].values() for one in forms)
+    return re.compile(rf"\b(?=[{told['first-letters']}])(?:{every})", re.IGNORECASE)
 
 
 def kind_of(text: str, content: tuple[Span, ...], quotations: tuple[Span, ...]) -> StatementKind:
