@@ -2,8 +2,8 @@
 
 import itertools
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from onrecord.annotating.actors.lexicon import Body, Names, Term, bodies, given_names, offices, plain
 from onrecord.annotating.actors.words import Passage, Word
@@ -24,9 +24,8 @@ _FIRST = frozenset("we us our ours i me my mine myself".split())
 _NOT_A_NAME_LABEL = frozenset(("DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "CARDINAL", "ORDINAL"))
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A stretch of words with one sort.
+class Piece(NamedTuple):
+    """A stretch of words with one sort; a tuple, as words are.
 
     Attributes:
         sort: term, office, body, name, group, government, state-noun, body-noun, honorific, determiner, pronoun,

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from spacy.attrs import DEP, ENT_TYPE, HEAD, IDX, LEMMA, SENT_START, TAG
@@ -28,9 +28,8 @@ _QUOTATION = re.compile('["“”«»„]')
 _CLOSED = {'"': '"', "“": "”", "«": "»", "„": "“"}
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
-    """One word and what the parse says of it.
+class Word(NamedTuple):
+    """One word and what the parse says of it; a tuple, for a report has a thousand: half as costly to make.
 
     Attributes:
         sentence: number of its sentence within the report.
