@@ -17,6 +17,7 @@ from onrecord.model import Annotation, Report, Span, TimeMention
 
 _FUTURE_WORDS = frozenset("due scheduled set planned expected slated".split())
 _AHEAD_OF = re.compile(r"\bahead of\s+(?:the\s+)?\Z")
+_MODALS = frozenset("will would shall 'll ’ll to can could should must may might".split())
 _REACH = 120
 """Characters that a match and what its pattern looks at around it span at most, from any word of it: the longest
 patterns are of some 15 words and 70 letters."""
@@ -91,6 +92,8 @@ def _looks_ahead(parsed: ParsedBlock, at: int) -> bool:
     if tokens is None or not len(tokens):
         return False
     token: Token = tokens[0]
+    if _set_for(token):
+        return True
     for _ in range(8):
         if token.lower_ in _FUTURE_WORDS:
             return not any(child.lower_ in ("was", "were", "been", "had") for child in token.children)
@@ -100,20 +103,7 @@ def _looks_ahead(parsed: ParsedBlock, at: int) -> bool:
             return False
         if token.pos_ in ("VERB", "AUX"):
             helpers = {child.lower_ for child in token.children if child.dep_ in ("aux", "auxpass")}
-            if helpers & {
-                "will",
-                "would",
-                "shall",
-                "'ll",
-                "’ll",
-                "to",
-                "can",
-                "could",
-                "should",
-                "must",
-                "may",
-                "might",
-            }:
+            if helpers & _MODALS or _subjunctive(token, helpers):
                 return True
             if token.tag_ in ("VBZ", "VBP", "VBG") and "have" not in {child.lemma_ for child in token.children}:
                 return token.tag_ != "VBG" or bool(helpers & {"is", "are", "am"})
@@ -121,6 +111,26 @@ def _looks_ahead(parsed: ParsedBlock, at: int) -> bool:
             return False
         token = token.head
     return False
+
+
+def _set_for(token: Token) -> bool:
+    """As in "a strike called for Monday", not in "thanked it for Monday's vote"."""
+    if token.dep_ != "pobj" or token.head.lower_ != "for":
+        return False
+    after = token.nbor(1).lower_ if token.i + 1 < len(token.doc) else ""
+    return after not in ("'s", "’s") and token.head.head.lemma_.lower() not in (
+        "blame",
+        "thank",
+        "apologise",
+        "apologize",
+    )
+
+
+def _subjunctive(verb: Token, helpers: set[str]) -> bool:
+    """As in "proposed that a conference be held on 5 June", "demanded that Borvia withdraw by Friday"."""
+    if verb.dep_ != "ccomp":
+        return False
+    return helpers == {"be"} or (verb.tag_ == "VB" and not helpers and any(c.dep_ == "nsubj" for c in verb.children))
 
 
 def _rules_for(text: str) -> Iterator[tuple[_Rule, list[tuple[int, int]]]]:

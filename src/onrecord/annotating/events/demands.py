@@ -34,8 +34,9 @@ def demanded_things(match: Match) -> tuple[Range, ...]:
     """The things that a match demands or promises, in text order; empty where no words tell them."""
     scene = match.scene
     holders = dict.fromkeys((scene.trigger, *scene.objects, *([scene.carrier] if scene.carrier is not None else [])))
-    if match.frame.lemma == "have":
-        # "the ships had three days to leave"
+    answered = match.frame.type is EventType.AGREE and any(step.place == "will" for step in match.frame.needs)
+    if match.frame.lemma == "have" or answered:
+        # "the ships had three days to leave"; "would reply by Friday"
         return (_clause_range(scene.trigger),)
     listed = [item for holder in holders for item in _listed(holder)]
     if (promised := _promised(match)) is not None:

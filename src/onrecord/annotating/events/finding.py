@@ -23,7 +23,7 @@ from onrecord.annotating.events.presuming import claimed_deed, denied_deed, pres
 from onrecord.annotating.events.quantities import Number, numbers_in
 from onrecord.annotating.events.reality import Reality, reality_of
 from onrecord.annotating.events.recalling import Recall
-from onrecord.annotating.events.settling import SPOKEN, Hanging, ahead, anchored, date_of, locates, place_of
+from onrecord.annotating.events.settling import SPOKEN, Hanging, ahead, anchored, date_of, locates, place_of, whens
 from onrecord.annotating.events.sides import Sides, sides_of
 from onrecord.annotating.events.telling import Told
 from onrecord.annotating.events.terms import Term, terms_of
@@ -105,7 +105,7 @@ class _Finder:
         scene = _Sentence(
             parsed,
             frozenset({m.trigger.i for m in matches} | carriers),
-            Hanging(anchored(parsed, tokens, times)),
+            Hanging(whens(anchored(parsed, tokens, times))),
             Hanging(row for row in anchored(parsed, tokens, places) if locates(row[0])),
             Hanging((n.unit or n.last, n) for n in counted),
         )
@@ -115,7 +115,8 @@ class _Finder:
         for term in terms:
             yield self._term(parsed, term)
         for one in told_ahead:
-            yield self._term(parsed, one, EventType.AGREE, Modality.PLANNED)
+            due = date_of(scene.times, frozenset({one.verb.i}), frozenset(), self._report.day, Modality.PLANNED)
+            yield replace(self._term(parsed, one, EventType.AGREE, Modality.PLANNED), date=due)
         taken = {o.i for match in matches for o in match.scene.objects if match.scene.carrier is match.trigger}
         denials = {one.trigger.i for one in matches if _denied_by_rejection(one)}
         rejections = {one.trigger.head.head.i for one in matches if one.trigger.i in denials}
@@ -191,11 +192,15 @@ class _Finder:
         if claimer is not None:
             reality = Reality(speech=claimer, done=True)
         modality = _modality(match, reality)
+        if modality is Modality.ACTUAL and match.frame.type not in SPOKEN and self._set_ahead(scene, match, reality):
+            modality = Modality.PLANNED
         statement = self._statements.at(scene.parsed.start + match.trigger.idx)
         speakers = self._speakers.get(statement or "", ())
         sides = sides_of(match, reality, self._parties, speakers, self._recall.told)
         if claimer is not None:
             sides = replace(sides, sources=self._parties.of(scene.parsed, logical_subjects(claimer), describe=True))
+        if match.frame.type is EventType.AGREE and modality is Modality.PLANNED and reality.speech is not None:
+            sides = self._with_announcer(scene, reality.speech, sides)
         sides = self._recall.completed(match, sides)
         hint = self._hints.get(scene.parsed.start + match.trigger.idx)
         sides = with_pointed(match, sides, hint, self._parties)
@@ -211,6 +216,21 @@ class _Finder:
             return
         for event in self._made(scene, match, reality, modality, sides, statement):
             yield self._recall.kept(match, event, inferred=sides.inferred)
+
+    def _with_announcer(self, scene: _Sentence, speech: Token, sides: Sides) -> Sides:
+        """As in "the minister said that Borvia would reply": the promise is his too if it is his own side's."""
+        announcers = self._parties.of(scene.parsed, logical_subjects(speech))
+        if not self._parties.sides(announcers) & self._parties.sides(sides.sources):
+            return sides
+        return replace(sides, sources=tuple(dict.fromkeys((*sides.sources, *announcers))))
+
+    def _set_ahead(self, scene: _Sentence, match: Match, reality: Reality) -> bool:
+        """As in "called a strike for Monday", told on a Friday."""
+        day = self._report.day
+        return day is not None and any(
+            mark.edtf is not None and mark.edtf[: len(day)] > day and scene.parsed.doc[at].head.lower_ == "for"
+            for _, at, mark in scene.times.on(*_anchors(scene, match, reality))
+        )
 
     def _told_by_opponent(self, match: Match, reality: Reality, sides: Sides, speakers: Sequence[str]) -> bool:
         """As in "Cestria said Borvia had shelled it": a deed of force that the other side tells of is an allegation."""
@@ -369,7 +389,8 @@ def _modality(match: Match, reality: Reality) -> Modality | None:
         return Modality.CONDITIONAL
     if match.frame.type is EventType.THREATEN and modality is not None and _has_condition(match, reality):
         return Modality.CONDITIONAL
-    if modality is Modality.ACTUAL and match.frame.lemma in ("schedule", "plan"):
+    announced = match.frame.lemma == "announce" and match.frame.type is EventType.PROTEST
+    if modality is Modality.ACTUAL and (announced or match.frame.lemma in ("schedule", "plan")):
         return Modality.PLANNED
     if match.frame.type is EventType.AID and modality is Modality.ACTUAL and match.trigger.lemma_ == "offer":
         return Modality.PLANNED
@@ -394,7 +415,7 @@ def _to_come(match: Match) -> bool:
         return bool(words & match.scene.lemmas(slot_tokens(match.scene, Step("prep", frozenset({"to"})))))
     words = event_lexicon().modality["promise"]
     promised = words & match.scene.lemmas([match.trigger, *match.scene.objects])
-    return bool(promised) or any(step.place in ("to", "that.will", "comp.own") for step in match.frame.needs)
+    return bool(promised) or any(step.place in ("to", "that.will", "comp.own", "will") for step in match.frame.needs)
 
 
 def _has_condition(match: Match, reality: Reality) -> bool:
@@ -410,9 +431,13 @@ def _anchors(scene: _Sentence, match: Match, reality: Reality) -> tuple[frozense
         own.add(match.scene.clause.i)
     if match.frame.type in SPOKEN and reality.speech is not None:
         own.add(reality.speech.i)
-    if match.frame.type is EventType.CONSULT and match.scene.carrier is None and match.trigger.dep_.startswith("nsubj"):
+    noun, above = match.trigger, match.trigger.head
+    if match.scene.carrier is None and noun.dep_.startswith("nsubj"):
         # "talks will resume on Monday"
-        own.add(match.trigger.head.i)
+        own.add(above.i)
+    if match.scene.carrier is None and noun.dep_ == "pobj" and above.lower_ in ("in", "during") and is_verb(above.head):
+        # "was damaged in air strikes in June"
+        own.add(above.head.i)
     held = {o.i for o in match.scene.objects}
     return frozenset(own | (held & scene.words)), scene.words
 

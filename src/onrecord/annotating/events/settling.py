@@ -5,7 +5,7 @@ from typing import Generic, TypeVar
 
 from spacy.tokens import Token
 
-from onrecord.annotating.events.grammar import DEEPEST
+from onrecord.annotating.events.grammar import DEEPEST, children
 from onrecord.annotating.parse import ParsedBlock
 from onrecord.model import EventType, Modality, Place, PlaceMention, TimeMention
 
@@ -15,10 +15,12 @@ SPOKEN = frozenset(
 )
 
 
+_TO_COME = frozenset({Modality.PLANNED, Modality.CONDITIONAL, Modality.DEMANDED})
 _CLAUSES = frozenset({"relcl", "advcl", "ccomp", "xcomp", "pcomp", "acl"})
 #: Prepositions of a place where something happens; "to", "towards" and "of" name a direction or a party.
 _WHERE = frozenset("in at near on outside inside across off along around over".split())
-
+#: Between a time and the clause that says what happened then stands at most a comma.
+_BEHIND = 2
 
 Mark = TypeVar("Mark")
 Spanned = TypeVar("Spanned", TimeMention, PlaceMention)
@@ -76,6 +78,21 @@ def anchored(parsed: ParsedBlock, tokens: Sequence[Token], marks: Iterable[Spann
             yield token, mark
 
 
+def whens(times: Iterable[tuple[Token, TimeMention]]) -> Iterator[tuple[Token, TimeMention]]:
+    """The times with, for "on Saturday, when soldiers fired", the verb whose time it is too."""
+    for token, mark in times:
+        yield token, mark
+        for verb in (*children(token, "relcl", "advcl"), *_clauses_behind(token)):
+            if any(child.lower_ == "when" for child in children(verb, "advmod")) and verb.tag_ in ("VBD", "VBN"):
+                yield verb, mark
+
+
+def _clauses_behind(token: Token) -> list[Token]:
+    """The clauses of the verb that a time right before them hangs on."""
+    verb = token.head.head if token.dep_ == "pobj" else token.head
+    return [one for one in children(verb, "advcl") if 0 < one.left_edge.i - token.i <= _BEHIND]
+
+
 def ahead(
     parsed: ParsedBlock, tokens: Sequence[Token], marks: Iterable[TimeMention], day: str | None
 ) -> list[tuple[Token, bool]]:
@@ -97,7 +114,7 @@ def date_of(
         if mark.edtf is None or mark.form not in ("date", "deadline"):
             continue
         later = day is not None and mark.edtf[: len(day)] > day
-        if day is None or later == (modality in (Modality.PLANNED, Modality.CONDITIONAL)):
+        if day is None or later == (modality in _TO_COME):
             return mark.edtf
     return None
 
