@@ -30,14 +30,14 @@ def find_actors(report: Report, parse: Parse, marks: Annotation) -> Annotation:
     """
     blocks = passages(parse, marks)
     proved = proved_countries(blocks)
-    references = _references(blocks, proved)
+    references = _shared_offices(_references(blocks, proved), blocks)
     kinds = kinds_of_names(references, blocks)
     short = frozenset(tokens_of(one.name)[-1:] for one in references if one.kind is ActorKind.ORGANISATION)
     short |= {name[-1:] for name, kind in kinds.items() if kind == ORGANISATION and len(name) > 1}
     judged = [kept for reference in references if (kept := _judged(reference, kinds, short)) is not None]
     judged = with_own_initials(judged, blocks)
     people = People()
-    judged = _counterparts(_shared_offices(judged, blocks))
+    judged = _counterparts(judged)
     persons = _persons(judged, people)
     judged = _known_in_headlines(judged, persons, blocks)
     clusters = Referring(blocks, persons, _by_key(proved)).clusters(judged)
@@ -85,7 +85,7 @@ def _shared_offices(references: list[Reference], blocks: Sequence[Passage]) -> l
             continue
         after = [n for n in range(at + 1, min(at + 10, len(references))) if references[n].first > group.last]
         named = [n for n in after if references[n].passage == group.passage and not references[n].nested][:2]
-        people = [n for n in named if references[n].form == "name" and references[n].kind is ActorKind.PERSON]
+        people = [n for n in named if references[n].form == "name" and _may_be_person(references[n])]
         title = _singular(min(group.calls - _NUMBERS, default=""))
         if len(people) != 2 or references[people[0]].last + 1 != references[people[1]].first or not title:
             continue
@@ -93,8 +93,13 @@ def _shared_offices(references: list[Reference], blocks: Sequence[Passage]) -> l
             state = group.members[place] if len(group.members) == 2 else None
             iso = state.partition(":")[2] if state and country_name(state.partition(":")[2]) else None
             if not references[n].title:
-                found[n] = replace(references[n], title=title, country=iso, state=state)
+                found[n] = replace(references[n], kind=ActorKind.PERSON, title=title, country=iso, state=state)
     return found
+
+
+def _may_be_person(name: Reference) -> bool:
+    """Whether a name is a person's, or may be one's: of two words, and nothing that is known."""
+    return name.kind is ActorKind.PERSON or (name.key is None and len(tokens_of(name.name)) > 1)
 
 
 _NUMBERS = frozenset(("two", "both", "three", "four", "several", "many", "all"))

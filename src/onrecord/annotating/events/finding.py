@@ -14,12 +14,20 @@ from onrecord.annotating.events.confidence import Confidence
 from onrecord.annotating.events.covering import Cover
 from onrecord.annotating.events.demands import WayForward, demanded_things, says_nothing, ways_forward
 from onrecord.annotating.events.describing import Described
-from onrecord.annotating.events.frames import Match, match_noun, match_verb, slot_tokens
+from onrecord.annotating.events.frames import Match, match_noun, match_verb
 from onrecord.annotating.events.grammar import is_verb, logical_subjects, negated
-from onrecord.annotating.events.learnt import stands, told_apart, with_head, with_pointed
-from onrecord.annotating.events.lexicon import Step, event_lexicon
+from onrecord.annotating.events.learnt import as_told, stands, told_apart, with_head, with_pointed
+from onrecord.annotating.events.lexicon import event_lexicon
+from onrecord.annotating.events.modalities import anchors_of, modality_of
 from onrecord.annotating.events.parties import Parties
-from onrecord.annotating.events.presuming import claimed_deed, denied_deed, presupposed, refusal, standing_demand
+from onrecord.annotating.events.presuming import (
+    claimed_deed,
+    denied_by_rejection,
+    denied_deed,
+    presupposed,
+    refusal,
+    standing_demand,
+)
 from onrecord.annotating.events.quantities import Number, numbers_in
 from onrecord.annotating.events.reality import Reality, reality_of
 from onrecord.annotating.events.recalling import Recall
@@ -52,8 +60,6 @@ _DENIABLE = frozenset(
 
 #: Types of deeds that the other side tells in its own way.
 _HOSTILE = frozenset({EventType.ASSAULT, EventType.COERCE})
-#: Verbs that tell a meeting that is still to come.
-_INVITING = frozenset({"invite", "summon", "schedule", "plan"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +124,7 @@ class _Finder:
             due = date_of(scene.times, frozenset({one.verb.i}), frozenset(), self._report.day, Modality.PLANNED)
             yield replace(self._term(parsed, one, EventType.AGREE, Modality.PLANNED), date=due)
         taken = {o.i for match in matches for o in match.scene.objects if match.scene.carrier is match.trigger}
-        denials = {one.trigger.i for one in matches if _denied_by_rejection(one)}
+        denials = {one.trigger.i for one in matches if denied_by_rejection(one)}
         rejections = {one.trigger.head.head.i for one in matches if one.trigger.i in denials}
         deeds = {one.trigger.i: verb.i for one in matches if (verb := denied_deed(one)) is not None}
         denials, rejections = denials | set(deeds), rejections | set(deeds.values())
@@ -154,7 +160,8 @@ class _Finder:
             sides = sides_of(match, Reality(), self._parties, (), self._recall.told)
             asking = Sides(asked.sources, asked.targets)
             sides = as_wanted(sides, asking)
-            if told_enough(match.frame.type, sides, asking) and (sides.sources or asked.type is EventType.REQUEST):
+            named = sides.sources or (sides.targets and asked.type is EventType.REQUEST)
+            if told_enough(match.frame.type, sides, asking) and named:
                 yield from self._made(scene, match, Reality(), Modality.DEMANDED, sides, asked.statement)
 
     def _matches(self, parsed: ParsedBlock, tokens: Sequence[Token]) -> Iterator[Match]:
@@ -191,7 +198,7 @@ class _Finder:
         claimer = claimed_deed(match)
         if claimer is not None:
             reality = Reality(speech=claimer, done=True)
-        modality = _modality(match, reality)
+        modality = modality_of(match, reality)
         if modality is Modality.ACTUAL and match.frame.type not in SPOKEN and self._set_ahead(scene, match, reality):
             modality = Modality.PLANNED
         statement = self._statements.at(scene.parsed.start + match.trigger.idx)
@@ -210,6 +217,8 @@ class _Finder:
             (match, sides), modality = refused, Modality.ACTUAL
         if modality is None and reality.told and reality.negated and match.frame.type in _DENIABLE:
             modality = self._own_denial(scene, reality, sides)
+        if modality is None and reality.unknown:
+            modality = as_told(hint, match)
         if modality is None:
             return
         if not complete(match, sides, modality, self._parties) and not stands(hint, match, sides, self._parties):
@@ -229,7 +238,7 @@ class _Finder:
         day = self._report.day
         return day is not None and any(
             mark.edtf is not None and mark.edtf[: len(day)] > day and scene.parsed.doc[at].head.lower_ == "for"
-            for _, at, mark in scene.times.on(*_anchors(scene, match, reality))
+            for _, at, mark in scene.times.on(*anchors_of(match, reality, scene.words))
         )
 
     def _told_by_opponent(self, match: Match, reality: Reality, sides: Sides, speakers: Sequence[str]) -> bool:
@@ -268,7 +277,7 @@ class _Finder:
         threatened = frame.type is EventType.THREATEN and match.scene.clause is not None
         things = demanded_things(match) if asked or threatened else ()
         topics = [_span(parsed, one) for one in things]
-        anchors, blocked = _anchors(scene, match, reality)
+        anchors, blocked = anchors_of(match, reality, scene.words)
         sure = Confidence.of(
             modality, by_verb=match.scene.carrier is match.trigger, inferred=sides.inferred, chance=match.chance
         )
@@ -373,73 +382,6 @@ def _span(parsed: ParsedBlock, tokens: Range) -> Span:
 
 def _refuses(match: Match) -> bool:
     return match.frame.type is EventType.REJECT or (match.scene.carrier is not None and negated(match.scene.carrier))
-
-
-def _denied_by_rejection(match: Match) -> bool:
-    """As in "rejected claims that it had attacked": the attack is denied, and no proposal rejected."""
-    verb = match.trigger
-    if verb.dep_ != "acl" or match.scene.carrier is not verb or not is_verb(verb.head.head):
-        return False
-    return reality_of(verb, verb).denier is not None
-
-
-def _modality(match: Match, reality: Reality) -> Modality | None:
-    modality = reality.modality()
-    if any(step.place == "committed" for step in match.frame.sources):
-        return Modality.CONDITIONAL
-    if match.frame.type is EventType.THREATEN and modality is not None and _has_condition(match, reality):
-        return Modality.CONDITIONAL
-    announced = match.frame.lemma == "announce" and match.frame.type is EventType.PROTEST
-    if modality is Modality.ACTUAL and (announced or match.frame.lemma in ("schedule", "plan")):
-        return Modality.PLANNED
-    if match.frame.type is EventType.AID and modality is Modality.ACTUAL and match.trigger.lemma_ == "offer":
-        return Modality.PLANNED
-    if match.frame.type is EventType.CONSULT and modality is Modality.ACTUAL and match.frame.lemma in _INVITING:
-        return Modality.PLANNED
-    if match.frame.type is EventType.REJECT and modality is Modality.ALLEGED:
-        # "accused it of breaking the truce": the accusation tells it
-        return None
-    if match.frame.type is EventType.AGREE and modality is Modality.ACTUAL and match.frame.needs:
-        # what is agreed, promised or offered is still to come
-        if condition_span(match, reality) is not None:
-            return Modality.CONDITIONAL
-        return Modality.PLANNED if _to_come(match) else modality
-    return modality
-
-
-def _to_come(match: Match) -> bool:
-    if match.frame.lemma in ("accept", "commit"):
-        return match.frame.lemma == "commit"
-    if match.frame.lemma == "agree" and any(step.place == "prep" and "to" in step.words for step in match.frame.needs):
-        words = event_lexicon().classes["to_come"]
-        return bool(words & match.scene.lemmas(slot_tokens(match.scene, Step("prep", frozenset({"to"})))))
-    words = event_lexicon().modality["promise"]
-    promised = words & match.scene.lemmas([match.trigger, *match.scene.objects])
-    return bool(promised) or any(step.place in ("to", "that.will", "comp.own", "will") for step in match.frame.needs)
-
-
-def _has_condition(match: Match, reality: Reality) -> bool:
-    return reality.condition is not None or condition_span(match, reality) is not None
-
-
-def _anchors(scene: _Sentence, match: Match, reality: Reality) -> tuple[frozenset[int], frozenset[int]]:
-    """The tokens whose dependents belong to the event, and those whose dependents belong to other events."""
-    own = {match.trigger.i}
-    if match.scene.carrier is not None:
-        own.add(match.scene.carrier.i)
-    if match.frame.type in (EventType.AGREE, EventType.CONSULT) and match.scene.clause is not None:
-        own.add(match.scene.clause.i)
-    if match.frame.type in SPOKEN and reality.speech is not None:
-        own.add(reality.speech.i)
-    noun, above = match.trigger, match.trigger.head
-    if match.scene.carrier is None and noun.dep_.startswith("nsubj"):
-        # "talks will resume on Monday"
-        own.add(above.i)
-    if match.scene.carrier is None and noun.dep_ == "pobj" and above.lower_ in ("in", "during") and is_verb(above.head):
-        # "was damaged in air strikes in June"
-        own.add(above.head.i)
-    held = {o.i for o in match.scene.objects}
-    return frozenset(own | (held & scene.words)), scene.words
 
 
 def _quantities(

@@ -14,22 +14,22 @@ from spacy.tokens import Token
 from onrecord.annotating.attribution import Hint
 from onrecord.annotating.events.completing import by_accident, somebody_suffers
 from onrecord.annotating.events.frames import Match, frames_of, match_open
-from onrecord.annotating.events.grammar import is_verb
+from onrecord.annotating.events.grammar import is_verb, passive
 from onrecord.annotating.events.lexicon import event_lexicon
 from onrecord.annotating.events.parties import Parties
 from onrecord.annotating.events.settling import SPOKEN
 from onrecord.annotating.events.sides import Sides
 from onrecord.annotating.parse import ParsedBlock
-from onrecord.model import EventType
+from onrecord.model import EventType, Modality
 
-NEW: Final = 0.3
+NEW: Final = 0.35
 """A word that the lexicon does not know tells an event where the head gives its type this chance or more.
 
 Set on held-out texts (`benchmarks.events`) and on our own sentences: lower ones find more and are right less often.
 """
-KNOWN: Final = 0.4
+KNOWN: Final = 0.5
 """The same for a word that the lexicon knows with other types."""
-UNFIT: Final = 0.75
+UNFIT: Final = 0.65
 """The same for a word that it knows with this type, but not so: it has its reasons ("met with success")."""
 NEVER: Final = 2.0
 """The same for what depends on the words in a clause ("warned that the river would rise")."""
@@ -37,10 +37,16 @@ OTHER: Final = 0.9
 """The head's type takes the place of that of a frame which asks for little, from this chance on."""
 LITTLE: Final = 1
 """The most that such a frame asks for (`Frame.specificity`)."""
-NAMED: Final = 0.5
-"""A party that no grammar told is taken from this chance on."""
+NAMED: Final = 0.35
+"""A party that no grammar told is taken from this chance on"""
+POINTING: Final = 0.4
+"""where the word tells an event by this chance or more."""
 TOLD: Final = 0.5
 """An event for whose type the parties found are not enough stands from this chance on."""
+SURE: Final = 0.7
+"""An event of which grammar knows nothing is told where the head gives its type this chance"""
+HOW: Final = 0.6
+"""and its modality this one."""
 ANY: Final = "*"
 """The lemma of open frames in the lexicon."""
 CARRYING_TOKENS: Final = 6
@@ -76,7 +82,7 @@ def told_apart(matches: Iterable[Match]) -> Iterator[Match]:
 def with_pointed(match: Match, sides: Sides, hint: Hint | None, parties: Parties) -> Sides:
     """The sides, with those that the grammar did not find taken from where the head points."""
     met = match.frame.type is EventType.CONSULT and sides.distinct > 1
-    if hint is None or met or (sides.sources and sides.targets):
+    if hint is None or hint.chance < POINTING or met or (sides.sources and sides.targets):
         return sides
     parsed = match.scene.parsed
     sources, targets = sides.sources, sides.targets
@@ -95,13 +101,25 @@ def with_pointed(match: Match, sides: Sides, hint: Hint | None, parties: Parties
 def stands(hint: Hint | None, match: Match, sides: Sides, parties: Parties) -> bool:
     """Whether an event stands for whose type the parties found are not enough, because the head is sure of it.
 
-    Somebody must still have done or suffered it ("more people were released later"), and nobody's words are none.
+    Somebody must still have done or suffered it ("more people were released later"), and nobody's words are none, but
+    for those that are told by whom they hit ("was charged with murder").
     """
     if hint is None or hint.type is not match.frame.type or hint.chance * hint.share < TOLD or by_accident(match):
         return False
-    if match.frame.type in SPOKEN and not sides.sources:
+    charged = match.frame.type is EventType.ACCUSE and passive(match.trigger) and sides.targets
+    if match.frame.type in SPOKEN and not sides.sources and not charged:
         return False
     return bool(sides.sources or sides.targets) or somebody_suffers(match, parties)
+
+
+def as_told(hint: Hint | None, match: Match) -> Modality | None:
+    """The head's modality of an event that no rule of grammar tells or denies; None where the head is not sure of both.
+
+    The grammar knows what a word hangs on, and is careful where it knows too little ("anger against the strikes").
+    """
+    if hint is None or hint.type is not match.frame.type or hint.chance * hint.share < SURE or hint.modality[1] < HOW:
+        return None
+    return hint.modality[0]
 
 
 def _least(token: Token, kind: EventType) -> float:

@@ -8,7 +8,7 @@ from onrecord.annotating.events.frames import Match
 from onrecord.annotating.events.grammar import children, is_verb, measured, modals, negated, prepositional
 from onrecord.annotating.events.lexicon import event_lexicon
 from onrecord.annotating.events.parties import Parties
-from onrecord.annotating.events.reality import Reality
+from onrecord.annotating.events.reality import Reality, reality_of
 from onrecord.annotating.events.sides import Sides
 from onrecord.model import EventType
 
@@ -97,3 +97,11 @@ def refusal(match: Match, reality: Reality, sides: Sides, parties: Parties) -> t
     others = tuple(one for one in (*sides.sources, *sides.targets) if one not in doers)
     refused = replace(match, frame=replace(match.frame, type=EventType.REJECT))
     return refused, replace(sides, sources=doers, targets=others)
+
+
+def denied_by_rejection(match: Match) -> bool:
+    """As in "rejected claims that it had attacked": the attack is denied, and no proposal rejected."""
+    verb = match.trigger
+    if verb.dep_ != "acl" or match.scene.carrier is not verb or not is_verb(verb.head.head):
+        return False
+    return reality_of(verb, verb).denier is not None

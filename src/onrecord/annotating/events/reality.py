@@ -36,6 +36,7 @@ class Reality:
 
     Attributes:
         told: False where it is not told as an event.
+        unknown: nothing that is known tells it, and nothing speaks against it.
         would: "would" was seen and nothing yet that makes it the future of a past.
         speech: the verb of saying, accusing or denying that it is told under.
         denier: the verb or noun that denies it.
@@ -53,6 +54,7 @@ class Reality:
     condition: Token | None = None
     wanted: bool = False
     done: bool = False
+    unknown: bool = False
 
     def modality(self) -> Modality | None:
         """The value, or None for no event."""
@@ -73,6 +75,7 @@ class Reality:
 
 
 _UNTOLD = Reality(told=False, done=True)
+_UNKNOWN = Reality(told=False, done=True, unknown=True)
 
 
 def reality_of(
@@ -374,7 +377,7 @@ def _above_noun(noun: Token, state: Reality) -> tuple[Reality, Token | None]:
         return state, head
     if noun.dep_ == "ROOT":
         return replace(state, done=True), None
-    return _UNTOLD, None
+    return _UNKNOWN, None
 
 
 def _as_subject(noun: Token, verb: Token, state: Reality) -> tuple[Reality, Token | None]:
@@ -437,4 +440,4 @@ def _as_prepositional(noun: Token, preposition: Token, state: Reality) -> tuple[
     )
     if word == "of" and definite and lemma not in _words("unreal_noun"):
         return replace(state, done=True), None
-    return _UNTOLD, None
+    return _UNKNOWN, None
