@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, Final
 
-from training.attribution.corpus import Article, Coded, Coding, Span
+from training.attribution.corpus import Article, Coded, Coding, Span, read_jsonl
 from training.attribution.naming import reuters_articles, story_articles
 
 LABELS: Final = Path(__file__).parent / "events.jsonl"
@@ -22,7 +22,7 @@ HELD_OUT: Final = 7
 """One in so many texts is kept for measuring."""
 OWN_SENTENCES: Final = Path(__file__).parents[2] / "tests" / "annotating" / "cases" / "modality_open.txt"
 OWN_REPORTS: Final = Path(__file__).parent / "own_events.txt"
-_ITEM: Final = re.compile(r"\[([^|\]]*)\|([^|\]]*)\]")
+_ITEM: Final = re.compile(r"\[([^|\]]*)\|([^\]]*)\]")
 _AUXILIARIES: Final = frozenset("is are was were be been being has have had will would to it its not never".split())
 _DEEDS: Final = frozenset("AID ASSAULT COERCE CONCEDE CONSULT COOPERATE MOBILIZE PROTEST RETREAT SANCTION".split())
 AS_EXPERTS: Final = "="
@@ -34,6 +34,7 @@ _TOGETHER: Final = 5
 def coded_articles(bench: Path) -> tuple[list[Article], list[Article]]:
     """The coded texts to learn from, and those held out."""
     texts = {article.id: article.text for article in (*story_articles(bench), *reuters_articles(bench))}
+    texts |= {article.id: article.text for article in read_jsonl(bench / "attribution" / "train.jsonl")}
     with (bench / "events" / "PLV_train.jsonl").open(encoding="utf-8") as lines:
         rows = [json.loads(line) for line in lines]
     sentences = {row["id"]: row["sentence"] for row in rows}
@@ -63,29 +64,48 @@ def own_sentences() -> Iterator[Article]:
 
 
 def own_reports() -> Iterator[Article]:
-    """Reports of our own writing about invented happenings, each word that tells an event marked, without parties."""
+    """Reports of our own writing about invented happenings, their events marked; those written later with parties."""
     body = OWN_REPORTS.read_text(encoding="utf-8").split("\n\n")
     for number, block in enumerate(part for part in body if part.strip() and not part.startswith("#")):
         yield _unmarked(f"own-told-{number}", block.strip().split("\n"))
 
 
 def _unmarked(name: str, lines: Iterable[str]) -> Article:
-    """The paragraphs of a marked-up text: "[words|TYPE/modality]" tells an event, "[words|-]" none."""
+    """The paragraphs of a marked-up text.
+
+    "[words|TYPE/modality]" tells an event, "[word|TYPE/modality|source|target]" one whose parties the paragraph names
+    with these words ("-": nobody), "[words|-]" tells none.
+    """
     text, read, events = "", list[Span](), list[Coded]()
     for line in lines:
-        begins, last = len(text), 0
+        plain, last, marked = "", 0, list[tuple[int, str, list[str]]]()
         for item in _ITEM.finditer(line):
-            text += line[last : item.start()]
-            kind, _, modality = item[2].partition("/")
-            if modality:
-                start, end = _telling(item[1], kind)
-                events.append(Coded((len(text) + start, len(text) + end), kind, modality, None))
-            text += item[1]
+            plain += line[last : item.start()]
+            marked.append((len(plain), item[1], item[2].split("|")))
+            plain += item[1]
             last = item.end()
-        text += line[last:]
-        read.append((begins, len(text)))
-        text += "\n\n"
+        plain += line[last:]
+        for begins, words, (told, *parties) in marked:
+            kind, _, modality = told.partition("/")
+            if modality:
+                start, end = _telling(words, kind)
+                trigger = begins + start, begins + end
+                sides = [_nearest(plain, party, trigger) for party in parties]
+                events.append(
+                    _coded_at(Coded(trigger, kind, modality, (sides[0], sides[1]) if sides else None), len(text))
+                )
+        read.append((len(text), len(text) + len(plain)))
+        text += f"{plain}\n\n"
     return Article(name, text, None, coding=Coding(tuple(read), tuple(events)))
+
+
+def _nearest(text: str, party: str, trigger: Span) -> Span | None:
+    """Where a party stands that is nearest to the word that tells the event."""
+    if party == "-":
+        return None
+    found = [match.span() for match in re.finditer(rf"(?<!\w){re.escape(party)}(?!\w)", text)]
+    apart = [span for span in found if span[1] <= trigger[0] or span[0] >= trigger[1]]
+    return min(apart, key=lambda span: abs(span[0] - trigger[0]), default=None)
 
 
 def _telling(words: str, kind: str) -> Span:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+from collections.abc import Mapping
 from pathlib import Path
 
 import torch
@@ -16,6 +17,7 @@ from onrecord.annotating.attribution.naming import KINDS
 from onrecord.annotating.attribution.words import SURFACE_CODES
 
 WIDTH, HEADS, LAYERS, INNER, VOCABULARY, POSITIONS = 384, 12, 6, 1536, 30522, 512
+HEAD_WIDTH = WIDTH // HEADS
 POINTER_WIDTH = 64
 
 
@@ -28,35 +30,39 @@ def base_folder() -> Path:
 
 
 class Layer(nn.Module):
-    """One transformer layer, post-norm as in BERT."""
+    """One transformer layer, post-norm as in BERT; it may have fewer heads and inner neurons than the base."""
 
-    def __init__(self, dropout: float) -> None:
+    def __init__(self, dropout: float, heads: int = HEADS, inner: int = INNER) -> None:
         super().__init__()
-        self.query = nn.Linear(WIDTH, WIDTH)
-        self.key = nn.Linear(WIDTH, WIDTH)
-        self.value = nn.Linear(WIDTH, WIDTH)
-        self.mixed = nn.Linear(WIDTH, WIDTH)
+        self.query = nn.Linear(WIDTH, heads * HEAD_WIDTH)
+        self.key = nn.Linear(WIDTH, heads * HEAD_WIDTH)
+        self.value = nn.Linear(WIDTH, heads * HEAD_WIDTH)
+        self.mixed = nn.Linear(heads * HEAD_WIDTH, WIDTH)
         self.mixed_norm = nn.LayerNorm(WIDTH, eps=1e-12)
-        self.wide = nn.Linear(WIDTH, INNER)
-        self.narrow = nn.Linear(INNER, WIDTH)
+        self.wide = nn.Linear(WIDTH, inner)
+        self.narrow = nn.Linear(inner, WIDTH)
         self.narrow_norm = nn.LayerNorm(WIDTH, eps=1e-12)
         self.dropout = dropout
 
-    def forward(self, hidden: Tensor, mask: Tensor | None) -> Tensor:
-        """Hidden states after this layer; the mask is true where a piece may be looked at."""
+    def attend(self, hidden: Tensor, mask: Tensor | None) -> Tensor:
+        """What the heads gather, side by side; the mask is true where a piece may be looked at."""
         batch, length, _ = hidden.shape
 
         def split(projected: Tensor) -> Tensor:
-            return projected.view(batch, length, HEADS, WIDTH // HEADS).transpose(1, 2)
+            return projected.view(batch, length, -1, HEAD_WIDTH).transpose(1, 2)
 
         # By hand: on a CPU the backward pass of torch's fused attention costs a quarter of a step.
         seen = torch.matmul(split(self.query(hidden)), split(self.key(hidden)).transpose(-1, -2))
-        seen = seen * (WIDTH // HEADS) ** -0.5
+        seen = seen * HEAD_WIDTH**-0.5
         if mask is not None:
             seen = seen.masked_fill(~mask, -1e4)
         values = split(self.value(hidden))
         mixed = torch.matmul(seen.softmax(-1).to(values.dtype), values)
-        mixed = self.mixed(mixed.transpose(1, 2).reshape(batch, length, WIDTH))
+        return mixed.transpose(1, 2).reshape(batch, length, -1)
+
+    def forward(self, hidden: Tensor, mask: Tensor | None) -> Tensor:
+        """Hidden states after this layer."""
+        mixed = self.mixed(self.attend(hidden, mask))
         hidden = self.mixed_norm(hidden + functional.dropout(mixed, self.dropout, self.training))
         inner = self.narrow(functional.gelu(self.wide(hidden)))
         out: Tensor = self.narrow_norm(hidden + functional.dropout(inner, self.dropout, self.training))
@@ -64,15 +70,21 @@ class Layer(nn.Module):
 
 
 class Network(nn.Module):
-    """Encoder and heads. The word table is frozen: names unseen in training stay where the base put them."""
+    """Encoder and heads. The word table is frozen: names unseen in training stay where the base put them.
 
-    def __init__(self, dropout: float = 0.1) -> None:
+    Args:
+        dropout: in training.
+        heads: of each layer's attention.
+        inner: neurons of each layer's inner part.
+    """
+
+    def __init__(self, dropout: float = 0.1, heads: int = HEADS, inner: int = INNER) -> None:
         super().__init__()
         self.word_table = nn.Embedding(VOCABULARY, WIDTH)
         self.position_table = nn.Embedding(POSITIONS, WIDTH)
         self.surface_table = nn.Embedding(SURFACE_CODES, WIDTH)
         self.table_norm = nn.LayerNorm(WIDTH, eps=1e-12)
-        self.layers = nn.ModuleList(Layer(dropout) for _ in range(LAYERS))
+        self.layers = nn.ModuleList(Layer(dropout, heads, inner) for _ in range(LAYERS))
         self.tag_head = nn.Linear(WIDTH, len(LABELS))
         self.asker_head = nn.Linear(WIDTH, RELATIONS * POINTER_WIDTH)
         self.answer_head = nn.Linear(WIDTH, RELATIONS * POINTER_WIDTH)
@@ -95,6 +107,14 @@ class Network(nn.Module):
                 continue
             nn.init.normal_(head.weight, std=0.02)
             nn.init.zeros_(head.bias)
+
+    @classmethod
+    def of(cls, weights: Mapping[str, Tensor], *, whole: bool = True) -> Network:
+        """A network of the size that these weights have, with them; `whole` is False where some heads are still new."""
+        heads = weights["layers.0.query.weight"].shape[0] // HEAD_WIDTH
+        made = cls(heads=heads, inner=weights["layers.0.wide.weight"].shape[0])
+        made.load_state_dict(weights, strict=whole)
+        return made.eval()
 
     def encode(self, pieces: Tensor, surfaces: Tensor, mask: Tensor | None) -> Tensor:
         """Hidden states, batch x pieces x width."""

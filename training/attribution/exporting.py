@@ -23,7 +23,7 @@ from onrecord.annotating.attribution.decoding import LABELS
 from onrecord.annotating.attribution.linking import RELATIONS
 from onrecord.annotating.attribution.naming import KINDS
 from onrecord.annotating.attribution.words import PIECES_A_WINDOW
-from training.attribution.encoder import HEADS, LAYERS, POINTER_WIDTH, Network
+from training.attribution.encoder import HEAD_WIDTH, LAYERS, POINTER_WIDTH, Network
 
 _CONTRIB = "com.microsoft"
 #: Heads of pointers, their outputs, and how many links each has.
@@ -69,7 +69,6 @@ def export(network: Network, path: Path) -> None:
 
 def _model(network: Network) -> onnx.ModelProto:
     weights = {name: tensor.detach().float().numpy() for name, tensor in network.state_dict().items()}
-    _leave_out_idle(weights)
     graph = _Graph()
     hidden = _tables(graph, weights)
     for number in range(LAYERS):
@@ -108,16 +107,6 @@ def _model(network: Network) -> onnx.ModelProto:
     return helper.make_model(made, opset_imports=opsets, ir_version=8)
 
 
-def _leave_out_idle(weights: dict[str, NDArray[Any]]) -> None:
-    """Leave out the inner neurons that training.attribution.pruning silenced."""
-    for number in range(LAYERS):
-        name = f"layers.{number}"
-        kept = np.flatnonzero(np.abs(weights[f"{name}.narrow.weight"]).sum(0))
-        for part in ("wide.weight", "wide.bias"):
-            weights[f"{name}.{part}"] = weights[f"{name}.{part}"][kept]
-        weights[f"{name}.narrow.weight"] = weights[f"{name}.narrow.weight"][:, kept]
-
-
 def _tables(graph: _Graph, weights: dict[str, NDArray[Any]]) -> str:
     rows = weights["word_table.weight"]
     scale = np.maximum(np.abs(rows).max(1, keepdims=True) / 127, 1e-8).astype(np.float32)
@@ -144,7 +133,8 @@ def _layer(graph: _Graph, weights: dict[str, NDArray[Any]], number: int, hidden:
     parts = [f"{name}.{part}" for part in ("query", "key", "value")]
     projection = graph.constant(f"{name}.qkv", np.concatenate([weights[f"{part}.weight"].T for part in parts], 1))
     bias = graph.constant(f"{name}.qkv_bias", np.concatenate([weights[f"{part}.bias"] for part in parts]))
-    graph.node("Attention", [hidden, projection, bias], f"{name}.attended", _CONTRIB, num_heads=HEADS)
+    heads = len(weights[f"{name}.query.bias"]) // HEAD_WIDTH
+    graph.node("Attention", [hidden, projection, bias], f"{name}.attended", _CONTRIB, num_heads=heads)
     attended = f"{name}.attended"
     if number == LAYERS - 1:
         # The heads read a word by its first piece: after the last attention the others are of no use.

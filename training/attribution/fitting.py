@@ -145,6 +145,27 @@ def fit(
     after_epoch: Callable[[Network, int], None],
 ) -> Network:
     """Train; returns the averaged network. `after_epoch` gets it, and the epoch's number, after every epoch."""
+
+    def batches(rng: random.Random) -> list[tuple[Window, ...]]:
+        made: list[Window] = []
+        for article in articles:
+            made += windows(list(examples(renamed(augment(article, rng), rng), reader)), rng)
+        return batches_of(made, rng, recipe.windows_a_batch)
+
+    def loss_of(chosen: tuple[Window, ...]) -> Tensor:
+        return loss(network, batch(chosen, reader.start_piece, reader.end_piece), recipe)
+
+    return fit_batches(network, batches, loss_of, recipe, after_epoch)
+
+
+def fit_batches(
+    network: Network,
+    batches: Callable[[random.Random], list[tuple[Window, ...]]],
+    loss_of: Callable[[tuple[Window, ...]], Tensor],
+    recipe: Recipe,
+    after_epoch: Callable[[Network, int], None],
+) -> Network:
+    """Train on batches that are made anew for every epoch, with this loss; returns the averaged network."""
     torch.manual_seed(recipe.seed)
     torch.set_num_threads(recipe.threads)
     rng = random.Random(recipe.seed)
@@ -154,16 +175,16 @@ def fit(
     done, began = 0, time.monotonic()
     schedule = None
     for epoch in range(recipe.stop_after or math.ceil(recipe.epochs)):
-        batches = _batches(articles, reader, rng, recipe.windows_a_batch)
+        chosen_now = batches(rng)
         if steps is None:
-            steps = int(recipe.epochs * len(batches))
+            steps = int(recipe.epochs * len(chosen_now))
             schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, _shape(steps, recipe.warmup))
-            _LOG.info("%d batches an epoch, %d steps", len(batches), steps)
+            _LOG.info("%d batches an epoch, %d steps", len(chosen_now), steps)
         network.train()
-        for chosen in batches:
+        for chosen in chosen_now:
             if done >= steps:
                 break
-            value = loss(network, batch(chosen, reader.start_piece, reader.end_piece), recipe)
+            value = loss_of(chosen)
             value.backward()
             nn.utils.clip_grad_norm_(network.parameters(), 1.0)
             optimizer.step()
@@ -183,14 +204,9 @@ def _shape(steps: int, warmup: float) -> Callable[[int], float]:
     return lambda step: min((step + 1) / first, max(0.02, (steps - step) / max(1, steps - first)))
 
 
-def _batches(
-    articles: Sequence[Article], reader: WordReader, rng: random.Random, size: int
-) -> list[tuple[Window, ...]]:
-    made: list[Window] = []
-    for article in articles:
-        made += windows(list(examples(renamed(augment(article, rng), rng), reader)), rng)
+def batches_of(made: list[Window], rng: random.Random, size: int) -> list[tuple[Window, ...]]:
+    """Batches of so many windows, those of like length together: less padding."""
     rng.shuffle(made)
-    # Windows of like length together: less padding.
     pools = [made[start : start + 16 * size] for start in range(0, len(made), 16 * size)]
     batches = []
     for pool in pools:

@@ -18,7 +18,7 @@ import torch
 from onnx import numpy_helper
 from torch import Tensor
 
-from training.attribution.encoder import INNER, LAYERS, POINTER_WIDTH, Network
+from training.attribution.encoder import LAYERS, POINTER_WIDTH, Network
 
 
 def reopened(folder: Path) -> dict[str, Tensor]:
@@ -62,12 +62,6 @@ def reopened(folder: Path) -> dict[str, Tensor]:
             }
         parts += [f"{name}.mixed_norm", f"{name}.narrow_norm"]
     made |= {f"{part}.{end}": kept[f"{part}.{end}"] for part in parts for end in ("weight", "bias")}
-    for number in range(LAYERS):
-        # Neurons that were pruned come back silent.
-        for part, axis in (("wide.weight", 0), ("wide.bias", 0), ("narrow.weight", 1)):
-            values = made[f"layers.{number}.{part}"]
-            room = [(0, INNER - size if place == axis else 0) for place, size in enumerate(values.shape)]
-            made[f"layers.{number}.{part}"] = np.pad(values, room)
     settings = json.loads((folder / "settings.json").read_text(encoding="utf-8"))
     made |= {name: np.array(settings[name], np.float32) for name in ("between", "first", "nobody", "distance")}
     tables = {name: torch.from_numpy(np.array(values, np.float32)) for name, values in made.items()}

@@ -163,9 +163,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     reader = WordReader(Tokenizer.from_file(str(base_folder() / "tokenizer.json")))
     dev, scorer = read_jsonl(corpus / "dev.jsonl"), load_scorer(corpus / "score_attribution.py")
     last = told.kept / "last.pt"
-    network = Network()
     if not last.exists():
-        network.load_state_dict(torch.load(told.start), strict=False)
+        network = Network.of(torch.load(told.start), whole=False)
         coded, held = coded_articles(told.bench)
         coded = with_names(coded)
         again, again_last, named_held = replayed(told.bench)
@@ -182,8 +181,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
             towards(network, told.start, 0.5 if recipe is FIRST else 0.16)
         fit_heads(network, coded, reader)
         torch.save(network.state_dict(), last)
-    network.load_state_dict(torch.load(last))
-    network.eval()
+    network = Network.of(torch.load(last))
     finish(network, dev, reader, scorer, told.output)
 
 

@@ -5,7 +5,7 @@
 START.pt are the weights to go on from (`training.attribution.reopening`, or `--weights` of `training.attribution`).
 PolNeAR with attributions and names, and plain news with names only, together; every epoch's averaged weights are kept
 in the folder KEPT as `epoch-N.pt`, with its figures in the log; the last ones ship, and are not fitted again where they
-are there, but for the neurons that `training.attribution.pruning` leaves out. Names are told by spaCy's small model.
+are there. Names are told by spaCy's small model.
 2,157 steps: 55 minutes on one core of an AMD EPYC.
 """
 
@@ -32,7 +32,6 @@ from training.attribution.encoder import Network, base_folder
 from training.attribution.fitting import Recipe, fit
 from training.attribution.judging import judge, load_scorer, predict
 from training.attribution.naming import halves, plain_articles, with_names
-from training.attribution.pruning import prune, training_windows
 
 _LOG = logging.getLogger("training.attribution.with_names")
 RECIPE = Recipe(epochs=3, rate=8e-5, attribution_rate=3e-4, score_rate=5e-4, pointer_weight=1.0, warmup=0.04, seed=5)
@@ -84,9 +83,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     reader = WordReader(Tokenizer.from_file(str(base_folder() / "tokenizer.json")))
     dev, scorer = read_jsonl(corpus / "dev.jsonl"), load_scorer(corpus / "score_attribution.py")
     last = told.kept / f"epoch-{math.ceil(RECIPE.epochs)}.pt"
-    network = Network()
     if not last.exists():
-        network.load_state_dict(torch.load(told.start), strict=False)
+        network = Network.of(torch.load(told.start), whole=False)
         learnt, held = named_articles(told.bench)
 
         def report(average: Network, epoch: int) -> None:
@@ -95,9 +93,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
             _LOG.info("epoch %d %s", epoch, json.dumps(figures))
 
         fit(network, learnt, reader, replace(RECIPE, threads=told.threads), report)
-    network.load_state_dict(torch.load(last))
-    network.eval()
-    prune(network, training_windows(told.bench, reader), reader)
+    network = Network.of(torch.load(last))
     finish(network, dev, reader, scorer, told.output)
 
 
