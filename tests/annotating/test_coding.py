@@ -1,5 +1,7 @@
 """What the network's event head says, and how the coder of events takes it."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from tests.annotating.test_events_cases import entities_in, report_of
@@ -15,7 +17,7 @@ from onrecord.annotating.attribution.coding import (
 )
 from onrecord.annotating.attribution.linking import FARTHEST
 from onrecord.annotating.events.frames import Match, match_verb
-from onrecord.annotating.events.learnt import NEW, OTHER, with_head, with_pointed
+from onrecord.annotating.events.learnt import HOW, NEW, OTHER, POINTING, SURE, as_told, with_head, with_pointed
 from onrecord.annotating.events.parties import Parties
 from onrecord.annotating.events.sides import Sides
 from onrecord.annotating.parse import ParsedBlock, parse
@@ -99,3 +101,27 @@ def test_a_party_that_grammar_does_not_find_is_taken_from_the_head() -> None:
     unsure = hint(EventType.ASSAULT, 0.99, (text.index("Aldoria"), 0.2))
     assert len(with_pointed(match, Sides((), ()), pointed, parties).sources) == 1
     assert not with_pointed(match, Sides((), ()), unsure, parties).sources
+
+
+def told_by(text: str, found: Hint) -> Modality | None:
+    """The head's modality of the verb of a sentence."""
+    _, _, match = at(text, "attacked")
+    assert match is not None
+    return as_told(found, match)
+
+
+def test_the_heads_modality_counts_where_it_is_sure_of_event_and_modality() -> None:
+    text = "Borvia attacked Cestria."
+    sure = hint(EventType.ASSAULT, SURE + 0.01)
+    assert told_by(text, sure) is Modality.ACTUAL
+    assert told_by(text, hint(EventType.ASSAULT, SURE - 0.01)) is None
+    assert told_by(text, hint(EventType.ACCUSE, SURE + 0.01)) is None
+    assert told_by(text, replace(sure, modality=(Modality.ACTUAL, HOW - 0.01))) is None
+
+
+def test_a_party_of_a_word_that_hardly_tells_an_event_is_not_taken() -> None:
+    _, parties, match = at("Borvia attacked Cestria.", "attacked")
+    assert match is not None
+    for chance, wanted in ((POINTING + 0.01, True), (POINTING - 0.01, False)):
+        sides = with_pointed(match, Sides((), ()), hint(EventType.ASSAULT, chance, (0, 1.0)), parties)
+        assert bool(sides.sources) is wanted

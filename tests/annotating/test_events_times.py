@@ -2,6 +2,7 @@
 
 import pytest
 from tests.annotating.test_events_ledger import dated
+from tests.annotating.test_times import times_of
 
 from onrecord.model import Event, EventType, Modality
 
@@ -68,3 +69,15 @@ def test_a_day_that_is_over_stays_so() -> None:
 
 def test_an_answer_that_was_given_is_no_promise() -> None:
     assert not [event for event in dated("The union gave its answer on Thursday.") if event.type is EventType.AGREE]
+
+
+@pytest.mark.parametrize(
+    ("text", "edtf"),
+    [
+        ("Elections are planned for June.", "2022-06"),
+        ("The bank published its figures for November.", "2021-11"),
+        ("The unions called a strike for Monday.", "2022-01-24"),
+    ],
+)
+def test_what_something_is_set_for_is_to_come_and_what_figures_are_for_is_over(text: str, edtf: str) -> None:
+    assert [time.edtf for time in times_of(text)] == [edtf]

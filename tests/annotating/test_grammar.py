@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from onrecord.annotating.events.grammar import children
+from onrecord.annotating.events.tree import children
 from onrecord.annotating.parse import spacy_small
 
 

@@ -11,7 +11,7 @@ from onrecord.annotating.attribution import Attribution, AttributionTagger
 from onrecord.annotating.parse import parse
 from onrecord.annotating.sentences import find_sentences
 from onrecord.annotating.statements import StatementFinder
-from onrecord.annotating.statements.typing import act_of, anonymity_of
+from onrecord.annotating.statements.typing import act_of, anonymity_of, settings_in
 from onrecord.annotating.times import find_times
 from onrecord.model import Act, Annotation, Anonymity, Block, BlockKind, Report, Span, Statement, StatementKind
 
@@ -308,3 +308,26 @@ def test_what_is_done_is_no_statement_unless_words_are_quoted() -> None:
     )
     assert len(found) == 1
     assert found[0].kind is StatementKind.DIRECT
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        "told reporters",
+        "speaking to journalists",
+        "with reporters",
+        "at a press conference",
+        "issued a statement",
+        "during a news briefing",
+        "via a statement",
+        "before parliament",
+        "on Telegram",
+        "addressing lawmakers",
+        "telling MPs",
+        "in an interview with Radio Lunt",
+    ],
+)
+def test_each_form_of_saying_is_found_whatever_letter_it_begins_with(form: str) -> None:
+    text = f"The minister, {form}, denied it."
+    found = settings_in(text, Span(0, len(text)), ())
+    assert [span.of(text) for span in found] == [form]

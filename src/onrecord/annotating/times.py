@@ -114,16 +114,10 @@ def _looks_ahead(parsed: ParsedBlock, at: int) -> bool:
 
 
 def _set_for(token: Token) -> bool:
-    """As in "a strike called for Monday", not in "thanked it for Monday's vote"."""
-    if token.dep_ != "pobj" or token.head.lower_ != "for":
+    """As in "a strike for Monday", not in "thanked it for Monday's vote"; figures are told for past months."""
+    if token.dep_ != "pobj" or token.head.lower_ != "for" or not token.lower_.endswith("day"):
         return False
-    after = token.nbor(1).lower_ if token.i + 1 < len(token.doc) else ""
-    return after not in ("'s", "’s") and token.head.head.lemma_.lower() not in (
-        "blame",
-        "thank",
-        "apologise",
-        "apologize",
-    )
+    return token.i + 1 == len(token.doc) or token.nbor(1).lower_ not in ("'s", "’s")
 
 
 def _subjunctive(verb: Token, helpers: set[str]) -> bool:

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from onrecord.annotating.events.frames import Match
-from onrecord.annotating.events.grammar import children, modals
+from onrecord.annotating.events.grammar import modals
+from onrecord.annotating.events.tree import children
 from onrecord.model import EventType
 
 #: Token indices, both ends inside.

@@ -13,9 +13,10 @@ from spacy.tokens import Token
 from onrecord.annotating.events.absorbing import Range
 from onrecord.annotating.events.conditions import condition_under
 from onrecord.annotating.events.frames import Match, speaks_of_own
-from onrecord.annotating.events.grammar import children, is_verb, logical_subjects, modals, negated, passive
+from onrecord.annotating.events.grammar import is_verb, logical_subjects, modals, negated, passive
 from onrecord.annotating.events.lexicon import event_lexicon
 from onrecord.annotating.events.parties import Parties
+from onrecord.annotating.events.tree import children
 from onrecord.annotating.parse import ParsedBlock
 from onrecord.model import ActorKind, EventType
 

@@ -2,8 +2,8 @@
 
 from spacy.tokens import Token
 
-from onrecord.annotating.events.grammar import children
 from onrecord.annotating.events.lexicon import event_lexicon
+from onrecord.annotating.events.tree import children
 
 #: "anybody who held up relief" stands within so many tokens of the verb of what would be done to them.
 _NEAR_TOKENS = 25

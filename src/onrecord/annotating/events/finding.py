@@ -15,10 +15,10 @@ from onrecord.annotating.events.covering import Cover
 from onrecord.annotating.events.demands import WayForward, demanded_things, says_nothing, ways_forward
 from onrecord.annotating.events.describing import Described
 from onrecord.annotating.events.frames import Match, match_noun, match_verb
-from onrecord.annotating.events.grammar import is_verb, logical_subjects, negated
+from onrecord.annotating.events.grammar import is_verb, logical_subjects
 from onrecord.annotating.events.learnt import as_told, stands, told_apart, with_head, with_pointed
 from onrecord.annotating.events.lexicon import event_lexicon
-from onrecord.annotating.events.modalities import anchors_of, modality_of
+from onrecord.annotating.events.modalities import modality_of
 from onrecord.annotating.events.parties import Parties
 from onrecord.annotating.events.presuming import (
     claimed_deed,
@@ -26,12 +26,24 @@ from onrecord.annotating.events.presuming import (
     denied_deed,
     presupposed,
     refusal,
+    refuses,
     standing_demand,
 )
-from onrecord.annotating.events.quantities import Number, numbers_in
+from onrecord.annotating.events.quantities import Number, numbers_in, quantities_of
 from onrecord.annotating.events.reality import Reality, reality_of
 from onrecord.annotating.events.recalling import Recall
-from onrecord.annotating.events.settling import SPOKEN, Hanging, ahead, anchored, date_of, locates, place_of, whens
+from onrecord.annotating.events.settling import (
+    SPOKEN,
+    Hanging,
+    ahead,
+    anchored,
+    anchors_of,
+    date_of,
+    locates,
+    place_of,
+    set_ahead,
+    whens,
+)
 from onrecord.annotating.events.sides import Sides, sides_of
 from onrecord.annotating.events.telling import Told
 from onrecord.annotating.events.terms import Term, terms_of
@@ -46,7 +58,6 @@ from onrecord.model import (
     EventType,
     Modality,
     PlaceMention,
-    Quantity,
     Report,
     Span,
     TimeMention,
@@ -128,7 +139,7 @@ class _Finder:
         rejections = {one.trigger.head.head.i for one in matches if one.trigger.i in denials}
         deeds = {one.trigger.i: verb.i for one in matches if (verb := denied_deed(one)) is not None}
         denials, rejections = denials | set(deeds), rejections | set(deeds.values())
-        unless = {i for one in matches if _refuses(one) for i in wanted_heads(one, EventType.REJECT)}
+        unless = {i for one in matches if refuses(one) for i in wanted_heads(one, EventType.REJECT)}
         told = Told()
         wanted: list[Match] = []
         asking: list[tuple[Match, Event]] = []
@@ -199,8 +210,10 @@ class _Finder:
         if claimer is not None:
             reality = Reality(speech=claimer, done=True)
         modality = modality_of(match, reality)
-        if modality is Modality.ACTUAL and match.frame.type not in SPOKEN and self._set_ahead(scene, match, reality):
-            modality = Modality.PLANNED
+        day = self._report.day
+        if modality is Modality.ACTUAL and match.frame.type not in SPOKEN and day is not None:
+            to_come = set_ahead(scene.times, *anchors_of(match, reality, scene.words), scene.parsed.doc, day)
+            modality = Modality.PLANNED if to_come else modality
         statement = self._statements.at(scene.parsed.start + match.trigger.idx)
         speakers = self._speakers.get(statement or "", ())
         sides = sides_of(match, reality, self._parties, speakers, self._recall.told)
@@ -232,14 +245,6 @@ class _Finder:
         if not self._parties.sides(announcers) & self._parties.sides(sides.sources):
             return sides
         return replace(sides, sources=tuple(dict.fromkeys((*sides.sources, *announcers))))
-
-    def _set_ahead(self, scene: _Sentence, match: Match, reality: Reality) -> bool:
-        """As in "called a strike for Monday", told on a Friday."""
-        day = self._report.day
-        return day is not None and any(
-            mark.edtf is not None and mark.edtf[: len(day)] > day and scene.parsed.doc[at].head.lower_ == "for"
-            for _, at, mark in scene.times.on(*anchors_of(match, reality, scene.words))
-        )
 
     def _told_by_opponent(self, match: Match, reality: Reality, sides: Sides, speakers: Sequence[str]) -> bool:
         """As in "Cestria said Borvia had shelled it": a deed of force that the other side tells of is an allegation."""
@@ -294,7 +299,9 @@ class _Finder:
             place=place_of(scene.places, anchors, blocked),
             statement=statement,
             condition=condition_span(match, reality),
-            quantities=_quantities(scene, match, anchors, blocked),
+            quantities=quantities_of(
+                (number for _, _, number in scene.numbers.on(anchors, blocked)), match.trigger.lemma_.lower(), parsed
+            ),
             confidence=sure.both,
             type_confidence=sure.type,
             modality_confidence=sure.modality,
@@ -378,20 +385,6 @@ def _between(starts: Sequence[int], stretch: Span) -> tuple[int, int]:
 
 def _span(parsed: ParsedBlock, tokens: Range) -> Span:
     return parsed.span(parsed.doc[tokens[0] : tokens[1] + 1])
-
-
-def _refuses(match: Match) -> bool:
-    return match.frame.type is EventType.REJECT or (match.scene.carrier is not None and negated(match.scene.carrier))
-
-
-def _quantities(
-    scene: _Sentence, match: Match, anchors: frozenset[int], blocked: frozenset[int]
-) -> tuple[Quantity, ...]:
-    verb = match.trigger.lemma_.lower()
-    numbers = [number for _, _, number in scene.numbers.on(anchors, blocked) if number.counts(verb)]
-    told = [number.quantity(scene.parsed, verb) for number in sorted(numbers, key=lambda number: number.first.i)]
-    # a heading and its dateline may tell one number twice in a row
-    return tuple({(one.value, one.unit): one for one in reversed(told)}.values())[::-1]
 
 
 def _quiet(matches: Sequence[Match], ways: Sequence[WayForward]) -> frozenset[int]:

@@ -7,7 +7,6 @@ from spacy.tokens import Token
 
 from onrecord.annotating.events.conditions import anybody_who, condition_under, is_condition
 from onrecord.annotating.events.grammar import (
-    children,
     complement,
     direct_objects,
     grammatical_subjects,
@@ -23,6 +22,7 @@ from onrecord.annotating.events.grammar import (
 )
 from onrecord.annotating.events.lexicon import Frame, Step, event_lexicon
 from onrecord.annotating.events.parties import Parties
+from onrecord.annotating.events.tree import children
 from onrecord.annotating.parse import ParsedBlock
 from onrecord.model import EventType
 

@@ -1,16 +1,13 @@
 """Who does what to whom, over a dependency parse: subjects through control, relatives, participles and passives."""
 
-from collections.abc import Callable, Iterator
-from functools import wraps
+from collections.abc import Iterator
 
-import numpy as np
-from spacy.attrs import DEP, HEAD
-from spacy.tokens import Doc, Token
+from spacy.tokens import Token
 
-_BELOW = "onrecord.events.children"
-"""Where a document keeps its children by place; its parse does not change once the events are looked for."""
+from onrecord.annotating.events.tree import children, once
+
 _PASSIVES = "onrecord.events.passives"
-"""Where it keeps which verbs are passive."""
+"""Where a document keeps which verbs are passive."""
 
 #: How many links up or down a parse are followed: deeper trees are parser errors or lists.
 DEEPEST = 12
@@ -42,49 +39,6 @@ def is_verb(token: Token) -> bool:
         return True
     misread = token.tag_ == "NN" and token.dep_ in ("ccomp", "ROOT")
     return misread and any(child.dep_ == "nsubj" for child in token.children)
-
-
-def children(token: Token, *deps: str) -> list[Token]:
-    """The token's children with one of the dependency labels, in text order."""
-    doc = token.doc
-    below = doc.user_data.get(_BELOW)
-    if below is None:
-        below = doc.user_data[_BELOW] = _children_of(doc)
-    row = below.get(token.i)
-    if row is None:
-        return []
-    places = [place for dep in deps if dep in row for place in row[dep]]
-    if len(places) > 1:
-        places.sort()
-    return [doc[place] for place in places]
-
-
-def _children_of(doc: Doc) -> dict[int, dict[str, list[int]]]:
-    """Each token's children by label, as places: spaCy searches the sentence for them whenever it is asked."""
-    strings = doc.vocab.strings
-    below: dict[int, dict[str, list[int]]] = {}
-    heads, deps = doc.to_array([HEAD, DEP]).view(np.int64).T
-    labels = {dep: strings[dep] for dep in np.unique(deps.view(np.uint64)).tolist()}
-    heads = heads + np.arange(len(doc))
-    for place, (head, dep) in enumerate(zip(heads.tolist(), deps.view(np.uint64).tolist(), strict=True)):
-        if head != place:
-            below.setdefault(head, {}).setdefault(labels[dep], []).append(place)
-    return below
-
-
-def _once(ask: Callable[[Token], list[Token]]) -> Callable[[Token], list[Token]]:
-    """What is asked of a token again and again, answered once; the document keeps the answers, as places."""
-    key = f"onrecord.events.{ask.__name__}"
-
-    @wraps(ask)
-    def answered(token: Token) -> list[Token]:
-        doc = token.doc
-        known = doc.user_data.setdefault(key, {})
-        if token.i not in known:
-            known[token.i] = [one.i for one in ask(token)]
-        return [doc[place] for place in known[token.i]]
-
-    return answered
 
 
 def with_conjuncts(tokens: list[Token]) -> list[Token]:
@@ -296,7 +250,7 @@ def logical_subjects(verb: Token, depth: int = 0) -> list[Token]:
     return _subjects(verb) if depth == 0 else _logical_subjects(verb, depth)
 
 
-@_once
+@once
 def _subjects(verb: Token) -> list[Token]:
     return _logical_subjects(verb, 0)
 
@@ -313,7 +267,7 @@ def misread(verb: Token) -> bool:
     return verb.dep_ == "amod" and verb.tag_ == "VBD" and bool(children(verb, "nsubj"))
 
 
-@_once
+@once
 def direct_objects(verb: Token) -> list[Token]:
     """What it is done to: the object, or the subject of a passive, or the antecedent of an object relative."""
     if passive(verb):

@@ -1,10 +1,8 @@
-"""Of which modality a frame's event is, and on which words its time and place may hang."""
+"""Of which modality a frame's event is, by how it is told and by what the frame means."""
 
 from onrecord.annotating.events.frames import Match, slot_tokens
-from onrecord.annotating.events.grammar import is_verb
 from onrecord.annotating.events.lexicon import Step, event_lexicon
 from onrecord.annotating.events.reality import Reality
-from onrecord.annotating.events.settling import SPOKEN
 from onrecord.annotating.events.wording import condition_span
 from onrecord.model import EventType, Modality
 
@@ -50,29 +48,3 @@ def _to_come(match: Match) -> bool:
 
 def _has_condition(match: Match, reality: Reality) -> bool:
     return reality.condition is not None or condition_span(match, reality) is not None
-
-
-def anchors_of(match: Match, reality: Reality, telling: frozenset[int]) -> tuple[frozenset[int], frozenset[int]]:
-    """The tokens whose dependents belong to the event, and those whose dependents belong to other events.
-
-    Args:
-        match: what tells the event.
-        reality: how it is told.
-        telling: the tokens that tell an event in the sentence, with those that carry one.
-    """
-    own = {match.trigger.i}
-    if match.scene.carrier is not None:
-        own.add(match.scene.carrier.i)
-    if match.frame.type in (EventType.AGREE, EventType.CONSULT) and match.scene.clause is not None:
-        own.add(match.scene.clause.i)
-    if match.frame.type in SPOKEN and reality.speech is not None:
-        own.add(reality.speech.i)
-    noun, above = match.trigger, match.trigger.head
-    if match.scene.carrier is None and noun.dep_.startswith("nsubj"):
-        # "talks will resume on Monday"
-        own.add(above.i)
-    if match.scene.carrier is None and noun.dep_ == "pobj" and above.lower_ in ("in", "during") and is_verb(above.head):
-        # "was damaged in air strikes in June"
-        own.add(above.head.i)
-    held = {o.i for o in match.scene.objects}
-    return frozenset(own | (held & telling)), telling

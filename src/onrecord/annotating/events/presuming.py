@@ -5,11 +5,12 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from onrecord.annotating.events.frames import Match
-from onrecord.annotating.events.grammar import children, is_verb, measured, modals, negated, prepositional
+from onrecord.annotating.events.grammar import is_verb, measured, modals, negated, prepositional
 from onrecord.annotating.events.lexicon import event_lexicon
 from onrecord.annotating.events.parties import Parties
 from onrecord.annotating.events.reality import Reality, reality_of
 from onrecord.annotating.events.sides import Sides
+from onrecord.annotating.events.tree import children
 from onrecord.model import EventType
 
 #: What "will not" refuses.
@@ -105,3 +106,8 @@ def denied_by_rejection(match: Match) -> bool:
     if verb.dep_ != "acl" or match.scene.carrier is not verb or not is_verb(verb.head.head):
         return False
     return reality_of(verb, verb).denier is not None
+
+
+def refuses(match: Match) -> bool:
+    """Whether it is a refusal, or told with "not"."""
+    return match.frame.type is EventType.REJECT or (match.scene.carrier is not None and negated(match.scene.carrier))

@@ -162,3 +162,11 @@ def _unit(tokens: list[Token], at: int, end: int) -> Token | None:
     if end < len(tokens) and tokens[end].lower_ in ("dead", "wounded", "injured"):
         return tokens[end]
     return None
+
+
+def quantities_of(numbers: Iterable[Number], verb: str, parsed: ParsedBlock) -> tuple[Quantity, ...]:
+    """The quantities among the numbers that hang on an event, in text order; `verb` is the lemma that tells it."""
+    counted = sorted((one for one in numbers if one.counts(verb)), key=lambda number: number.first.i)
+    told = [number.quantity(parsed, verb) for number in counted]
+    # a heading and its dateline may tell one number twice in a row
+    return tuple({(one.value, one.unit): one for one in reversed(told)}.values())[::-1]

@@ -12,7 +12,6 @@ from spacy.tokens import Token
 from onrecord.annotating.events.conditions import eventuality, is_condition
 from onrecord.annotating.events.grammar import (
     DEEPEST,
-    children,
     gerund_object,
     headline_future,
     is_verb,
@@ -23,6 +22,7 @@ from onrecord.annotating.events.grammar import (
     passive,
 )
 from onrecord.annotating.events.lexicon import event_lexicon
+from onrecord.annotating.events.tree import children
 from onrecord.model import Modality
 
 _HYPOTHETICAL = frozenset({"may", "might", "could", "can", "ca", "should", "must", "ought"})

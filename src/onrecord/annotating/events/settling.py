@@ -3,9 +3,12 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Generic, TypeVar
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
-from onrecord.annotating.events.grammar import DEEPEST, children
+from onrecord.annotating.events.frames import Match
+from onrecord.annotating.events.grammar import DEEPEST, is_verb
+from onrecord.annotating.events.reality import Reality
+from onrecord.annotating.events.tree import children
 from onrecord.annotating.parse import ParsedBlock
 from onrecord.model import EventType, Modality, Place, PlaceMention, TimeMention
 
@@ -113,10 +116,45 @@ def date_of(
     for _, _, mark in times.on(anchors, others):
         if mark.edtf is None or mark.form not in ("date", "deadline"):
             continue
-        later = day is not None and mark.edtf[: len(day)] > day
-        if day is None or later == (modality in _TO_COME):
+        if day is None or _later(mark.edtf, day) == (modality in _TO_COME):
             return mark.edtf
     return None
+
+
+def set_ahead(times: Hanging[TimeMention], anchors: frozenset[int], others: frozenset[int], doc: Doc, day: str) -> bool:
+    """As in "called a strike for Monday", told on a Friday."""
+    hanging = times.on(anchors, others)
+    return any(mark.edtf and _later(mark.edtf, day) and doc[at].head.lower_ == "for" for _, at, mark in hanging)
+
+
+def _later(edtf: str, day: str) -> bool:
+    return edtf[: len(day)] > day
+
+
+def anchors_of(match: Match, reality: Reality, telling: frozenset[int]) -> tuple[frozenset[int], frozenset[int]]:
+    """The tokens whose dependents belong to the event, and those whose dependents belong to other events.
+
+    Args:
+        match: what tells the event.
+        reality: how it is told.
+        telling: the tokens that tell an event in the sentence, with those that carry one.
+    """
+    own = {match.trigger.i}
+    if match.scene.carrier is not None:
+        own.add(match.scene.carrier.i)
+    if match.frame.type in (EventType.AGREE, EventType.CONSULT) and match.scene.clause is not None:
+        own.add(match.scene.clause.i)
+    if match.frame.type in SPOKEN and reality.speech is not None:
+        own.add(reality.speech.i)
+    noun, above = match.trigger, match.trigger.head
+    if match.scene.carrier is None and noun.dep_.startswith("nsubj"):
+        # "talks will resume on Monday"
+        own.add(above.i)
+    if match.scene.carrier is None and noun.dep_ == "pobj" and above.lower_ in ("in", "during") and is_verb(above.head):
+        # "was damaged in air strikes in June"
+        own.add(above.head.i)
+    held = {o.i for o in match.scene.objects}
+    return frozenset(own | (held & telling)), telling
 
 
 def place_of(places: Hanging[PlaceMention], anchors: frozenset[int], others: frozenset[int]) -> Place | None:

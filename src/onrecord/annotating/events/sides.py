@@ -8,7 +8,6 @@ from spacy.tokens import Token
 from onrecord.annotating.events.frames import Match, Scene, slot_tokens, speaks_of_own
 from onrecord.annotating.events.grammar import (
     DEEPEST,
-    children,
     grammatical_subjects,
     holder,
     is_verb,
@@ -20,6 +19,7 @@ from onrecord.annotating.events.lexicon import Step, event_lexicon
 from onrecord.annotating.events.parties import Parties
 from onrecord.annotating.events.reality import Reality
 from onrecord.annotating.events.settling import SPOKEN
+from onrecord.annotating.events.tree import children
 from onrecord.model import EventType
 
 _WHERE = (Step("obj.prep", frozenset({"in", "on", "near"})), Step("prep", frozenset({"in", "on", "near"})))

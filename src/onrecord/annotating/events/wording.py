@@ -4,8 +4,9 @@ from spacy.tokens import Token
 
 from onrecord.annotating.events.conditions import anybody_who, condition_under
 from onrecord.annotating.events.frames import Match
-from onrecord.annotating.events.grammar import children, clause_before, noun_phrase_end, noun_phrase_start
+from onrecord.annotating.events.grammar import clause_before, noun_phrase_end, noun_phrase_start
 from onrecord.annotating.events.reality import Reality
+from onrecord.annotating.events.tree import children
 from onrecord.model import EventType, Span
 
 #: Prepositions whose phrases belong to a verbal event's words; times and places around it do not.
