@@ -23,7 +23,8 @@ KINDS = ("wire", "copy", "cut", "own", "other", "short")
 COUNTRIES = 400
 #: The texts tell of a Tuesday, and are published within a week after it.
 FIRST_DAY = date(2016, 1, 5)
-WEEKS = 520
+#: News comes day by day, as much of it on one as on the other: so 100,000 reports are ten years.
+STORIES_A_DAY = 9
 
 _GIVEN = "Maria Peter James Laura Simon Oscar Elena Diana Jonas Felix Clara Bruno Nadia Tomas Pavel Irina".split()
 _OUTLETS = "Morrow Herald,Harbour Gazette,Sarn Valley Post,Continental Wire,Northern Courier,Evening Ledger".split(",")
@@ -93,7 +94,7 @@ def story_reports(story: int, seed: int = 1) -> list[GeneratedReport]:
     """The reports of one story: one to six."""
     dice = Random(f"{seed}/{story}")
     names = _cast(dice)
-    day = FIRST_DAY + timedelta(days=dice.randrange(7 * WEEKS))
+    day = FIRST_DAY + timedelta(days=story // STORIES_A_DAY)
     kinds = ["wire", *(kind for kind in KINDS[1:] if dice.random() < 0.4)]
     outlets = dice.sample(_OUTLETS, len(kinds))
     return [
