@@ -14,8 +14,8 @@ from onrecord.errors import DamagedRecord, OnrecordError, StoreError, UsageError
 
 #: How long a writer waits for another one before it gives up.
 BUSY_TIMEOUT_S = 10.0
-#: Pages of SQLite's cache, in KiB: indices of terms are written all over.
-CACHE_KIB = 8 * 1024
+#: Pages of SQLite's cache, in KiB: keys are hashes, so that the indices of a large store are read and written all over.
+CACHE_KIB = 64 * 1024
 
 #: Pages of 4 KiB in the write-ahead log after which they go into the file.
 CHECKPOINT_PAGES = 4000

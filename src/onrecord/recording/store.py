@@ -27,6 +27,7 @@ from onrecord.recording.answers import Added, Counts, Damage, Hit, HitKind
 from onrecord.recording.browsing import Browsing
 from onrecord.recording.dialect import address, connect, name_of, reading, translated
 from onrecord.recording.dialect import writing as changing
+from onrecord.recording.fresh import Fresh
 from onrecord.recording.judging import Judging
 from onrecord.recording.migrating import migrate
 from onrecord.recording.paging import Paging
@@ -51,6 +52,7 @@ class Store:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
+        self._fresh = Fresh()
 
     @classmethod
     def open(cls, where: str | Path = "onrecord.db", *, create: bool = True, read_only: bool = False) -> Self:
@@ -144,7 +146,8 @@ class Store:
             UsageError: no such report, or marks that contradict its text or each other.
         """
         with changing(self._engine) as connection:
-            marking.annotate(connection, annotation, blocks or {}, annotator)
+            seal = marking.annotate(connection, annotation, blocks or {}, annotator)
+        self._fresh.keep(annotation, seal)
 
     def annotation_failed(self, report: str, failure: Failure, *, annotator: str | None = None) -> None:
         """Store that annotating a report failed, and why; it waits no more until `retry_failed`."""
@@ -313,7 +316,7 @@ class Store:
     def records_of(self, groups: Sequence[Collection[str]]) -> tuple[Record, ...]:
         """Each of some groups of reports with marks and actors, without what was fused; no report is in two of them."""
         with reading(self._engine) as connection:
-            return tuple(loading.records_of(connection, groups))
+            return tuple(loading.records_of(connection, groups, self._fresh))
 
     def records(self) -> Iterator[Record]:
         """Story by story, then the reports in no story, a few at a time; all as the store was at the first."""
