@@ -1,7 +1,7 @@
 """Make the trained network smaller and faster, and teach it on from larger ones: the last stage.
 
     python -m training.attribution.slimming ../shared/bench WHOLE.pt KEPT src/onrecord/models/attribution \
-        [--events MORE.pt ...]
+        [--events MORE.pt ...] [--small SMALL.pt]
 
 WHOLE.pt are the weights of the stage before (`last.pt` of `training.attribution.with_events`). Of its 12 heads and
 1,536 inner neurons a layer HEADS_KEPT and INNER_KEPT stay (`training.attribution.pruning`). The small network then
@@ -9,7 +9,8 @@ learns what the whole one says of labels, links and names of all the training te
 not only the best answer), what the networks of --events say of events (epochs of that stage, before it goes back to
 what it started from: they may have unlearnt attributions), and what coders marked. So events need not be learnt at the
 price of attributions: these are held by all texts, not by the attributed ones alone. In the second part events are
-taught by coders alone. KEPT gets `first.pt` and `last.pt`, which ships.
+taught by coders alone. KEPT gets `first.pt` and `last.pt`, which ships. With --small, weights of an earlier run of this
+stage, nothing is pruned: these learn on, for AGAIN instead of the first part, as after more texts were coded.
 
 What the teachers say is kept in memory (some 4 GB); windows are cut and names exchanged once. 2,454 and 667 steps: 95
 minutes on one core of an AMD EPYC.
@@ -96,6 +97,9 @@ FIRST: Final = Part(
     taught_events=2.0,
     gold_attributions=0.25,
     gold_events=2.0,
+)
+AGAIN: Final = replace(
+    FIRST, recipe=replace(FIRST.recipe, epochs=2, rate=1.6e-4, attribution_rate=1.6e-4, head_rate=3e-4, seed=13)
 )
 SECOND: Final = Part(
     replace(FIRST.recipe, epochs=1, rate=1.2e-4, attribution_rate=1.5e-4, head_rate=2e-4, seed=12),
@@ -269,6 +273,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("kept", type=Path)
     parser.add_argument("output", type=Path)
     parser.add_argument("--events", type=Path, nargs="+", help="weights that teach events; WHOLE.pt if not given")
+    parser.add_argument("--small", type=Path, help="weights of this stage that learn on")
     parser.add_argument("--threads", type=int, default=FIRST.recipe.threads)
     told = parser.parse_args(arguments)
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
@@ -304,8 +309,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
             network = Network.of(torch.load(first_kept))
         else:
             coders = [Network.of(torch.load(path)) for path in told.events or ()] or [whole]
-            network = pruned(whole, HEADS_KEPT, INNER_KEPT, training_windows(told.bench, reader), reader)
-            network = taught(network, first, coders, FIRST)
+            if told.small is None:
+                network = pruned(whole, HEADS_KEPT, INNER_KEPT, training_windows(told.bench, reader), reader)
+                network = taught(network, first, coders, FIRST)
+            else:
+                network = taught(Network.of(torch.load(told.small)), first, coders, AGAIN)
             torch.save(network.state_dict(), first_kept)
         network = taught(network, second, (), SECOND)
         torch.save(network.state_dict(), last_kept)
