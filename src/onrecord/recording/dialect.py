@@ -52,6 +52,14 @@ def address(where: str | Path) -> URL:
     return URL.create("sqlite", database=str(where))
 
 
+def check_file(path: Path, *, create: bool) -> None:
+    """Raise `StoreError` where a SQLite file can't be opened, with what to do."""
+    if path.is_dir():
+        raise StoreError(f"store {path}: it is a folder; give the path of a file in it, e.g. {path / 'onrecord.db'}")
+    if not create and not path.exists():
+        raise StoreError(f"store {path}: there is no such file; read reports into it first, or give another --store")
+
+
 def connect(url: URL, *, read_only: bool = False) -> Engine:
     """An engine whose connections are set up for a store; nothing is opened yet.
 

@@ -7,7 +7,7 @@ from typing import Self
 
 from sqlalchemy import Engine, select
 
-from onrecord.errors import StoreError, UsageError
+from onrecord.errors import UsageError
 from onrecord.model import (
     Actor,
     Annotation,
@@ -25,7 +25,7 @@ from onrecord.model.marks import Profile
 from onrecord.recording import joining, loading, marking, resolving, writing
 from onrecord.recording.answers import Added, Counts, Damage, Hit, HitKind
 from onrecord.recording.browsing import Browsing
-from onrecord.recording.dialect import address, connect, name_of, reading, translated
+from onrecord.recording.dialect import address, check_file, connect, name_of, reading, translated
 from onrecord.recording.dialect import writing as changing
 from onrecord.recording.fresh import Fresh
 from onrecord.recording.judging import Judging
@@ -68,7 +68,7 @@ class Store:
         """
         url = address(where)
         if url.get_backend_name() == "sqlite":
-            _check_file(Path(url.database or ""), create=create and not read_only)
+            check_file(Path(url.database or ""), create=create and not read_only)
         engine = connect(url, read_only=read_only)
         try:
             migrate(engine, create=not read_only)
@@ -396,10 +396,3 @@ class Store:
     def verify(self) -> Iterator[Damage]:
         """Every contradiction between the record and its own texts, hashes and references."""
         yield from verify(self._engine)
-
-
-def _check_file(path: Path, *, create: bool) -> None:
-    if path.is_dir():
-        raise StoreError(f"store {path}: it is a folder; give the path of a file in it, e.g. {path / 'onrecord.db'}")
-    if not create and not path.exists():
-        raise StoreError(f"store {path}: there is no such file; read reports into it first, or give another --store")
