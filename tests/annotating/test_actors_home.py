@@ -31,8 +31,8 @@ def test_a_state_agency_names_its_own_states_bodies_without_the_state() -> None:
 
 def test_a_report_that_an_agency_sends_from_abroad_is_not_about_its_own_bodies() -> None:
     found = entities(
-        "Xinhua\n\nFishermen freed after talks in the north\n\nCOLOMBO, Oct. 19 (Xinhua) -- Sri Lanka freed 12 fishermen "
-        "on Monday after talks with its neighbour, which had asked for their release for months.\n\n"
+        "Xinhua\n\nFishermen freed after talks in the north\n\nCOLOMBO, Oct. 19 (Xinhua) -- Sri Lanka freed 12 "
+        "fishermen on Monday after talks with its neighbour, which had asked for their release for months.\n\n"
         "The foreign ministry said that the boats would be kept in the harbor until the court has heard the case.\n"
     )
     assert found["The foreign ministry"].country == "LKA"
