@@ -242,6 +242,13 @@ def test_a_content_does_not_break_off() -> None:
     assert told[2] == ["the offer that she had heard of"]
 
 
+def test_what_is_said_of_an_object_belongs_to_the_content_behind_a_clause_too() -> None:
+    marked = "[S1 Ana Kell] [C1 described] [T1 the long consultations], held in Kelm under a tree, as constructive."
+    assert _told(marked)[0][2] == ["the long consultations, held in Kelm under a tree, as constructive"]
+    marked = "[S1 Ana Kell] [C1 described] [T1 the long consultations], and the envoy left as a friend."
+    assert _told(marked)[0][2] == ["the long consultations"]
+
+
 def test_verbs_of_diplomacy_are_statements_where_the_tagger_sees_none() -> None:
     found = _told("Foreign minister Mira Solen welcomed the truce and invited both sides to Kelm.")
     assert [(who, cue) for who, cue, _ in found] == [(["Mira Solen"], ["welcomed"]), (["Mira Solen"], ["invited"])]

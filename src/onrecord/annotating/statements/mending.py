@@ -26,7 +26,7 @@ def whole(parse: Parse, cue: Sequence[Span], content: Sequence[Span], taken: Seq
 
     Args:
         parse: of the report.
-        cue: where a verb of naming ("called the day" -> "called the day difficult") would stand.
+        cue: where a verb stands that says something of its object ("called the day" -> "called the day difficult").
         content: spans in text order.
         taken: where spans of any role begin, sorted; nothing may run into one.
     """
@@ -82,13 +82,31 @@ def _free(added: Span, taken: Sequence[int]) -> bool:
 
 
 def _named_so(parse: Parse, cue: Sequence[Span], last: Token) -> Token | None:
-    """What a verb of naming says of its object, where the content ends with the object."""
+    """What a cue says of its object, where the content ends with the object or within it.
+
+    "called the day" ... "difficult", "dismissed the charge, made by two envoys," ... "as absurd".
+    """
     told = parse.at(cue[-1]) if cue else None
-    verb = next((token for token in told[1] if token.lemma_.lower() in _NAMING), None) if told is not None else None
-    after = last.nbor() if last.i + 1 < len(last.doc) else None
-    if verb is None or verb.doc is not last.doc or after is None or verb.i > last.i:
+    verb = next((token for token in told[1] if token.pos_ == "VERB"), None) if told is not None else None
+    if verb is None or verb.doc is not last.doc or verb.i > last.i:
         return None
-    return next((one for one in verb.rights if one.left_edge.i == after.i and one.dep_ in _SAID_OF), None)
+    naming = verb.lemma_.lower() in _NAMING
+    told_of = next((one for one in verb.rights if one.dep_ == "dobj"), None)
+    for one in verb.rights:
+        first = one.left_edge.i
+        judged = one.lower_ == "as" and one.dep_ == "prep" and told_of is not None
+        if first <= last.i or not (judged or (naming and one.dep_ in _SAID_OF)):
+            continue
+        if first == last.i + 1:
+            return one
+        between = last.doc[last.i + 1 : first]
+        if judged and told_of is not None and all(word.is_punct or _under(word, told_of) for word in between):
+            return one
+    return None
+
+
+def _under(word: Token, above: Token) -> bool:
+    return above.left_edge.i <= word.i <= above.right_edge.i
 
 
 def joined_cues(parse: Parse, cue: Sequence[Span], content: Sequence[Span]) -> tuple[Span, Span, Span] | None:
