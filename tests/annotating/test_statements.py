@@ -235,6 +235,21 @@ def test_a_second_cue_within_a_content_is_a_statement_of_its_own() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("marked", "content"),
+    [
+        ("[S1 Mira Solen] [C1 condemned] [T1 the coup and suspended aid worth 3 million].", "the coup"),
+        ("[S1 Mira Solen] [C1 demanded] [T1 the ships, holding the guards responsible].", "the ships"),
+        (
+            "[S1 Mira Solen] [C1 said] [T1 that they had dissolved the house, closed the border and left].",
+            "that they had dissolved the house, closed the border and left",
+        ),
+    ],
+)
+def test_what_the_source_did_besides_is_no_content(marked: str, content: str) -> None:
+    assert _told(marked)[0][2] == [content]
+
+
 def test_a_content_does_not_break_off() -> None:
     (told,) = _told("[S1 Mira Solen] [C1 rejected] [T1 a deal unless] the troops left Kelm.")
     assert told[2] == ["a deal unless the troops left Kelm"]

@@ -109,11 +109,14 @@ def _under(word: Token, above: Token) -> bool:
     return above.left_edge.i <= word.i <= above.right_edge.i
 
 
-def joined_cues(parse: Parse, cue: Sequence[Span], content: Sequence[Span]) -> tuple[Span, Span, Span] | None:
-    """Where a content swallowed a second cue of the same source: "said that he was ready and accused Varda of ...".
+def joined_cues(
+    parse: Parse, cue: Sequence[Span], content: Sequence[Span]
+) -> tuple[Span, tuple[Span, Span] | None] | None:
+    """Where a content swallowed what its source did besides: "said that he was ready and accused Varda of ...".
 
     Returns:
-        What stays of the content's last span, the second cue, and its content; None where there is no second cue.
+        What stays of the content's last span; and, where what follows is a cue too, that and its content. None where
+        nothing was swallowed.
     """
     if not cue or not content:
         return None
@@ -124,21 +127,32 @@ def joined_cues(parse: Parse, cue: Sequence[Span], content: Sequence[Span]) -> t
     parsed, tokens = found
     verbs = {token.i for token in said[1] if token.pos_ == "VERB"}
     for token in tokens:
-        if token.i == tokens.start or not _joins(token, verbs) or not is_cue(token.lemma_.lower()):
+        if token.i == tokens.start or not (_joins(token, verbs) or _goes_along(token, verbs)):
             continue
         first = _first(token)
         before = parsed.doc[first.i - 1]
-        if before.dep_ != "cc" or before.i <= tokens.start:
+        if (before.dep_ != "cc" and before.text != ",") or before.i <= tokens.start:
             continue
         last = _last(token)
         rest = _stripped(parsed.text, tokens.start_char, before.idx)
         after = _stripped(parsed.text, last.idx + len(last), content[-1].end - parsed.start)
-        if rest is None or after is None:
+        if rest is None:
             continue
-        second = Span(parsed.start + first.idx, parsed.start + last.idx + len(last))
         shift = parsed.start
-        return (Span(shift + rest[0], shift + rest[1]), second, Span(shift + after[0], shift + after[1]))
+        left = Span(shift + rest[0], shift + rest[1])
+        if not is_cue(token.lemma_.lower()) or token.dep_ == "advcl":
+            if token.head.i in verbs and token.i > token.head.i:
+                return left, None
+            continue  # "that it had dissolved the house, closed the borders and ..."
+        if after is not None:
+            second = Span(shift + first.idx, shift + last.idx + len(last))
+            return left, (second, Span(shift + after[0], shift + after[1]))
     return None
+
+
+def _goes_along(token: Token, cues: set[int]) -> bool:
+    """Whether a participle behind a comma tells what the source did besides: "demanded money, holding them ..."."""
+    return token.dep_ == "advcl" and token.tag_ == "VBG" and token.head.i in cues and token.nbor(-1).text == ","
 
 
 def _joins(token: Token, cues: set[int]) -> bool:
@@ -148,7 +162,7 @@ def _joins(token: Token, cues: set[int]) -> bool:
     if token.head.i in cues:
         return True
     past = token.tag_ == "VBD" and any(token.doc[cue].tag_ == "VBD" for cue in cues)
-    return past and token.head.dep_ == "ccomp" and token.head.tag_ in ("VB", "VBN", "VBG")
+    return past and token.head.dep_ == "ccomp" and token.head.tag_ != "VBD"
 
 
 def _first(verb: Token) -> Token:
