@@ -238,7 +238,7 @@ def test_a_second_cue_within_a_content_is_a_statement_of_its_own() -> None:
 @pytest.mark.parametrize(
     ("marked", "content"),
     [
-        ("[S1 Mira Solen] [C1 condemned] [T1 the coup and suspended aid worth 3 million].", "the coup"),
+        ("[S1 Mira Solen] [C1 condemned] [T1 the takeover and recalled its envoy on Monday].", "the takeover"),
         ("[S1 Mira Solen] [C1 demanded] [T1 the ships, holding the guards responsible].", "the ships"),
         (
             "[S1 Mira Solen] [C1 said] [T1 that they had dissolved the house, closed the border and left].",
