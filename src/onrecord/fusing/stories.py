@@ -3,7 +3,8 @@
 from collections.abc import Collection, Iterable, Sequence
 from heapq import heapify, heappop, heappush
 
-from onrecord.fusing.likenesses import likeness, likenesses
+from onrecord.fusing.lending import likenesses_by_lent_days
+from onrecord.fusing.likenesses import likeness
 from onrecord.fusing.pieces import LEVELS, Neighbours, Pieces
 from onrecord.model import Likeness, Signature
 
@@ -65,7 +66,7 @@ def group(signatures: Collection[Signature]) -> tuple[tuple[str, ...], ...]:
         The stories' report ids, sorted, stories in the order of their first id.
     """
     ordered = sorted(signatures, key=lambda one: one.report)
-    return average_link([one.report for one in ordered], likenesses(ordered, LINK))
+    return average_link([one.report for one in ordered], likenesses_by_lent_days(ordered, LINK))
 
 
 def average_link(reports: Sequence[str], links: Iterable[Likeness]) -> tuple[tuple[str, ...], ...]:
