@@ -29,10 +29,10 @@ def likenesses_by_lent_days(signatures: Sequence[Signature], at_least: float) ->
         signatures: of the piece.
         at_least: the least likeness that is given, above 0.
     """
-    own = {one.report: date.fromisoformat(one.day).toordinal() for one in signatures if one.day}
     found = likenesses(signatures, at_least)
-    if len(own) == len(signatures):
+    if all(one.day for one in signatures):
         return found
+    own = {one.report: date.fromisoformat(one.day).toordinal() for one in signatures if one.day}
     return [one for one in by_lent_days(own, found, weighing()) if one.score >= at_least]
 
 

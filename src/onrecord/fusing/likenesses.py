@@ -125,15 +125,13 @@ def dated_anew(one: Likeness, apart: int, weights: Weighing) -> Likeness:
     True
     """
     score = min(one.score, _SUREST)
-    odds = log(score / (1.0 - score)) + sum(why.weight for why in _lent(apart, weights))
+    odds = log(score / (1.0 - score)) + sum(_lent(apart, weights))
     return Likeness(one.left, one.right, round(1.0 / (1.0 + exp(-odds)), 6))
 
 
-def _lent(apart: int, weights: Weighing) -> tuple[Reason, ...]:
-    return (
-        Reason("days lent by reports that are nearly the same", 1.0, round((LENT - 1.0) * weights.undated, 4)),
-        Reason("days apart", float(apart), round(weights.days * _far(apart), 4)),
-    )
+def _lent(apart: int, weights: Weighing) -> tuple[float, float]:
+    """What days that were lent, and lie so far apart, add to the log-odds."""
+    return (LENT - 1.0) * weights.undated, weights.days * _far(apart)
 
 
 def reasons(a: Signature, b: Signature, lent: int | None = None) -> tuple[Reason, ...]:
@@ -160,7 +158,11 @@ def reasons(a: Signature, b: Signature, lent: int | None = None) -> tuple[Reason
         Reason("days told in the texts", 1.0 if told > 0 else -1.0, told),
     ]
     if lent is not None and apart is None:
-        found += _lent(lent, weighing())
+        known, far = (round(weight, 4) for weight in _lent(lent, weighing()))
+        found += [
+            Reason("days lent by reports that are nearly the same", 1.0, known),
+            Reason("days apart", float(lent), far),
+        ]
     return tuple(one for one in found if one.weight)
 
 
