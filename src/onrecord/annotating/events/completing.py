@@ -43,6 +43,8 @@ _MEASURES = frozenset({EventType.REJECT, EventType.SANCTION})
 _OFFICIAL = frozenset(
     "authority police policeman officer court judge prosecutor government security guard customs coastguard".split()
 )
+#: Of whom two meet on their states' behalf.
+_MEETING = frozenset("premier president minister leader envoy general diplomat ambassador king ally neighbour".split())
 #: What only people do.
 _PROTESTING = frozenset({"protest", "demonstrate", "march", "rally"})
 _APART = frozenset({"on", "of", "in", "at", "near", "against", "by", "over", "along", "outside"})
@@ -80,7 +82,11 @@ def _delegations(match: Match) -> bool:
     if match.scene.carrier is not match.trigger:
         return False
     heads = (*match.scene.subjects, *match.scene.objects)
-    return any(one.lower_ in ("delegations", "sides", "negotiators", "parties", "mediators") for one in heads)
+    if any(one.lower_ in ("delegations", "sides", "negotiators", "parties", "mediators") for one in heads):
+        return True
+    # "the two premiers will meet"
+    both = [one for one in match.scene.subjects if one.tag_ == "NNS" and any(c.lower_ == "two" for c in one.children)]
+    return any(one.lemma_.lower() in _MEETING for one in both)
 
 
 def _without_doer(match: Match, modality: Modality, parties: Parties, *, has_targets: bool) -> bool:

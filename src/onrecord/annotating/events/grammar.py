@@ -377,6 +377,8 @@ def negated(verb: Token) -> bool:
     )
     subjects = children(verb, "nsubj", "nsubjpass")
     nobody = any(s.lower_ in ("nobody", "none", "nothing", "neither") for s in subjects)
+    # "not one shell was fired"
+    nobody = nobody or any(s.left_edge.lower_ == "not" for s in subjects)
     return own or nobody or any(d.lower_ in ("no", "neither") for s in subjects for d in children(s, "det"))
 
 

@@ -63,7 +63,7 @@ def with_head(
         return found
     sure = hint.chance * hint.share
     if found is None:
-        return _open(hint.type, sure, parsed, parties, token) if sure >= _least(token, hint.type) else None
+        return _open(hint.type, sure, parsed, parties, token) if sure >= _least(token, hint) else None
     if hint.type is not found.frame.type and sure >= OTHER:
         return replace(found, frame=replace(found.frame, type=hint.type), chance=sure)
     return found
@@ -122,11 +122,22 @@ def as_told(hint: Hint | None, match: Match) -> Modality | None:
     return hint.modality[0]
 
 
-def _least(token: Token, kind: EventType) -> float:
-    known = frames_of(token)
+def _least(token: Token, hint: Hint) -> float:
+    known, kind = frames_of(token), hint.type
+    if known and token.lemma_.lower() in event_lexicon().modality["put_off"]:
+        # "postponed its talks": the lexicon knows it as what tells no event
+        return NEVER
+    if hint.modality[0] is Modality.DEMANDED and kind not in _BY_CLAUSE and _asked_for(token):
+        return NEW
     if any(frame.type is kind for frame in known):
         return NEVER if kind in _BY_CLAUSE else UNFIT
     return KNOWN if known else NEW
+
+
+def _asked_for(token: Token) -> bool:
+    """As in "asked the senate to impeach": what a verb of wishing governs."""
+    governed = token.dep_ in ("ccomp", "xcomp", "advcl") and is_verb(token.head)
+    return governed and token.head.lemma_.lower() in event_lexicon().modality["wishing"]
 
 
 def _open(kind: EventType, chance: float, parsed: ParsedBlock, parties: Parties, token: Token) -> Match | None:
