@@ -118,7 +118,7 @@ def _of_its_own(match: Match, said_by: Sequence[Token]) -> bool:
 def _depends(match: Match, reality: Reality) -> bool:
     """Whether "will" or "would" and a word of condition stand in one clause with the event, or right above it."""
     verb = match.scene.carrier
-    if verb is None or reality.negated or reality.done and reality.denier is not None or not modals(verb) & _WILL:
+    if verb is None or reality.negated or (reality.done and reality.denier is not None) or not modals(verb) & _WILL:
         return False
     near: list[Token] = []
     node = verb

@@ -27,6 +27,7 @@ _MATERIAL: Final = frozenset(
 )
 #: These are never done in play.
 _HARM: Final = frozenset({"kill", "wound", "murder", "arrest", "kidnap", "abduct", "detain"})
+_FIGHTING: Final = frozenset({"fight", "combat", "battle", "tackle", "beat", "attack"})
 #: What happened so many years before a report is history.
 _LONG_AGO_YEARS: Final = 40
 _YEAR: Final = re.compile(r"1[0-9]\d\d|20\d\d")
@@ -83,8 +84,11 @@ def _all_of(tokens: Iterable[Token], *lists: str) -> bool:
 def _of_no_state(match: Match, doers: list[Token], objects: list[Token]) -> bool:
     """As in "fight malaria", "critics panned the opera", "was shot a glance", "hit out at a ball"."""
     trigger, kind = match.trigger, match.frame.type
+    fought = trigger.lemma_.lower() in _FIGHTING and _all_of(objects, "ill")
+    if kind in (EventType.RETREAT, EventType.AID, EventType.CONCEDE) and _all_of(objects, "published"):
+        return True
     if kind is EventType.ASSAULT and (
-        _all_of(objects, "unwilled", "ill") or _lemmas(children(trigger, "dobj")) & _figures("look")
+        fought or _all_of(objects, "unwilled") or _lemmas(children(trigger, "dobj")) & _figures("look")
     ):
         return True
     if (

@@ -19,7 +19,6 @@ from onrecord.annotating.events.figures import figurative
 from onrecord.annotating.events.frames import Match, match_noun, match_verb
 from onrecord.annotating.events.grammar import is_verb, logical_subjects
 from onrecord.annotating.events.learnt import stands, told_apart, with_head, with_pointed
-from onrecord.annotating.events.lexicon import event_lexicon
 from onrecord.annotating.events.modalities import modality_of
 from onrecord.annotating.events.parties import Parties
 from onrecord.annotating.events.presuming import (

@@ -87,7 +87,7 @@ def with_pointed(match: Match, sides: Sides, hint: Hint | None, parties: Parties
     parsed = match.scene.parsed
     sources, targets = sides.sources, sides.targets
     if not sources:
-        sources = _pointed(parsed, hint.source, parties)
+        sources = tuple(one for one in _pointed(parsed, hint.source, parties) if one not in targets)
     if not targets:
         targets = _pointed(parsed, hint.target, parties)
     if match.frame.type is EventType.CONSULT:

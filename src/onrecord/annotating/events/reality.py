@@ -349,7 +349,7 @@ def _under_noun(noun: Token, state: Reality) -> Reality:
     if denied:
         return _UNTOLD
     if lemma in _words("allege_noun") or lemma in event_lexicon().classes["claim"]:
-        if is_verb(governor) and _denied_by(noun, governor):
+        if is_verb(governor) and _denied_by(governor):
             return _UNTOLD if negated(governor) else replace(state, denier=governor, speech=governor, done=True)
         return _UNTOLD if lemma in ("rumour", "rumor", "speculation") else replace(state, alleged=True, done=True)
     if lemma in _words("plan_noun"):
@@ -361,7 +361,7 @@ def _under_noun(noun: Token, state: Reality) -> Reality:
     return _UNTOLD
 
 
-def _denied_by(claim: Token, verb: Token) -> bool:
+def _denied_by(verb: Token) -> bool:
     """As in "dismissed reports that", "reports that ... were false"."""
     said = {c.lemma_.lower() for c in children(verb, "acomp", "attr", "oprd", "xcomp")}
     if said & event_lexicon().classes["negative"]:
