@@ -33,7 +33,7 @@ _HOSTILE: Final = frozenset({EventType.ASSAULT, EventType.COERCE})
 #: The head's modality counts from this chance on, with a sign in the grammar.
 _LIKELY: Final = 0.5
 _OWN: Final = frozenset("we i it they he she our my its their his her".split())
-_IF: Final = frozenset("if unless provided providing once until exchange return".split())
+_IF: Final = frozenset("if unless provided providing once until exchange return when".split())
 _WILL: Final = frozenset({"will", "would", "'ll", "’ll", "'d", "’d", "shall", "wo"})
 
 

@@ -47,6 +47,9 @@ SURE: Final = 0.7
 """An event of which grammar knows nothing is told where the head gives its type this chance"""
 HOW: Final = 0.6
 """and its modality this one."""
+SHOWN: Final = 0.9
+"""Who is this sure that a word is denied or depends on something takes it for an event, whatever its type."""
+_SHOWN: Final = frozenset({Modality.DENIED, Modality.CONDITIONAL})
 ANY: Final = "*"
 """The lemma of open frames in the lexicon."""
 CARRYING_TOKENS: Final = 6
@@ -128,6 +131,8 @@ def _least(token: Token, hint: Hint) -> float:
         # "postponed its talks": the lexicon knows it as what tells no event
         return NEVER
     if hint.modality[0] is Modality.DEMANDED and kind not in _BY_CLAUSE and _asked_for(token):
+        return NEW
+    if hint.modality[0] in _SHOWN and hint.modality[1] >= SHOWN and kind not in _BY_CLAUSE:
         return NEW
     if any(frame.type is kind for frame in known):
         return NEVER if kind in _BY_CLAUSE else UNFIT

@@ -140,6 +140,8 @@ def _own(verb: Token, state: Reality, *, skip_negation: bool, skip_modal: bool, 
             return _UNTOLD
         if child.dep_ == "advmod" and child.lower_ in _words("unreal_adverb"):
             return _UNTOLD
+        if child.dep_ in ("mark", "advmod") and child.lower_ in ("when", "once", "after") and _still_awaited(verb):
+            return _UNTOLD
         if child.dep_ == "advmod" and child.lower_ in ("why", "how") and verb.dep_ == "ROOT":
             # the title "Why Borvia left"
             return _UNTOLD
@@ -183,6 +185,11 @@ def _own(verb: Token, state: Reality, *, skip_negation: bool, skip_modal: bool, 
         # a headline's future: "Borvia to send troops"
         state = replace(state, planned=True)
     return state
+
+
+def _still_awaited(verb: Token) -> bool:
+    """As in "will lift the siege when the army leaves": it has not left."""
+    return verb.dep_ == "advcl" and verb.tag_ in ("VBZ", "VBP") and bool(modals(verb.head) & (_FUTURE | _WOULD))
 
 
 def _hours_before(verb: Token, mark: Token) -> bool:
@@ -294,6 +301,9 @@ def _governed(verb: Token, head: Token, state: Reality) -> tuple[Reality, Token 
 
 
 def _adverbial(verb: Token, head: Token, state: Reality) -> tuple[Reality, Token | None]:
+    if head.lemma_ == "be" and verb.tag_ == "VB" and any(c.lower_ in _words("awaited") for c in children(head, "acomp")):
+        # "is due to free the prisoners": the parser hangs it on "is"
+        return (_UNTOLD if negated(head) else replace(state, planned=True)), head
     if "to" in modals(verb):
         lemma = head.lemma_.lower()
         if lemma in _words("plan"):
@@ -387,8 +397,13 @@ def _noun_modifiers(noun: Token, state: Reality) -> Reality:
 
 
 def _denied(noun: Token) -> bool:
-    """As in "denied any attack"."""
-    return noun.dep_ == "dobj" and noun.head.lemma_.lower() in _words("deny")
+    """As in "denied any attack", "denied that any meeting took place"."""
+    verb = noun.head
+    if noun.dep_ == "nsubj" and verb.dep_ == "ccomp":
+        verb = verb.head
+    elif noun.dep_ != "dobj":
+        return False
+    return verb.lemma_.lower() in _words("deny")
 
 
 def _above_noun(noun: Token, state: Reality) -> tuple[Reality, Token | None]:
