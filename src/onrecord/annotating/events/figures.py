@@ -27,6 +27,8 @@ _MATERIAL: Final = frozenset(
 )
 #: These are never done in play.
 _HARM: Final = frozenset({"kill", "wound", "murder", "arrest", "kidnap", "abduct", "detain"})
+_FIGHTS: Final = frozenset({"battle", "fight", "war", "clash", "feud", "attack", "assault", "siege"})
+_FREEING: Final = frozenset({EventType.RETREAT, EventType.AID, EventType.CONCEDE})
 _FIGHTING: Final = frozenset({"fight", "combat", "battle", "tackle", "beat", "attack"})
 #: What happened so many years before a report is history.
 _LONG_AGO_YEARS: Final = 40
@@ -52,6 +54,7 @@ def figurative(match: Match, day: str | None = None) -> bool:
         or (match.frame.type in _MATERIAL and _all_of(objects, "creature", "traded"))
         or (match.frame.type in _MATERIAL and _all_of(doers, "firm"))
         or _of_no_state(match, doers, objects)
+        or _tame(match, doers)
         or _fiction(match, doers)
         or _private(match, doers, objects)
         or _shot_at_with_words(match)
@@ -84,13 +87,13 @@ def _all_of(tokens: Iterable[Token], *lists: str) -> bool:
 def _of_no_state(match: Match, doers: list[Token], objects: list[Token]) -> bool:
     """As in "fight malaria", "critics panned the opera", "was shot a glance", "hit out at a ball"."""
     trigger, kind = match.trigger, match.frame.type
-    fought = trigger.lemma_.lower() in _FIGHTING and _all_of(objects, "ill")
-    if kind in (EventType.RETREAT, EventType.AID, EventType.CONCEDE) and _all_of(objects, "published"):
+    if kind in _FREEING and _all_of(objects, "published"):
         return True
-    if kind is EventType.ASSAULT and (
-        fought or _all_of(objects, "unwilled") or _lemmas(children(trigger, "dobj")) & _figures("look")
-    ):
-        return True
+    if kind is EventType.ASSAULT and match.scene.carrier is trigger:
+        fought = trigger.lemma_.lower() in _FIGHTING and _all_of(objects, "ill")
+        looked = bool(_lemmas(children(trigger, "dobj")) & _figures("look"))
+        if fought or looked or _all_of(objects, "unwilled", "abstract"):
+            return True
     if (
         kind is EventType.ACCUSE
         and _all_of(objects, "told_of", "ball")
@@ -99,6 +102,15 @@ def _of_no_state(match: Match, doers: list[Token], objects: list[Token]) -> bool
         return True
     aims = [] if objects else list(prepositional(trigger, frozenset({"at", "on", "with"})))
     return kind in (EventType.ASSAULT, EventType.ACCUSE) and _all_of(aims, "ball")
+
+
+def _tame(match: Match, doers: list[Token]) -> bool:
+    """As in "a price war", "a battle with cancer", "the heart attack struck the premier"."""
+    told = doers if match.scene.carrier is match.trigger else [match.trigger]
+    blows = [one for one in told if one.lemma_.lower() in event_lexicon().classes["hostility"] | _FIGHTS]
+    kinds = _lemmas(c for one in blows for c in children(one, "amod", "compound", "nmod"))
+    against = _lemmas(o for one in blows for o in prepositional(one, frozenset({"with", "of", "against", "on"})))
+    return bool(kinds & _figures("tame") or against & _figures("tamed_by"))
 
 
 def _fiction(match: Match, doers: list[Token]) -> bool:

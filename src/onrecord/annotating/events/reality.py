@@ -218,8 +218,8 @@ def _above_verb(verb: Token, state: Reality) -> tuple[Reality, Token | None]:
         if not is_verb(head):
             return state, head if head.pos_ == "NOUN" else None
         return _coordinated(head, state)
-    if _cleft(verb):
-        return state, head
+    if (be := _cleft(verb)) is not None:
+        return state, be
     if verb.dep_ in ("ccomp", "xcomp", "oprd", "csubj") or gerund_object(verb):
         return _governed(verb, head, state)
     if verb.dep_ == "pcomp":
@@ -236,14 +236,13 @@ def _above_verb(verb: Token, state: Reality) -> tuple[Reality, Token | None]:
     return state, None
 
 
-def _cleft(verb: Token) -> bool:
-    """As in "it was not our army that fired"."""
-    be = verb.head
-    if verb.dep_ not in ("ccomp", "relcl") or be.lemma_ != "be" or not children(be, "attr"):
-        return False
-    return any(s.lower_ == "it" for s in children(be, "nsubj")) and any(
-        s.lower_ in ("that", "who", "which") for s in children(verb, "nsubj")
-    )
+def _cleft(verb: Token) -> Token | None:
+    """The "was" as in "it was not our army that fired"."""
+    if verb.dep_ not in ("ccomp", "relcl"):
+        return None
+    be = verb.head.head if verb.head.dep_ == "attr" else verb.head
+    it = be.lemma_ == "be" and children(be, "attr") and any(s.lower_ == "it" for s in children(be, "nsubj"))
+    return be if it and any(s.lower_ in ("that", "who", "which") for s in children(verb, "nsubj")) else None
 
 
 def _stated(noun: Token) -> Token | None:
@@ -301,7 +300,11 @@ def _governed(verb: Token, head: Token, state: Reality) -> tuple[Reality, Token 
 
 
 def _adverbial(verb: Token, head: Token, state: Reality) -> tuple[Reality, Token | None]:
-    if head.lemma_ == "be" and verb.tag_ == "VB" and any(c.lower_ in _words("awaited") for c in children(head, "acomp")):
+    if (
+        head.lemma_ == "be"
+        and verb.tag_ == "VB"
+        and any(c.lower_ in _words("awaited") for c in children(head, "acomp"))
+    ):
         # "is due to free the prisoners": the parser hangs it on "is"
         return (_UNTOLD if negated(head) else replace(state, planned=True)), head
     if "to" in modals(verb):

@@ -121,11 +121,13 @@ def _as_suffered(
     """The parties with whom a deed was done to, as they are described: civilians, a clinic, the rebels in a village."""
     scene, noun = match.scene, match.trigger
     verbal = scene.carrier is noun
-    if not verbal and noun.lemma_.lower() in event_lexicon().classes["suffered"] and (held := children(noun, "poss")):
-        if not any(prepositional(noun, frozenset({"of"}))):
-            # "his arrest", "the general's killing": who suffers it
-            of = parties.of(scene.parsed, held, describe=True)
-            return tuple(one for one in sources if one not in of), of
+    suffers = (
+        children(noun, "poss") if not verbal and noun.lemma_.lower() in event_lexicon().classes["suffered"] else []
+    )
+    if suffers and not any(prepositional(noun, frozenset({"of"}))):
+        # "his arrest", "the general's killing": who suffers it
+        of = parties.of(scene.parsed, suffers, describe=True)
+        return tuple(one for one in sources if one not in of), of
     if match.frame.type in _SUFFERED and not any(step.place == "victim.subj" for step in match.frame.targets):
         hit = scene.objects if verbal else [*prepositional(noun, frozenset({"of", "on", "against"}))]
         found = parties.victims(scene.parsed, hit)
