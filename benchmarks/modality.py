@@ -132,7 +132,9 @@ def main() -> int:
     """Parse the command line, judge, print."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--half", choices=HALVES, action="append")
-    parser.add_argument("--errors", action="store_true", help="print the items that are wrong, the held half's excepted")
+    parser.add_argument(
+        "--errors", action="store_true", help="print the items that are wrong, the held half's excepted"
+    )
     chosen = parser.parse_args()
     for half in chosen.half or HALVES:
         judged = judge([half])

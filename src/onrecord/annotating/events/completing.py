@@ -93,7 +93,8 @@ def _without_doer(match: Match, modality: Modality, parties: Parties, *, has_tar
     """Whether an event stands although no entity is told to have done it."""
     if match.trigger.lemma_ in _TOLL and modality is Modality.ACTUAL:
         # numbers of dead and hurt disagree between reports, and that must show
-        objects = match.scene.objects
+        # "killing one": a number of nothing
+        objects = [one for one in match.scene.objects if one.lower_ != "one"]
         numbers = [n for o in objects for n in numbers_in(o.doc[o.left_edge.i : o.i + 1])]
         if numbers:
             return all(n.value < _WAR_TOLL for n in numbers)
