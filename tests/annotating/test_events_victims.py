@@ -45,5 +45,9 @@ def test_who_is_backed_by_a_land_is_not_that_land() -> None:
     assert not any("Norway" in sources for sources, _ in parties_of("Norwegian-backed rebels captured the town."))
 
 
+def test_weapons_are_no_victims() -> None:
+    assert not any(targets for _, targets in parties_of("Norwegian forces used chemical weapons."))
+
+
 def test_a_number_of_nothing_is_no_toll() -> None:
     assert not parties_of("killing one")

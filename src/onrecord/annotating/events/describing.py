@@ -65,7 +65,7 @@ class Described:
         people = (
             classes["person"] | classes["crowd"] | classes["doer"] | classes["described_group"] | classes["captive"]
         )
-        people = (people | classes["soldier"]) - _NOBODY
+        people = people - _NOBODY
         return self._made(parsed, token, ActorKind.GROUP) if lemma in people or lemma.endswith(PEOPLE) else None
 
     def _made(self, parsed: ParsedBlock, token: Token, kind: ActorKind) -> Entity | None:

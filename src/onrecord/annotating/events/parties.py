@@ -110,8 +110,8 @@ class Parties:
             ]
             if made is None and token.lemma_.lower() in event_lexicon().classes["held"]:
                 for holder in _holders(token):
-                    named = self._phrase(parsed, holder, False) or [self._describe(parsed, holder)]
-                    found += [one for one in named if one is not None]
+                    described = self._describe(parsed, holder)
+                    found += self._phrase(parsed, holder, False) or ([] if described is None else [described])
         return tuple(dict.fromkeys(found))
 
     def with_states(self, names: Iterable[str]) -> tuple[str, ...]:
