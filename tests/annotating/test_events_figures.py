@@ -1,4 +1,4 @@
-"""Sport, weather, animals, markets and fiction tell no events; what police and soldiers do is one wherever they do it."""
+"""Sport, weather, animals, markets and fiction tell no events; what police and soldiers do is one anywhere."""
 
 import pytest
 
