@@ -160,5 +160,13 @@ def only_offered(one: Happening) -> bool:
 
 
 def harms(one: Happening) -> bool:
-    """Whether what is announced would harm somebody: a threat, not a promise."""
-    return bool(forms(one) & lexicon("harming"))
+    """Whether what is announced would harm somebody: a threat, not a promise.
+
+    To lift a ban or to end strikes harms nobody.
+    """
+    told = [token.form for token in one.tokens]
+    for at, form in enumerate(told):
+        if form in lexicon("harming"):
+            later = set(told[at + 1 :]) & lexicon("harming")
+            return not (set(told[:at]) & lexicon("easing") or (form in lexicon("easing") and later))
+    return False

@@ -1,36 +1,60 @@
 """Announcements that bind who makes them: "the road would be reopened by Friday, the ministry said".
 
-No verb of promising tells them. What makes one is a body or state that speaks, a deed of its own or of nobody else's,
-and a day: "said it would finish the repairs by Friday", "the results would be published by 20 March". What others will
-do, what befalls people, and what is only expected bind nobody.
+No verb of promising tells them, or none that a frame has room for. What makes one is a deed to come and who has it in
+hand: a side that tells its own deed ("We will return the crew", "said it would finish the repairs by Friday"), a deed
+that the report tells as settled ("is to send an envoy this week"), a thing that an official says will be done ("an
+answer will be given by 25 May"). What others will do, what befalls people, and what is only expected bind nobody.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Token
 
 from onrecord.annotating.events.absorbing import Range
-from onrecord.annotating.events.conditions import condition_under
 from onrecord.annotating.events.frames import Match, speaks_of_own
-from onrecord.annotating.events.grammar import is_verb, logical_subjects, modals, negated, passive
+from onrecord.annotating.events.grammar import (
+    grammatical_subjects,
+    is_verb,
+    logical_subjects,
+    modals,
+    negated,
+    passive,
+    prepositional,
+)
 from onrecord.annotating.events.lexicon import event_lexicon
 from onrecord.annotating.events.parties import Parties
+from onrecord.annotating.events.reality import Reality, reality_of
 from onrecord.annotating.events.tree import children
 from onrecord.annotating.parse import ParsedBlock
-from onrecord.model import ActorKind, EventType
+from onrecord.model import ActorKind, Event, EventType, Modality
 
-_WILL = frozenset({"will", "would", "'ll", "’ll", "'d", "’d", "shall"})
+_WILL = frozenset({"will", "'ll", "’ll", "shall"})
+_WOULD = frozenset({"would", "'d", "’d"})
 #: Adjectives of a state that somebody brings about: "would be open from Saturday".
-_BROUGHT = frozenset("open ready available free complete operational accessible".split())
-#: What a road, an office or a service does that somebody runs.
-_RUNS = frozenset("reopen open resume continue".split())
-_GIVEN = frozenset(
-    {EventType.AGREE, EventType.CONCEDE, EventType.COOPERATE, EventType.AID, EventType.SUPPORT, EventType.RETREAT}
-)
+_BROUGHT = frozenset("open ready available free complete operational accessible home back".split())
 _BODIES = frozenset({ActorKind.STATE, ActorKind.ORGANISATION})
 #: A clause of more tokens than this is a parser's error.
 _LONGEST = 60
+#: How far above a deed the verb is looked for that says it will be told or done.
+_UP = 4
+_FIRST = frozenset({"we", "i"})
+_THIRD = frozenset({"it", "they", "he", "she"})
+_OPENING = _WILL | _WOULD | {"to", "due"}
+_TO_WHOM = frozenset({"to", "for", "with"})
+_TO_COME = frozenset({Modality.PLANNED, Modality.CONDITIONAL})
+_HOSTILE = frozenset(
+    {
+        EventType.ASSAULT,
+        EventType.COERCE,
+        EventType.MOBILIZE,
+        EventType.THREATEN,
+        EventType.SANCTION,
+        EventType.REJECT,
+        EventType.ACCUSE,
+        EventType.PROTEST,
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,108 +66,256 @@ class Announcement:
         words: its clause.
         sources: who announced it.
         targets: to whom, where that is told.
+        condition: the verb of the clause that it depends on.
+        anchors: the tokens whose times are the deed's.
     """
 
     verb: Token
     words: Range
     sources: tuple[str, ...]
     targets: tuple[str, ...]
+    condition: Token | None = None
+    anchors: frozenset[int] = frozenset()
 
 
-def announcements(
-    parsed: ParsedBlock,
-    parties: Parties,
-    tokens: Sequence[Token],
-    matches: Sequence[Match],
-    days: Sequence[tuple[Token, bool]],
-) -> list[Announcement]:
-    """The announcements of a sentence, in text order.
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What an announcement is looked for in.
 
-    Args:
-        parsed: the block of the sentence.
-        parties: finds entities.
-        tokens: of the sentence.
-        matches: what the lexicon found in it; what a frame tells is left to it.
+    Attributes:
         days: the token of each day to come, and whether it is told as a deadline ("by Friday").
+        told: the tokens of the deeds to come that an event tells already.
+        speakers: the speakers of the statement that a token stands in, each with the state he speaks for.
     """
-    if not days:
-        return []
-    told = {match.trigger.i: match.frame.type for match in matches}
-    found: list[Announcement] = []
-    for speech in tokens:
-        announces = is_verb(speech) and speech.lemma_.lower() in event_lexicon().modality["announce"]
-        if not announces or speech.i in told or negated(speech):
+
+    parsed: ParsedBlock
+    parties: Parties
+    days: Sequence[tuple[Token, bool]]
+    told: frozenset[int]
+    speakers: Callable[[Token], tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Deed:
+    """A deed to come: its verb, what governs it, how real it is, and whose word it is on."""
+
+    verb: Token
+    top: Token
+    reality: Reality
+    saying: tuple[str, ...]
+    indirect: bool
+    deadline: bool
+    dated: bool
+
+
+def settled(matches: Sequence[Match], events: Sequence[tuple[Match, Event]]) -> frozenset[int]:
+    """The tokens of deeds that an event tells as to come, or that are hostile: no announcement is made of them."""
+    told = {match.trigger.i for match in matches if match.frame.type in _HOSTILE}
+    for match, event in events:
+        promised = event.type is EventType.AGREE
+        if event.sources and (promised or event.modality in _TO_COME):
+            told.add(match.trigger.i)
+            told.update(one.i for one in (match.scene.carrier, match.scene.clause) if one is not None)
+            if promised and match.scene.clause is not None:
+                told.update(one.i for one in match.scene.clause.conjuncts)
+    return frozenset(told)
+
+
+def announcements(setting: Setting, tokens: Sequence[Token]) -> list[Announcement]:
+    """The announcements of a sentence, in text order."""
+    found = (_announced(setting, verb, top) for verb, top in _to_come(setting, tokens))
+    return [one for one in found if one is not None]
+
+
+def tells_to_come(tokens: Sequence[Token]) -> bool:
+    """Whether a sentence has a word without which nothing is announced in it."""
+    return any(token.lower_ in _OPENING for token in tokens)
+
+
+def _to_come(setting: Setting, tokens: Sequence[Token]) -> Iterator[tuple[Token, Token]]:
+    """The verbs that tell what is to come, each with the verb that governs it ("is to send", "has decided to give")."""
+    words = event_lexicon().modality
+    for token in tokens:
+        if not is_verb(token) or token.dep_ in ("aux", "auxpass") or token.i in setting.told:
             continue
-        for clause in _clauses(speech):
-            one = _announced(parsed, parties, speech, clause, told, days)
-            if one is not None:
-                found.append(one)
-    return found
+        auxiliaries = modals(token)
+        if auxiliaries & (_WILL | _WOULD):
+            yield token, token
+        elif "to" in auxiliaries and "have" not in auxiliaries and token.dep_ in ("xcomp", "ccomp", "acl", "advcl"):
+            governor = token.head
+            lemma = governor.lemma_.lower()
+            if lemma in words["settling"] and governor.i not in setting.told and governor.i < token.i:
+                yield token, governor.head if governor.pos_ == "ADJ" and is_verb(governor.head) else governor
+        elif token.lemma_ == "be" and any(c.lower_ == "due" for c in children(token, "acomp")):
+            # "is due in Rabat on Thursday", "the reply is due by Friday"
+            yield token, token
 
 
-def _clauses(speech: Token) -> Iterator[Token]:
-    for first in children(speech, "ccomp"):
-        yield first
-        yield from (c for c in children(first, "conj") if is_verb(c) and children(c, "nsubj", "nsubjpass"))
-
-
-def _announced(
-    parsed: ParsedBlock,
-    parties: Parties,
-    speech: Token,
-    clause: Token,
-    told: Mapping[int, EventType],
-    days: Sequence[tuple[Token, bool]],
-) -> Announcement | None:
-    near = min(clause.left_edge.i, clause.i), min(clause.right_edge.i, clause.i + _LONGEST)
-    inside = [deadline for token, deadline in days if near[0] <= token.i <= near[1]]
-    inner = {told[c.i] for c in (clause, *children(clause, "xcomp", "conj")) if c.i in told}
-    if not inside or negated(clause) or condition_under(clause) is not None:
+def _announced(setting: Setting, verb: Token, top: Token) -> Announcement | None:
+    if _no_deed(verb) or negated(verb) or negated(top):
         return None
-    if inner - (_GIVEN if _done_to(clause) else frozenset()):
-        # a frame tells it; "would be reopened" names nobody who reopens it, so that no event comes of its frame
+    reality = reality_of(verb, verb)
+    awaited = verb.lemma_ == "be" and any(c.lower_ == "due" for c in children(verb, "acomp"))
+    if reality.would and reality.speech is None and setting.speakers(verb):
+        # "It would also pay the crews": still in the words of who spoke before
+        reality = Reality(planned=True, condition=reality.condition)
+    modality = Modality.PLANNED if awaited and reality.modality() is Modality.ACTUAL else reality.modality()
+    if modality not in _TO_COME or (modality is Modality.PLANNED and reality.alleged):
         return None
+    deed = _deed(setting, verb, top, reality)
+    by = _bound(setting, deed)
+    if not by:
+        return None
+    own = setting.parties.sides(by)
+    hearers = setting.parties.of(setting.parsed, _to_whom(deed))
+    to = tuple(one for one in hearers if one not in by and not setting.parties.sides([one]) & own)
+    anchors = frozenset({verb.i, top.i})
+    return Announcement(verb, _range(deed), by, to, reality.condition, anchors)
+
+
+def _deed(setting: Setting, verb: Token, top: Token, reality: Reality) -> _Deed:
+    near = _range_of(verb, top)
+    inside = [deadline for token, deadline in setting.days if near[0] <= token.i <= near[1]]
+    speech = reality.speech
+    speakers = () if speech is None else setting.parties.of(setting.parsed, logical_subjects(speech), describe=True)
+    saying = speakers or setting.speakers(verb)
+    return _Deed(verb, top, reality, saying, speech is not None and speech.i < verb.i, any(inside), bool(inside))
+
+
+def _bound(setting: Setting, deed: _Deed) -> tuple[str, ...]:
+    """Who is bound by a deed to come; empty where nobody is."""
+    verb, parties = deed.verb, setting.parties
+    subjects = grammatical_subjects(verb)
+    if not subjects or any(s.lemma_.lower() in event_lexicon().classes["talk"] for s in subjects):
+        return ()
+    conditional = deed.reality.condition is not None
+    if passive(verb) or _happens(verb):
+        return _in_hand(setting, deed, subjects)
+    doers = parties.of(setting.parsed, subjects, agents_only=True)
+    third = all(one.lower_ in _THIRD for one in subjects)
+    if third and deed.saying and not deed.indirect and _one_side(parties, doers, deed.saying):
+        # "They will pay for this," said the chief: whoever they are, he is not among them
+        return ()
+    first = any(one.lower_ in _FIRST for one in subjects)
+    own = first or any(speaks_of_own(one) for one in subjects)
+    own = own or (deed.indirect and third)
+    if not doers and own:
+        doers = deed.saying if first or _official(parties, deed.saying) else ()
+    elif not doers:
+        doers = _in_hand(setting, deed, subjects) if deed.dated else ()
+    elif deed.saying and not _one_side(parties, doers, deed.saying):
+        return ()
+    if not doers:
+        return ()
+    spoken = bool(deed.saying)
+    settled = deed.top is not verb or verb.lemma_ == "be"
+    if deed.dated and (spoken or settled or _promised(verb)):
+        return _with_speaker(parties, doers, deed.saying)
+    # without a day only what is done for somebody binds, in one's own words
+    gives = _promised(verb) and (spoken or settled) and (conditional or _given(deed))
+    return _with_speaker(parties, doers, deed.saying) if gives else ()
+
+
+def _in_hand(setting: Setting, deed: _Deed, subjects: Sequence[Token]) -> tuple[str, ...]:
+    """Who has in hand what will be done to a thing, or what will take place: the thing's owner, else who says so."""
+    parties, verb = setting.parties, deed.verb
+    agents = parties.of(setting.parsed, logical_subjects(verb)) if passive(verb) else ()
+    if agents and deed.saying and not _one_side(parties, agents, deed.saying):
+        return ()
+    if any(parties.person(setting.parsed, one) for one in subjects) and not _promised(verb):
+        # what is done to people is seldom done for them
+        return ()
+    of_thing = parties.of(setting.parsed, [o for one in subjects for o in children(one, "poss")])
+    owners = of_thing if any(one.lemma_.lower() in event_lexicon().classes["handed_over"] for one in subjects) else ()
+    if not deed.dated and not (deed.saying and _promised(verb) and _official(parties, deed.saying)):
+        return ()
+    if agents or (owners and (not deed.saying or _one_side(parties, owners, deed.saying))):
+        return _with_speaker(parties, agents or owners, deed.saying)
+    if of_thing and deed.saying and not _one_side(parties, of_thing, deed.saying):
+        return ()
+    return deed.saying if _official(parties, deed.saying) and not _strange(setting, deed, subjects) else ()
+
+
+def _strange(setting: Setting, deed: _Deed, subjects: Sequence[Token]) -> bool:
+    """Whether what will be done or take place is another side's: "said that Ukraine would lose the town"."""
+    doers = setting.parties.of(setting.parsed, subjects, agents_only=True)
+    return bool(doers) and not passive(deed.verb) and not _one_side(setting.parties, doers, deed.saying)
+
+
+def _with_speaker(parties: Parties, by: tuple[str, ...], saying: tuple[str, ...]) -> tuple[str, ...]:
+    own = parties.sides(by)
+    return tuple(dict.fromkeys((*by, *(one for one in saying if parties.sides([one]) & own))))
+
+
+def _one_side(parties: Parties, doers: tuple[str, ...], saying: tuple[str, ...]) -> bool:
+    if parties.sides(doers) & parties.sides(saying):
+        return True
+    # whose chief it is nobody told: "tents would be there by Friday, said the agency's head"
+    unknown = parties.stateless(saying) and ActorKind.PERSON not in parties.kinds(doers)
+    return unknown and (parties.acting(saying) or ActorKind.STATE not in parties.kinds(doers))
+
+
+def _official(parties: Parties, saying: tuple[str, ...]) -> bool:
+    """Whether somebody speaks who can bind a side: a state, a body, a person who acts for one."""
+    return bool(parties.kinds(saying) & _BODIES) or parties.acting(saying)
+
+
+def _no_deed(verb: Token) -> bool:
     words = event_lexicon()
-    lemma = clause.lemma_.lower()
-    if lemma in words.modality["unbidden"] or lemma in words.classes["hostile_act"]:
-        return None
-    if not (any(inside) or lemma in words.classes["promised_deed"] or _brought(clause)):
-        return None
-    speakers = parties.of(parsed, logical_subjects(speech), describe=True)
-    if not parties.kinds(speakers) & _BODIES or not _own_deed(parsed, parties, speakers, clause):
-        return None
-    end = near[1]
-    while end > clause.i and (clause.doc[end].is_punct or clause.doc[end].is_space):
+    lemma = verb.lemma_.lower()
+    if lemma == "be":
+        return not _happens(verb) and not any(c.lower_ == "due" for c in children(verb, "acomp"))
+    if lemma in ("have", "do") or lemma in words.modality["unbidden"] or lemma in words.classes["hostile_act"]:
+        return True
+    return any(c.dep_ == "advmod" and c.lower_ in words.modality["unreal_adverb"] for c in verb.children)
+
+
+def _happens(verb: Token) -> bool:
+    """As in "the ceremony will take place", "the road would be open", "the convoys will resume"."""
+    if verb.lemma_ == "be":
+        return any(c.lower_ in _BROUGHT for c in children(verb, "acomp", "advmod")) or any(
+            c.lemma_.lower() in event_lexicon().modality["running"] for c in children(verb, "acomp", "xcomp")
+        )
+    place = verb.lemma_ == "take" and any(o.lower_ == "place" for o in children(verb, "dobj"))
+    return place or (verb.lemma_.lower() in event_lexicon().modality["running"] and not children(verb, "dobj"))
+
+
+def _promised(verb: Token) -> bool:
+    return verb.lemma_.lower() in event_lexicon().classes["promised_deed"]
+
+
+def _given(deed: _Deed) -> bool:
+    """Whether a deed without a day is done to or for somebody: it has an object, or a receiver."""
+    verb = deed.verb
+    return bool(children(verb, "dobj", "dative") or passive(verb))
+
+
+def _to_whom(deed: _Deed) -> list[Token]:
+    verb, speech = deed.verb, deed.reality.speech
+    near = [*children(verb, "dative"), *prepositional(verb, _TO_WHOM)]
+    near += [o for d in children(verb, "dobj") for o in prepositional(d, _TO_WHOM)]
+    return near + ([] if speech is None else children(speech, "dobj", "dative"))
+
+
+def _range(deed: _Deed) -> Range:
+    return _range_of(deed.verb, deed.top)
+
+
+def _range_of(verb: Token, top: Token) -> Range:
+    """The clause of a deed, without what is told beside it or who says it."""
+    subjects = [s for s in grammatical_subjects(top) if s.i < verb.i and s.head.i == top.i]
+    first = min([verb.i, top.i, *(s.left_edge.i for s in subjects), *(c.i for c in children(top, "aux", "auxpass"))])
+    last = verb.i
+    for child in verb.children:
+        if child.i < verb.i or child.dep_ in ("parataxis", "punct", "cc"):
+            continue
+        if child.dep_ in ("conj", "ccomp") and children(child, "nsubj", "nsubjpass"):
+            continue
+        last = max(last, child.right_edge.i)
+    for child in top.children if top.i != verb.i else ():
+        if child.i > verb.i and child.dep_ in ("prep", "npadvmod", "advmod"):
+            last = max(last, child.right_edge.i)
+    start, end = max(first, verb.i - _LONGEST), min(last, verb.i + _LONGEST)
+    while end > verb.i and (verb.doc[end].is_punct or verb.doc[end].is_space):
         end -= 1
-    hearers = parties.of(parsed, children(speech, "dobj", "dative"))
-    own = parties.sides(speakers)
-    return Announcement(
-        clause, (near[0], end), speakers, tuple(one for one in hearers if not parties.sides([one]) & own)
-    )
-
-
-def _done_to(clause: Token) -> bool:
-    # "reopened by Friday": the parser takes the day for who does it
-    doers = [o for agent in children(clause, "agent") for o in children(agent, "pobj")]
-    named = any(one.ent_type_ not in ("DATE", "TIME") and not one.lower_.endswith("day") for one in doers)
-    return passive(clause) and bool(children(clause, "nsubjpass")) and not named
-
-
-def _brought(clause: Token) -> bool:
-    return clause.lemma_ == "be" and any(c.lower_ in _BROUGHT for c in children(clause, "acomp"))
-
-
-def _own_deed(parsed: ParsedBlock, parties: Parties, speakers: tuple[str, ...], clause: Token) -> bool:
-    """Whether a deed to come is the speaker's own, or of a thing that nobody else is told to have in hand."""
-    subjects = children(clause, "nsubj", "nsubjpass")
-    auxiliaries = modals(clause)
-    done_to = _done_to(clause)
-    if not subjects or not (auxiliaries & _WILL or (done_to and "must" in auxiliaries)):
-        return False
-    if any(parties.person(parsed, one) or one.lemma_.lower() in event_lexicon().classes["talk"] for one in subjects):
-        return False
-    doers = parties.of(parsed, subjects)
-    if not done_to and not _brought(clause):
-        same = bool(parties.sides(doers) & parties.sides(speakers)) or any(speaks_of_own(one) for one in subjects)
-        return same or (not doers and clause.lemma_.lower() in _RUNS)
-    return not doers or bool(parties.sides(doers) & parties.sides(speakers)) or subjects[0].pos_ == "NOUN"
+    return start, end

@@ -1,14 +1,14 @@
 """The stage: frames of the lexicon over the parse, parties, modality, and what else the clause tells."""
 
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
 from onrecord.annotating.attribution import Hint
 from onrecord.annotating.events.absorbing import Range, absorbed, told_aside
-from onrecord.annotating.events.announcing import Announcement, announcements
+from onrecord.annotating.events.announcing import Announcement, Setting, announcements, settled, tells_to_come
 from onrecord.annotating.events.completing import complete
 from onrecord.annotating.events.confidence import Confidence
 from onrecord.annotating.events.covering import Cover
@@ -48,7 +48,7 @@ from onrecord.annotating.events.sides import Sides, sides_of
 from onrecord.annotating.events.telling import Told
 from onrecord.annotating.events.terms import Term, terms_of
 from onrecord.annotating.events.wanted import as_wanted, told_enough, wanted_heads
-from onrecord.annotating.events.wording import condition_span, event_span
+from onrecord.annotating.events.wording import clause_span, condition_span, event_span
 from onrecord.annotating.parse import Parse, ParsedBlock
 from onrecord.model import (
     Annotation,
@@ -112,9 +112,7 @@ class _Finder:
         terms = terms_of(parsed, self._parties, tokens, matches)
         stretch = Span(parsed.span(tokens[0]).start, parsed.span(tokens[-1]).end)
         times = self._marks.times[slice(*_between(self._time_starts, stretch))]
-        to_come = ahead(parsed, tokens, times, self._report.day)
-        told_ahead = announcements(parsed, self._parties, tokens, matches, to_come)
-        if not (matches or ways or terms or told_ahead):
+        if not (matches or ways or terms or tells_to_come(tokens)):
             return
         places = self._marks.places[slice(*_between(self._place_starts, stretch))]
         counted = [n for n in numbers_in(tokens) if not any(n.span(parsed).overlaps(t.span) for t in times)]
@@ -131,9 +129,6 @@ class _Finder:
             yield from self._way(scene, way.complement, way.asked, way.trigger)
         for term in terms:
             yield self._term(parsed, term)
-        for one in told_ahead:
-            due = date_of(scene.times, frozenset({one.verb.i}), frozenset(), self._report.day, Modality.PLANNED)
-            yield replace(self._term(parsed, one, EventType.AGREE, Modality.PLANNED), date=due)
         taken = {o.i for match in matches for o in match.scene.objects if match.scene.carrier is match.trigger}
         denials = {one.trigger.i for one in matches if denied_by_rejection(one)}
         rejections = {one.trigger.head.head.i for one in matches if one.trigger.i in denials}
@@ -155,6 +150,29 @@ class _Finder:
                 asking.append((match, event))
         yield from told.events()
         yield from self._wanted(scene, wanted, asking)
+        yield from self._announced(scene, tokens, times, settled(matches, asking))
+
+    def _announced(
+        self, scene: _Sentence, tokens: Sequence[Token], times: Sequence[TimeMention], told: frozenset[int]
+    ) -> Iterator[Event]:
+        """The promises that no frame tells."""
+        parsed, day = scene.parsed, self._report.day
+        days = ahead(parsed, tokens, times, day)
+        for one in announcements(Setting(parsed, self._parties, days, told, self._speaking(parsed)), tokens):
+            due = date_of(scene.times, one.anchors, frozenset(), day, Modality.PLANNED)
+            modality = Modality.PLANNED if one.condition is None else Modality.CONDITIONAL
+            event = replace(self._term(parsed, one, EventType.AGREE, modality), date=due)
+            condition = None if one.condition is None else clause_span(parsed, one.condition)
+            yield replace(event, condition=condition)
+
+    def _speaking(self, parsed: ParsedBlock) -> Callable[[Token], tuple[str, ...]]:
+        """Tells who speaks the statement that a token stands in."""
+
+        def speaking(token: Token) -> tuple[str, ...]:
+            statement = self._statements.at(parsed.start + token.idx)
+            return self._parties.with_states(self._speakers.get(statement or "", ()))
+
+        return speaking
 
     def _wanted(
         self, scene: _Sentence, matches: Sequence[Match], told: Sequence[tuple[Match, Event]]

@@ -120,6 +120,16 @@ class Parties:
         found = self.kinds(names)
         return bool(found) and found <= {ActorKind.ORGANISATION}
 
+    def acting(self, names: Iterable[str]) -> bool:
+        """Whether a person among some entities holds an office or acts for a state."""
+        known = (self._entities[name] for name in names if name in self._entities)
+        return any(e.kind is ActorKind.PERSON and (e.roles or e.country or self._state_of(e.id)) for e in known)
+
+    def stateless(self, names: Iterable[str]) -> bool:
+        """Whether some entities are persons of whom no state is known."""
+        known = [self._entities[name] for name in names if name in self._entities]
+        return bool(known) and all(e.kind is ActorKind.PERSON and self.sides([e.id]) == {e.id} for e in known)
+
     def sides(self, names: Iterable[str]) -> frozenset[str]:
         """What sides some entities stand for: their countries, else themselves."""
         known = [self._entities[name] for name in names if name in self._entities]
