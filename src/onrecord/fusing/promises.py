@@ -46,12 +46,14 @@ def is_promise(scene: Scene, one: Happening) -> bool:
         # a meeting that both sides have a day for binds both; an invitation binds nobody yet
         meant = event.type is EventType.CONSULT and not forms(one) & lexicon("inviting")
         return dated and (meant or (event.type is EventType.SANCTION and not _others_see_it_coming(scene, one)))
-    if event.type not in _PROMISED or _bare_offer(one) or (event.type is EventType.AGREE and harms(one)):
+    if event.type not in _PROMISED or not _says_what(scene, event) or _bare_offer(one) or (event.type is EventType.AGREE and harms(one)):
         return False
     if forms(one) & lexicon("promising") or (event.type is EventType.AGREE and event.topic is not None):
         return event.type is EventType.AGREE or not _on_anothers_word(scene, one)
     if event.type is not EventType.AGREE and _on_anothers_word(scene, one):
         return False
+    if only_offered(one):
+        return True
     # "will open the road by Friday if the truce holds" is promised; any other deed that depends must be one's own word
     given = event.modality is Modality.PLANNED or event.type is EventType.AGREE
     return (given and lies_ahead(scene, event)) or _on_own_word(scene, one)
@@ -62,7 +64,16 @@ def _bare_offer(one: Happening) -> bool:
     if not only_offered(one):
         return False
     words = forms(one)
-    return bool(words & (lexicon("mediating") | lexicon("proposing"))) or one.event.topic is None
+    given = one.event.type is EventType.AID or one.event.topic is not None
+    return bool(words & (lexicon("mediating") | lexicon("proposing"))) or not given
+
+
+def _says_what(scene: Scene, event: Event) -> bool:
+    """Whether the words tell what is promised: "they have given a promise" does not."""
+    if event.topic is None:
+        return True
+    told = [token for token in scene.tokens(event.report, [event.topic]) if token.weight]
+    return any(t.form not in lexicon("promise_nouns") and not t.concept.startswith("@") for t in told)
 
 
 def _said_by(scene: Scene, event: Event) -> set[str]:
@@ -148,4 +159,11 @@ def _ahead(scene: Scene, event: Event, edtf: str) -> bool:
     if edtf.startswith(NO_YEAR):
         return event.modality is Modality.PLANNED
     due, told = interval(edtf), interval(scene.day(event.report))
-    return due is not None and (told is None or due[1] > told[0])
+    if due is None or told is None:
+        return due is not None
+    return due[1] > told[0] or (due[1] == told[0] and event.modality is Modality.PLANNED and _announced(event))
+
+
+def _announced(event: Event) -> bool:
+    """Whether the words are those of a deed to come, which may be one of the same day."""
+    return event.type is EventType.AGREE and event.topic == event.span

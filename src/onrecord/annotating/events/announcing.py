@@ -7,11 +7,12 @@ answer will be given by 25 May"). What others will do, what befalls people, and 
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
 from onrecord.annotating.events.absorbing import Range
+from onrecord.annotating.events.conditions import condition_under
 from onrecord.annotating.events.frames import Match, speaks_of_own
 from onrecord.annotating.events.grammar import (
     grammatical_subjects,
@@ -27,7 +28,7 @@ from onrecord.annotating.events.parties import Parties
 from onrecord.annotating.events.reality import Reality, reality_of
 from onrecord.annotating.events.tree import children
 from onrecord.annotating.parse import ParsedBlock
-from onrecord.model import ActorKind, Event, EventType, Modality
+from onrecord.model import ActorKind, Event, EventType, Modality, TimeMention
 
 _WILL = frozenset({"will", "'ll", "’ll", "shall"})
 _WOULD = frozenset({"would", "'d", "’d"})
@@ -40,7 +41,7 @@ _LONGEST = 60
 _UP = 4
 _FIRST = frozenset({"we", "i"})
 _THIRD = frozenset({"it", "they", "he", "she"})
-_OPENING = _WILL | _WOULD | {"to", "due"}
+_OPENING = _WILL | _WOULD | {"to", "due", "expected"}
 _TO_WHOM = frozenset({"to", "for", "with"})
 _TO_COME = frozenset({Modality.PLANNED, Modality.CONDITIONAL})
 _HOSTILE = frozenset(
@@ -68,6 +69,7 @@ class Announcement:
         targets: to whom, where that is told.
         condition: the verb of the clause that it depends on.
         anchors: the tokens whose times are the deed's.
+        due: the first day to come among its words.
     """
 
     verb: Token
@@ -76,6 +78,7 @@ class Announcement:
     targets: tuple[str, ...]
     condition: Token | None = None
     anchors: frozenset[int] = frozenset()
+    due: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,14 +86,14 @@ class Setting:
     """What an announcement is looked for in.
 
     Attributes:
-        days: the token of each day to come, and whether it is told as a deadline ("by Friday").
+        days: the token of each day to come, with the time.
         told: the tokens of the deeds to come that an event tells already.
         speakers: the speakers of the statement that a token stands in, each with the state he speaks for.
     """
 
     parsed: ParsedBlock
     parties: Parties
-    days: Sequence[tuple[Token, bool]]
+    days: Sequence[tuple[Token, TimeMention]]
     told: frozenset[int]
     speakers: Callable[[Token], tuple[str, ...]]
 
@@ -104,8 +107,12 @@ class _Deed:
     reality: Reality
     saying: tuple[str, ...]
     indirect: bool
-    deadline: bool
-    dated: bool
+    due: str | None
+
+    @property
+    def dated(self) -> bool:
+        """Whether a day to come stands among its words."""
+        return self.due is not None
 
 
 def settled(matches: Sequence[Match], events: Sequence[tuple[Match, Event]]) -> frozenset[int]:
@@ -146,16 +153,14 @@ def _to_come(setting: Setting, tokens: Sequence[Token]) -> Iterator[tuple[Token,
             lemma = governor.lemma_.lower()
             if lemma in words["settling"] and governor.i not in setting.told and governor.i < token.i:
                 yield token, governor.head if governor.pos_ == "ADJ" and is_verb(governor.head) else governor
-        elif token.lemma_ == "be" and any(c.lower_ == "due" for c in children(token, "acomp")):
-            # "is due in Rabat on Thursday", "the reply is due by Friday"
+        elif _awaited(token):
             yield token, token
 
 
 def _announced(setting: Setting, verb: Token, top: Token) -> Announcement | None:
     if _no_deed(verb) or negated(verb) or negated(top):
         return None
-    reality = reality_of(verb, verb)
-    awaited = verb.lemma_ == "be" and any(c.lower_ == "due" for c in children(verb, "acomp"))
+    awaited, reality = _awaited(verb), _reality(verb, top)
     if reality.would and reality.speech is None and setting.speakers(verb):
         # "It would also pay the crews": still in the words of who spoke before
         reality = Reality(planned=True, condition=reality.condition)
@@ -170,16 +175,39 @@ def _announced(setting: Setting, verb: Token, top: Token) -> Announcement | None
     hearers = setting.parties.of(setting.parsed, _to_whom(deed))
     to = tuple(one for one in hearers if one not in by and not setting.parties.sides([one]) & own)
     anchors = frozenset({verb.i, top.i})
-    return Announcement(verb, _range(deed), by, to, reality.condition, anchors)
+    return Announcement(verb, _range_of(verb, top), by, to, reality.condition, anchors, deed.due)
+
+
+def _reality(verb: Token, top: Token) -> Reality:
+    """How a deed is told; "is to send", "has decided to give", "is ready to pay" are to come as they stand."""
+    told = reality_of(verb, verb)
+    if top is verb or told.modality() in _TO_COME:
+        return told
+    above = reality_of(top, top)
+    condition = condition_under(top) or condition_under(verb)
+    said = top.dep_ == "ccomp" and top.head.lemma_.lower() in event_lexicon().modality["announce"]
+    depends = above.modality() is None and condition is not None and (said or top.dep_ == "ROOT")
+    if above.modality() is Modality.ACTUAL or depends:
+        return Reality(planned=True, speech=above.speech or (top.head if said else None), condition=condition)
+    return above
+
+
+def _awaited(verb: Token) -> bool:
+    """As in "is due in Rabat on Thursday", "is expected in Rabat on Thursday"."""
+    if verb.lemma_ == "be":
+        return any(c.lower_ == "due" for c in children(verb, "acomp"))
+    alone = verb.lemma_ == "expect" and passive(verb) and not children(verb, "xcomp", "ccomp")
+    return alone and any(c.lower_ in ("in", "at") for c in children(verb, "prep"))
 
 
 def _deed(setting: Setting, verb: Token, top: Token, reality: Reality) -> _Deed:
     near = _range_of(verb, top)
-    inside = [deadline for token, deadline in setting.days if near[0] <= token.i <= near[1]]
+    due = next((mark.edtf for token, mark in setting.days if near[0] <= token.i <= near[1]), None)
     speech = reality.speech
-    speakers = () if speech is None else setting.parties.of(setting.parsed, logical_subjects(speech), describe=True)
-    saying = speakers or setting.speakers(verb)
-    return _Deed(verb, top, reality, saying, speech is not None and speech.i < verb.i, any(inside), bool(inside))
+    saying = () if speech is None else logical_subjects(speech)
+    speakers = setting.parties.of(setting.parsed, saying, describe=True)
+    speakers = tuple(dict.fromkeys((*speakers, *setting.parties.body_of(setting.parsed, saying))))
+    return _Deed(verb, top, reality, speakers or setting.speakers(verb), speech is not None and speech.i < verb.i, due)
 
 
 def _bound(setting: Setting, deed: _Deed) -> tuple[str, ...]:
@@ -189,7 +217,7 @@ def _bound(setting: Setting, deed: _Deed) -> tuple[str, ...]:
     if not subjects or any(s.lemma_.lower() in event_lexicon().classes["talk"] for s in subjects):
         return ()
     conditional = deed.reality.condition is not None
-    if passive(verb) or _happens(verb):
+    if (passive(verb) or _happens(verb)) and not _awaited(verb):
         return _in_hand(setting, deed, subjects)
     doers = parties.of(setting.parsed, subjects, agents_only=True)
     third = all(one.lower_ in _THIRD for one in subjects)
@@ -201,14 +229,14 @@ def _bound(setting: Setting, deed: _Deed) -> tuple[str, ...]:
     own = own or (deed.indirect and third)
     if not doers and own:
         doers = deed.saying if first or _official(parties, deed.saying) else ()
-    elif not doers:
-        doers = _in_hand(setting, deed, subjects) if deed.dated else ()
+    elif not doers and (deed.dated or _promised(verb)):
+        doers = _in_hand(setting, deed, subjects)
     elif deed.saying and not _one_side(parties, doers, deed.saying):
         return ()
     if not doers:
         return ()
     spoken = bool(deed.saying)
-    settled = deed.top is not verb or verb.lemma_ == "be"
+    settled = deed.top is not verb or _awaited(verb)
     if deed.dated and (spoken or settled or _promised(verb)):
         return _with_speaker(parties, doers, deed.saying)
     # without a day only what is done for somebody binds, in one's own words
@@ -263,8 +291,13 @@ def _official(parties: Parties, saying: tuple[str, ...]) -> bool:
 def _no_deed(verb: Token) -> bool:
     words = event_lexicon()
     lemma = verb.lemma_.lower()
+    if _awaited(verb):
+        return False
     if lemma == "be":
-        return not _happens(verb) and not any(c.lower_ == "due" for c in children(verb, "acomp"))
+        return not _happens(verb)
+    if any(c.lower_ == "as" for c in children(verb, "prep")) and not children(verb, "dobj"):
+        # "would be treated as a hostile act"
+        return True
     if lemma in ("have", "do") or lemma in words.modality["unbidden"] or lemma in words.classes["hostile_act"]:
         return True
     return any(c.dep_ == "advmod" and c.lower_ in words.modality["unreal_adverb"] for c in verb.children)
@@ -295,10 +328,6 @@ def _to_whom(deed: _Deed) -> list[Token]:
     near = [*children(verb, "dative"), *prepositional(verb, _TO_WHOM)]
     near += [o for d in children(verb, "dobj") for o in prepositional(d, _TO_WHOM)]
     return near + ([] if speech is None else children(speech, "dobj", "dative"))
-
-
-def _range(deed: _Deed) -> Range:
-    return _range_of(deed.verb, deed.top)
 
 
 def _range_of(verb: Token, top: Token) -> Range:

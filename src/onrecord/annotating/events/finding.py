@@ -159,7 +159,7 @@ class _Finder:
         parsed, day = scene.parsed, self._report.day
         days = ahead(parsed, tokens, times, day)
         for one in announcements(Setting(parsed, self._parties, days, told, self._speaking(parsed)), tokens):
-            due = date_of(scene.times, one.anchors, frozenset(), day, Modality.PLANNED)
+            due = date_of(scene.times, one.anchors, frozenset(), day, Modality.PLANNED) or one.due
             modality = Modality.PLANNED if one.condition is None else Modality.CONDITIONAL
             event = replace(self._term(parsed, one, EventType.AGREE, modality), date=due)
             condition = None if one.condition is None else clause_span(parsed, one.condition)
@@ -237,8 +237,8 @@ class _Finder:
         sides = sides_of(match, reality, self._parties, speakers, self._recall.told)
         if claimer is not None:
             sides = replace(sides, sources=self._parties.of(scene.parsed, logical_subjects(claimer), describe=True))
-        if match.frame.type is EventType.AGREE and modality is Modality.PLANNED and reality.speech is not None:
-            sides = self._with_announcer(scene, reality.speech, sides)
+        if match.frame.type is EventType.AGREE and modality in (Modality.PLANNED, Modality.CONDITIONAL):
+            sides = self._with_announcer(scene, match, reality.speech, sides)
         sides = self._recall.completed(match, sides)
         hint = self._hints.get(scene.parsed.start + match.trigger.idx)
         sides = with_pointed(match, sides, hint, self._parties)
@@ -257,12 +257,17 @@ class _Finder:
         for event in self._made(scene, match, reality, modality, sides, statement):
             yield self._recall.kept(match, event, inferred=sides.inferred)
 
-    def _with_announcer(self, scene: _Sentence, speech: Token, sides: Sides) -> Sides:
-        """As in "the minister said that Borvia would reply": the promise is his too if it is his own side's."""
-        announcers = self._parties.of(scene.parsed, logical_subjects(speech))
+    def _with_announcer(self, scene: _Sentence, match: Match, speech: Token | None, sides: Sides) -> Sides:
+        """As in "the minister said that Borvia would reply": the promise is his too if it is his own side's.
+
+        And it is that of the body which he speaks for: "the bank's director promised that the loan would be paid".
+        """
+        bodies = self._parties.body_of(scene.parsed, match.scene.subjects)
+        bodies = tuple(one for one in bodies if one not in sides.targets)
+        announcers = () if speech is None else self._parties.of(scene.parsed, logical_subjects(speech))
         if not self._parties.sides(announcers) & self._parties.sides(sides.sources):
-            return sides
-        return replace(sides, sources=tuple(dict.fromkeys((*sides.sources, *announcers))))
+            announcers = ()
+        return replace(sides, sources=tuple(dict.fromkeys((*sides.sources, *bodies, *announcers))))
 
     def _told_by_opponent(self, match: Match, reality: Reality, sides: Sides, speakers: Sequence[str]) -> bool:
         """As in "Cestria said Borvia had shelled it": a deed of force that the other side tells of is an allegation."""
@@ -325,9 +330,15 @@ class _Finder:
             modality_confidence=sure.modality,
         )
         yield first
-        if frame.type is EventType.REQUEST:
-            for topic in topics[1:]:
-                yield replace(first, span=topic, topic=topic, quantities=())
+        for topic in topics[1:] if asked else ():
+            due = first.date if frame.type is EventType.REQUEST else self._first_day(topic)
+            yield replace(first, span=topic, topic=topic, quantities=(), date=due)
+
+    def _first_day(self, topic: Span) -> str | None:
+        """The first day to come that the words of a promise tell."""
+        times = self._marks.times[slice(*_between(self._time_starts, topic))]
+        days = (one.edtf for one in times if one.edtf and one.form in ("date", "deadline"))
+        return next((one for one in days if self._report.day is not None and one > self._report.day), None)
 
     def _way(self, scene: _Sentence, done: Token, asked: Sequence[Token], trigger: Token) -> Iterator[Event]:
         """A demand told as advice ("the best way would be by withdrawing")."""

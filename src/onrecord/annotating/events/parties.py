@@ -18,10 +18,19 @@ _PEOPLE = ("ist", "man", "woman", "worker", "holder", "goer", "keeper")
 #: "Borvia, Cestria and Selmia ... the three governments": so many tokens back, and what may stand in the list.
 _LIST_REACH = 120
 _LISTED = frozenset({ActorKind.STATE, ActorKind.ORGANISATION})
+_FOR = frozenset({"of", "for", "at"})
+_OFFICES = frozenset(
+    "head chief director chairman chairwoman chair secretary spokesman spokeswoman spokesperson commander governor"
+    " coordinator commissioner president manager secretary-general".split()
+)
 _GOVERNING = frozenset(
     "government official authority police rebel leader military army court prosecutor parliament junta insurgent"
     " militant separatist opposition ministry party court group movement faction activist protester".split()
 )
+
+
+def _speaks(noun: Token) -> bool:
+    return noun.lemma_.lower() in event_lexicon().classes["agent"] or noun.lemma_.lower() in _OFFICES
 
 
 def names_people(lemma: str) -> bool:
@@ -119,6 +128,18 @@ class Parties:
         """Whether only bodies whose members may meet are among some entities: no person, no state."""
         found = self.kinds(names)
         return bool(found) and found <= {ActorKind.ORGANISATION}
+
+    def body_of(self, parsed: ParsedBlock, heads: Iterable[Token]) -> tuple[str, ...]:
+        """The body that a person is told to speak for: "Olle Brant, the representative of the Bank"."""
+        found: list[str] = []
+        for token in heads:
+            roles = [token, *children(token, "appos")]
+            roles = [one for one in roles if one.pos_ == "NOUN" and _speaks(one)]
+            named = [o for one in roles for p in children(one, "prep") for o in children(p, "pobj") if p.lower_ in _FOR]
+            named += [owner(one) for role in roles for one in children(role, "poss", "compound")]
+            bodies = [e for one in named if (e := self.entity(parsed, one)) is not None]
+            found += [e.id for e in bodies if e.kind in _LISTED]
+        return tuple(dict.fromkeys(found))
 
     def acting(self, names: Iterable[str]) -> bool:
         """Whether a person among some entities holds an office or acts for a state."""

@@ -30,6 +30,7 @@ _GETTING = frozenset("have get receive obtain see be know hear".split())
 #: "the two sides", "both governments", "the three countries": parties that were told together before.
 _COUNTED = {"two": 2, "both": 2, "three": 3, "four": 4}
 _TOGETHER = frozenset("side country government nation state power party capital neighbour neighbor ally".split())
+_TABLE = frozenset({"delegations", "sides", "negotiators"})
 _SPEAKING = frozenset({"we", "i"})
 _SPOKEN_OF = frozenset({"it", "they", "he", "she"})
 _OBLIGING = frozenset({"oblige", "require", "bind", "commit"})
@@ -176,12 +177,15 @@ def _together(scene: Scene, parties: Parties, before: Before) -> tuple[str, ...]
     """As in "the two sides agreed", "the three governments urged": those who were told together before."""
     for one in scene.subjects:
         count = next((_COUNTED[c.lower_] for c in one.children if c.lower_ in _COUNTED), 0)
-        if not count or one.lemma_.lower() not in _TOGETHER or children(one, "prep"):
+        if one.lower_ in _TABLE and [c.lower_ for c in one.children] == ["the"]:
+            # "the delegations agreed": those of both sides that sit at the table
+            count = 2
+        elif not count or one.lemma_.lower() not in _TOGETHER or children(one, "prep"):
             continue
         if listed := parties.listed(scene.parsed, one, count):
             return listed
         # "the two governments" of a treaty told by the way are seldom those of the event told last
-        for known in (parties.pair(), before.meeting, before.pair if one.lemma_.lower() == "side" else ()):
+        for known in (parties.pair(), before.meeting, before.pair if one.lemma_.lower() in ("side", "delegation", "negotiator") else ()):
             if len(parties.sides(known)) == count:
                 return known
     return ()
