@@ -39,6 +39,8 @@ def told_aside(match: Match) -> frozenset[int]:
     inside: set[int] = set()
     for token in (t for low, high in absorbed(match) for t in match.trigger.doc[low : high + 1]):
         past = token.tag_ == "VBD" or any(c.lower_ in ("has", "have", "had") for c in children(token, "aux"))
-        if token.dep_ == "relcl" and past and not modals(token) & _UNSURE:
+        # "demands that it be moved, which Borvia has refused": the parser hangs the clause on the verb
+        aside = token.dep_ == "relcl" or any(c.lower_ == "which" for c in children(token, "dobj", "nsubj", "nsubjpass"))
+        if aside and past and not modals(token) & _UNSURE:
             inside.update(one.i for one in token.subtree)
     return frozenset(inside)

@@ -37,8 +37,8 @@ _BROUGHT = frozenset("open ready available free complete operational accessible 
 _BODIES = frozenset({ActorKind.STATE, ActorKind.ORGANISATION})
 #: A clause of more tokens than this is a parser's error.
 _LONGEST = 60
-#: How far above a deed the verb is looked for that says it will be told or done.
-_UP = 4
+#: "is to send", "is also to send": so many tokens between.
+_IS_TO = 4
 _FIRST = frozenset({"we", "i"})
 _THIRD = frozenset({"it", "they", "he", "she"})
 _OPENING = _WILL | _WOULD | {"to", "due", "expected"}
@@ -151,7 +151,11 @@ def _to_come(setting: Setting, tokens: Sequence[Token]) -> Iterator[tuple[Token,
         elif "to" in auxiliaries and "have" not in auxiliaries and token.dep_ in ("xcomp", "ccomp", "acl", "advcl"):
             governor = token.head
             lemma = governor.lemma_.lower()
-            if lemma in words["settling"] and governor.i not in setting.told and governor.i < token.i:
+            verbal = is_verb(governor) or governor.pos_ == "ADJ"
+            if lemma == "be" and (token.dep_ != "xcomp" or governor.tag_ == "VBD" or token.i - governor.i > _IS_TO):
+                # "was in town to deliver a speech"
+                continue
+            if verbal and lemma in words["settling"] and governor.i not in setting.told and governor.i < token.i:
                 yield token, governor.head if governor.pos_ == "ADJ" and is_verb(governor.head) else governor
         elif _awaited(token):
             yield token, token
@@ -226,10 +230,10 @@ def _bound(setting: Setting, deed: _Deed) -> tuple[str, ...]:
         return ()
     first = any(one.lower_ in _FIRST for one in subjects)
     own = first or any(speaks_of_own(one) for one in subjects)
-    own = own or (deed.indirect and third)
+    own = own or (deed.indirect and (third or all(_has_own(one) for one in subjects)))
     if not doers and own:
         doers = deed.saying if first or _official(parties, deed.saying) else ()
-    elif not doers and (deed.dated or _promised(verb)):
+    elif not doers and deed.dated:
         doers = _in_hand(setting, deed, subjects)
     elif deed.saying and not _one_side(parties, doers, deed.saying):
         return ()
@@ -242,6 +246,11 @@ def _bound(setting: Setting, deed: _Deed) -> tuple[str, ...]:
     # without a day only what is done for somebody binds, in one's own words
     gives = _promised(verb) and (spoken or settled) and (conditional or _given(deed))
     return _with_speaker(parties, doers, deed.saying) if gives else ()
+
+
+def _has_own(subject: Token) -> bool:
+    """As in "said their forces had been ordered"."""
+    return any(c.tag_ == "PRP$" for c in children(subject, "poss"))
 
 
 def _in_hand(setting: Setting, deed: _Deed, subjects: Sequence[Token]) -> tuple[str, ...]:
@@ -298,6 +307,8 @@ def _no_deed(verb: Token) -> bool:
     if any(c.lower_ == "as" for c in children(verb, "prep")) and not children(verb, "dobj"):
         # "would be treated as a hostile act"
         return True
+    if lemma == "take" and {c.lower_ for c in children(verb, "dobj", "prt")} & {"effect", "over", "shape", "time"}:
+        return True
     if lemma in ("have", "do") or lemma in words.modality["unbidden"] or lemma in words.classes["hostile_act"]:
         return True
     return any(c.dep_ == "advmod" and c.lower_ in words.modality["unreal_adverb"] for c in verb.children)
@@ -314,7 +325,12 @@ def _happens(verb: Token) -> bool:
 
 
 def _promised(verb: Token) -> bool:
-    return verb.lemma_.lower() in event_lexicon().classes["promised_deed"]
+    """Whether a verb tells a deed that is done for others more often than not."""
+    classes, lemma = event_lexicon().classes, verb.lemma_.lower()
+    if lemma == "take":
+        # "will take back 700 refugees"
+        return any(c.lower_ in ("back", "in") for c in children(verb, "prt", "advmod"))
+    return lemma in classes["promised_deed"] or lemma in classes["given_deed"]
 
 
 def _given(deed: _Deed) -> bool:

@@ -63,7 +63,9 @@ def demanded_things(match: Match) -> tuple[Range, ...]:
 def _prepositions(match: Match) -> Iterator[Token]:
     """What may tell the thing: "an appeal for food", "renewed its appeal to the allies for food"."""
     scene = match.scene
-    yield from (p for p in children(scene.trigger, "prep") if p.lower_ in ("for", "of", "on"))
+    own = [p for p in children(scene.trigger, "prep") if p.lower_ in ("for", "of", "on")]
+    # "the demand of Borvia for a discharge": the thing stands behind "for"
+    yield from sorted(own, key=lambda p: (p.lower_ != "for", p.i))
     holders = [scene.trigger, *([scene.carrier] if scene.carrier is not None else [])]
     for one in holders:
         for preposition in children(one, "prep"):

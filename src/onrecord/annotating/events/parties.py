@@ -7,7 +7,7 @@ from spacy.tokens import Token
 from onrecord.annotating.actors.lexicon import country_adjective
 from onrecord.annotating.events.covering import Cover
 from onrecord.annotating.events.describing import Described
-from onrecord.annotating.events.grammar import DEEPEST, owner, with_conjuncts
+from onrecord.annotating.events.grammar import DEEPEST, noun_phrase_start, owner, with_conjuncts
 from onrecord.annotating.events.lexicon import event_lexicon
 from onrecord.annotating.events.tree import children
 from onrecord.annotating.parse import ParsedBlock
@@ -139,7 +139,15 @@ class Parties:
             named += [owner(one) for role in roles for one in children(role, "poss", "compound")]
             bodies = [e for one in named if (e := self.entity(parsed, one)) is not None]
             found += [e.id for e in bodies if e.kind in _LISTED]
+            if not self.of(parsed, [token]) or self.stateless(self.of(parsed, [token])):
+                found += self._demonyms(parsed, token)
         return tuple(dict.fromkeys(found))
+
+    def _demonyms(self, parsed: ParsedBlock, name: Token) -> list[str]:
+        """The state without a code whose adjective stands before a person's name: "Tarvian Water Minister Jon Abel"."""
+        before = {one.lower_ for one in name.doc[noun_phrase_start(name) : name.i]}
+        states = [e for e in self._entities.values() if e.kind is ActorKind.STATE and not e.country]
+        return [e.id for e in states if before & _adjectives(e.name.lower())]
 
     def acting(self, names: Iterable[str]) -> bool:
         """Whether a person among some entities holds an office or acts for a state."""
@@ -265,6 +273,10 @@ def _described_states(marks: Annotation) -> dict[str, str]:
             if mention.form == "description" and (state := _first(states, mention.span)) is not None:
                 found.setdefault(entity.id, state)
     return found
+
+
+def _adjectives(land: str) -> set[str]:
+    return {land + ending for ending in ("n", "an", "ian", "ese", "i", "ish")} | {land.removesuffix("ia") + "ian"}
 
 
 def _first(states: Cover, span: Span) -> str | None:

@@ -48,6 +48,9 @@ def standing_demand(match: Match, parties: Parties) -> bool:
     )
     told = told or any(p.lower_ == "for" for o in prepositional(noun, _ASKED_BY) for p in children(o, "prep"))
     askers = [*children(noun, "poss", "amod", "compound", "nmod"), *prepositional(noun, _ASKED_BY)]
+    if told and any(p.lower_ == "for" for p in noun.subtree if p.dep_ == "prep"):
+        # "the demand of Borvia for a discharge"
+        askers += prepositional(noun, frozenset({"of"}))
     return told and bool(parties.of(match.scene.parsed, askers, describe=True))
 
 

@@ -84,7 +84,11 @@ def sides_of(match: Match, reality: Reality, parties: Parties, speakers: Sequenc
     sources, inferred = (together, True) if together else _sources(match, reality, parties, speakers)
     itself = parties.entity(scene.parsed, scene.trigger)
     sources = tuple(one for one in sources if itself is None or one != itself.id)
-    targets = _first_filled(scene, parties, match.frame.targets, sources)
+    steps = match.frame.targets
+    if match.frame.type is EventType.AGREE and scene.clause is not None:
+        # "undertook to hand over its text": its own, whoever was named last
+        steps = tuple(step for step in steps if step.place != "comp.obj" or not _own_thing(scene.clause))
+    targets = _first_filled(scene, parties, steps, sources)
     if any(step.place == "victim.subj" for step in match.frame.targets):
         # "came under fire from Borvia", "fell to the rebels": the subject is who suffers it
         sources, targets = targets, sources or parties.of(scene.parsed, scene.subjects, describe=True)
@@ -244,6 +248,10 @@ def _first_filled(
         if found and not (own and parties.sides(found) <= own):
             return found
     return ()
+
+
+def _own_thing(clause: Token) -> bool:
+    return any(c.tag_ == "PRP$" for o in children(clause, "dobj") for c in children(o, "poss"))
 
 
 def _land(scene: Scene, parties: Parties, sources: tuple[str, ...]) -> tuple[str, ...]:
