@@ -150,7 +150,7 @@ def _days(due: str) -> int:
 
 def _one_promise(scene: Scene, a: _Promise, b: _Promise) -> bool:
     alike = _alike(scene, a, b)
-    known = set(sides_of(a.by)) & set(sides_of(b.by))
+    known = set(sides_of(a.by)) & set(sides_of(b.by)) or {p.name for p in a.by} & {p.name for p in b.by}
     if not known and not (alike and (_no_state(a.by) or _no_state(b.by))):
         return False
     if a.to and b.to and not set(sides_of(a.to)) & set(sides_of(b.to)) and not alike:

@@ -223,7 +223,7 @@ def _bound(setting: Setting, deed: _Deed) -> tuple[str, ...]:
     conditional = deed.reality.condition is not None
     if (passive(verb) or _happens(verb)) and not _awaited(verb):
         return _in_hand(setting, deed, subjects)
-    doers = parties.of(setting.parsed, subjects, agents_only=True)
+    doers = parties.of(setting.parsed, subjects, agents_only=True, describe=not deed.saying)
     third = all(one.lower_ in _THIRD for one in subjects)
     if third and deed.saying and not deed.indirect and _one_side(parties, doers, deed.saying):
         # "They will pay for this," said the chief: whoever they are, he is not among them
