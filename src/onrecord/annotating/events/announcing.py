@@ -164,6 +164,9 @@ def _to_come(setting: Setting, tokens: Sequence[Token]) -> Iterator[tuple[Token,
 def _announced(setting: Setting, verb: Token, top: Token) -> Announcement | None:
     if _no_deed(verb) or negated(verb) or negated(top):
         return None
+    if _awaited(verb) and any(one.i in setting.told for one in verb.subtree):
+        # "is expected in Lorn on Monday for talks": the talks tell it
+        return None
     awaited, reality = _awaited(verb), _reality(verb, top)
     if reality.would and reality.speech is None and setting.speakers(verb):
         # "It would also pay the crews": still in the words of who spoke before
@@ -218,7 +221,9 @@ def _bound(setting: Setting, deed: _Deed) -> tuple[str, ...]:
     """Who is bound by a deed to come; empty where nobody is."""
     verb, parties = deed.verb, setting.parties
     subjects = grammatical_subjects(verb)
-    if not subjects or any(s.lemma_.lower() in event_lexicon().classes["talk"] for s in subjects):
+    nobodys = event_lexicon().classes["talk"] | event_lexicon().modality["chance"]
+    anything = any(c.lower_ in ("any", "no") for s in subjects for c in children(s, "det"))
+    if not subjects or anything or any(s.lemma_.lower() in nobodys for s in subjects):
         return ()
     conditional = deed.reality.condition is not None
     if (passive(verb) or _happens(verb)) and not _awaited(verb):
@@ -233,7 +238,7 @@ def _bound(setting: Setting, deed: _Deed) -> tuple[str, ...]:
     own = own or (deed.indirect and (third or all(_has_own(one) for one in subjects)))
     if not doers and own:
         doers = deed.saying if first or _official(parties, deed.saying) else ()
-    elif not doers and deed.dated:
+    elif not doers and (_awaited(verb) or all(_run_by_somebody(one) for one in subjects)):
         doers = _in_hand(setting, deed, subjects)
     elif deed.saying and not _one_side(parties, doers, deed.saying):
         return ()
@@ -246,6 +251,12 @@ def _bound(setting: Setting, deed: _Deed) -> tuple[str, ...]:
     # without a day only what is done for somebody binds, in one's own words
     gives = _promised(verb) and (spoken or settled) and (conditional or _given(deed))
     return _with_speaker(parties, doers, deed.saying) if gives else ()
+
+
+def _run_by_somebody(subject: Token) -> bool:
+    """As in "the consulate would go on issuing visas until June": what somebody keeps at work."""
+    classes, lemma = event_lexicon().classes, subject.lemma_.lower()
+    return lemma in classes["described_body"] or lemma in classes["route"] or lemma in ("consulate", "office")
 
 
 def _has_own(subject: Token) -> bool:

@@ -8,6 +8,7 @@ from spacy.tokens import Token
 from onrecord.annotating.events.frames import Match, Scene, slot_tokens, speaks_of_own
 from onrecord.annotating.events.grammar import (
     DEEPEST,
+    asker_behind_of,
     grammatical_subjects,
     holder,
     is_verb,
@@ -141,6 +142,8 @@ def _sources(match: Match, reality: Reality, parties: Parties, speakers: Sequenc
         found = parties.of(scene.parsed, holder(scene.trigger.head.head), agents_only=True)
     if not found and frame.sources:
         found = _first_filled(scene, parties, frame.sources, ())
+    if not found and frame.type is EventType.REQUEST and not is_verb(scene.trigger):
+        found = parties.of(scene.parsed, asker_behind_of(scene.trigger), describe=True)
     asked_by = scene.carrier is None and any(step.place == "prep" for step in frame.sources)
     if not found and asked_by and prepositional(scene.trigger, frozenset({"by", "from"})):
         # "turned down a request by the students"
