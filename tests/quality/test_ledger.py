@@ -12,8 +12,8 @@ CASES = tomllib.loads(Path(__file__).with_name("ledger.toml").read_text(encoding
 #: A title, an outlet, a day, and a paragraph by which the countries are known.
 HEADS = (
     "Borvia and Cestria in the news\n\nHarbour Courier\n4 March 2031\n\nBorvia, Cestria and Keldia lie on one river. ",
-    "Borvia, Cestria and the river\n\nMorrow Herald\n4 March 2031\n\nThe governments of Borvia and Cestria seldom agree, "
-    "and Keldia stands between them. ",
+    "Borvia, Cestria and the river\n\nMorrow Herald\n4 March 2031\n\n"
+    "The governments of Borvia and Cestria seldom agree, and Keldia stands between them. ",
 )
 
 
@@ -51,7 +51,9 @@ def test_ledger_of_two_reports(case: dict[str, object], tmp_path: Path) -> None:
         assert any(len(one.reports) >= told for one in found), wanted
     for wanted in case.get("demands", ()):  # type: ignore[attr-defined]
         told = 2 if wanted.get("both") else 1
-        found_demands = [one for one in demands if one.answer == wanted.get("answer") and named(wanted["by"], names(record, one))]
+        found_demands = [
+            one for one in demands if one.answer == wanted.get("answer") and named(wanted["by"], names(record, one))
+        ]
         assert any(len(one.reports) >= told for one in found_demands), wanted
     if "commitments" in case and not case["commitments"]:
         assert commitments == []

@@ -153,13 +153,13 @@ def last_of(value: str) -> str:
 
 __all__ = [
     "counted",
-    "months_later",
     "day_in",
     "end_of",
     "first_of",
     "last_of",
     "month",
     "month_day",
+    "months_later",
     "nearest_weekday",
     "shifted",
     "shifted_text",

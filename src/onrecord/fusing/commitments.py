@@ -68,7 +68,9 @@ def find_commitments(
         if one is not None:
             _file(scene, promises, one)
     later = sorted(happenings.values(), key=lambda h: h.event.id)
-    return tuple(sorted((_commitment(scene, one, later, happenings, today) for one in _counted(promises)), key=lambda c: c.id))
+    return tuple(
+        sorted((_commitment(scene, one, later, happenings, today) for one in _counted(promises)), key=lambda c: c.id)
+    )
 
 
 def _promise(scene: Scene, claim: Claim, happenings: Mapping[str, Happening], carriers: Carriers) -> _Promise | None:
@@ -153,11 +155,17 @@ def _one_promise(scene: Scene, a: _Promise, b: _Promise) -> bool:
     known = set(sides_of(a.by)) & set(sides_of(b.by)) or {p.name for p in a.by} & {p.name for p in b.by}
     if not known and not (alike and (_no_state(a.by) or _no_state(b.by))):
         return False
-    if a.to and b.to and not set(sides_of(a.to)) & set(sides_of(b.to)) and not alike:
-        return False
     apart = {event.report for event in a.events}.isdisjoint(event.report for event in b.events)
+    if a.to and b.to and not set(sides_of(a.to)) & set(sides_of(b.to)) and not (alike or (apart and _to_the_day(a, b))):
+        return False
     dated = a.due is not None and b.due is not None and apart
     return (dated and a.due == b.due) or (dated and NO_YEAR in (a.due[:4], b.due[:4])) or alike
+
+
+def _to_the_day(a: _Promise, b: _Promise) -> bool:
+    """Whether both are due on one day: one report names who passes it on, another who gets it."""
+    kinds = {event.type for one in (a, b) for event in one.events}
+    return a.due is not None and a.due == b.due and _base(a.due) and kinds == {EventType.AGREE}
 
 
 def _no_state(by: Sequence[Party]) -> bool:
@@ -181,7 +189,7 @@ def _counted(promises: list[_Promise]) -> list[_Promise]:
     found = []
     for one in promises:
         if one.due is None and one.after is not None:
-            owed = {side for side in sides_of(one.by)}
+            owed = set(sides_of(one.by))
             bases = {p.due for p in promises if p.due and _base(p.due) and not owed & set(sides_of(p.by))}
             from_them = {p.due for p in promises if p.due in bases and set(sides_of(p.by)) & set(sides_of(one.to))}
             base = min(from_them or bases, default=None) if len(from_them or bases) == 1 else None

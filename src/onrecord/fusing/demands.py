@@ -235,7 +235,9 @@ def _meant(answer: Happening, asked: Iterable[Event], happenings: Mapping[str, H
     ]
     if not words & (lexicon("demand_nouns") - _CONDITIONS):
         # "rejected the condition": what was made one, not what was asked by the way
-        before = [one for one in before if happenings[one.id].tokens[:1] and _made_condition(happenings[one.id])] or before
+        before = [
+            one for one in before if happenings[one.id].tokens[:1] and _made_condition(happenings[one.id])
+        ] or before
     before.sort(key=lambda event: (-event.span.start, event.id))
     found: list[Event] = []
     for event in before:
@@ -270,7 +272,7 @@ def _at_once(answer: Happening, asked: Iterable[Event], happenings: Mapping[str,
 
 
 def _holds(asked: Event, answer: Event) -> bool:
-    """Whether an answer stands among a demand's words or is said of them at once: "..., a figure that Borvia rejected"."""
+    """Whether an answer stands among a demand's words or is said of them at once: ", a figure it rejected"."""
     behind = answer.span.start - asked.span.end
     aside = answer.type is EventType.REJECT and answer.topic is None and 0 <= behind <= _ASIDE_AT_ONCE
     return asked.span.overlaps(answer.span) or aside

@@ -13,7 +13,7 @@ from onrecord.fusing.ledger import forms, harms, only_offered
 from onrecord.fusing.scene import Scene
 from onrecord.fusing.times import interval
 from onrecord.fusing.words import lexicon
-from onrecord.model import Event, EventType, Modality, Span, TimeMention
+from onrecord.model import ActorKind, Event, EventType, Modality, Span, TimeMention
 
 #: Types of what is done for somebody; a planned move of troops or a planned meeting is no promise by itself.
 _PROMISED = frozenset(
@@ -29,7 +29,9 @@ NO_YEAR = "XXXX"
 _BEHIND = 40
 #: "within ten days of receiving it": counted from something else than the day of the report.
 #: What may stand between: places and prepositions.
-_GAP = re.compile(r"[\s,]*(?:(?:in|at|to|from|by|on|of|for|the|near|before|until|no|later|than)\b\s*|[A-Z][\w'’-]*\s*)*$")
+_GAP = re.compile(
+    r"[\s,]*(?:(?:in|at|to|from|by|on|of|for|the|near|before|until|no|later|than)\b\s*|[A-Z][\w'’-]*\s*)*$"
+)
 _EXPECTED = re.compile(r"\b(?:expect|expects|expecting|predicts?|fears?|likely)\b[^.;]*$")
 _COUNTED_FROM = re.compile(r"\s+(?:of|after|from|following)\s+(?!now\b|today\b|(?:this|the) (?:announcement|talks?)\b)")
 
@@ -46,7 +48,12 @@ def is_promise(scene: Scene, one: Happening) -> bool:
         # a meeting that both sides have a day for binds both; an invitation binds nobody yet
         meant = event.type is EventType.CONSULT and not forms(one) & lexicon("inviting")
         return dated and (meant or (event.type is EventType.SANCTION and not _others_see_it_coming(scene, one)))
-    if event.type not in _PROMISED or not _says_what(scene, event) or _bare_offer(one) or (event.type is EventType.AGREE and harms(one)):
+    if (
+        event.type not in _PROMISED
+        or not _says_what(scene, event)
+        or _bare_offer(one)
+        or (event.type is EventType.AGREE and harms(one))
+    ):
         return False
     if forms(one) & lexicon("promising") or (event.type is EventType.AGREE and event.topic is not None):
         return event.type is EventType.AGREE or not _on_anothers_word(scene, one)
@@ -56,7 +63,7 @@ def is_promise(scene: Scene, one: Happening) -> bool:
         return True
     # "will open the road by Friday if the truce holds" is promised; any other deed that depends must be one's own word
     given = event.modality is Modality.PLANNED or event.type is EventType.AGREE
-    return (given and lies_ahead(scene, event)) or _on_own_word(scene, one)
+    return (given and lies_ahead(scene, event)) or _on_own_word(scene, one) or _told_as_settled(scene, one)
 
 
 def _bare_offer(one: Happening) -> bool:
@@ -89,6 +96,13 @@ def _on_own_word(scene: Scene, one: Happening) -> bool:
     return bool(_said_by(scene, one.event) & doing)
 
 
+def _told_as_settled(scene: Scene, one: Happening) -> bool:
+    """As in "Keldia will take back 700 refugees", which the report says itself."""
+    bodies = any(party.kind in (ActorKind.STATE, ActorKind.ORGANISATION) for party in one.sources)
+    planned = one.event.modality is Modality.PLANNED and one.event.statement is None
+    return planned and bodies and not _others_see_it_coming(scene, one)
+
+
 def _on_anothers_word(scene: Scene, one: Happening) -> bool:
     """Whether only another country tells what somebody will do: "Varda said that Ostrel would withdraw"."""
     statement = scene.statements.get(one.event.statement or "")
@@ -108,8 +122,13 @@ def due_of(scene: Scene, event: Event) -> str | None:
     """When it is due: the event's own time, else the first time to come that its words tell."""
     mark = _time_of(scene, event)
     if mark is None:
-        return event.date if event.date is not None and _ahead(scene, event, event.date) else None
-    return None if counted_from(scene, event) else mark.edtf
+        return _day(event.date) if event.date is not None and _ahead(scene, event, event.date) else None
+    return None if counted_from(scene, event) else _day(mark.edtf)
+
+
+def _day(edtf: str | None) -> str | None:
+    """The day of a time of day: promises are reckoned in days."""
+    return edtf if edtf is None or "/" in edtf else edtf.partition("T")[0]
 
 
 def counted_from(scene: Scene, event: Event) -> int | None:

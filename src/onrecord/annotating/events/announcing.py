@@ -7,7 +7,7 @@ answer will be given by 25 May"). What others will do, what befalls people, and 
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from spacy.tokens import Token
 
@@ -209,12 +209,19 @@ def _awaited(verb: Token) -> bool:
 
 def _deed(setting: Setting, verb: Token, top: Token, reality: Reality) -> _Deed:
     near = _range_of(verb, top)
-    due = next((mark.edtf for token, mark in setting.days if near[0] <= token.i <= near[1]), None)
+    days = (mark for token, mark in setting.days if verb.i < token.i <= near[1] or _in_front(token, verb, top))
+    due = next((mark.edtf for mark in days), None)
     speech = reality.speech
     saying = () if speech is None else logical_subjects(speech)
     speakers = setting.parties.of(setting.parsed, saying, describe=True)
     speakers = tuple(dict.fromkeys((*speakers, *setting.parties.body_of(setting.parsed, saying))))
     return _Deed(verb, top, reality, speakers or setting.speakers(verb), speech is not None and speech.i < verb.i, due)
+
+
+def _in_front(day: Token, verb: Token, top: Token) -> bool:
+    """As in "On Friday Borvia will hand over the map"; the day of a dateline hangs elsewhere."""
+    above = day.head.head if day.dep_ == "pobj" else day.head
+    return day.i < verb.i and day.dep_ in ("pobj", "npadvmod") and above.i in (verb.i, top.i)
 
 
 def _bound(setting: Setting, deed: _Deed) -> tuple[str, ...]:
@@ -249,7 +256,8 @@ def _bound(setting: Setting, deed: _Deed) -> tuple[str, ...]:
     if deed.dated and (spoken or settled or _promised(verb)):
         return _with_speaker(parties, doers, deed.saying)
     # without a day only what is done for somebody binds, in one's own words
-    gives = _promised(verb) and (spoken or settled) and (conditional or _given(deed))
+    told = bool(modals(verb) & _WILL) and bool(parties.kinds(doers) & _BODIES) and bool(children(verb, "dobj"))
+    gives = _promised(verb) and (spoken or settled or told) and (conditional or _given(deed))
     return _with_speaker(parties, doers, deed.saying) if gives else ()
 
 
@@ -315,7 +323,8 @@ def _no_deed(verb: Token) -> bool:
         return False
     if lemma == "be":
         return not _happens(verb)
-    if any(c.lower_ == "as" for c in children(verb, "prep")) and not children(verb, "dobj"):
+    treated = [c for c in children(verb, "prep") if c.lower_ == "as" and not children(c, "prep")]
+    if treated and not children(verb, "dobj"):
         # "would be treated as a hostile act"
         return True
     if lemma == "take" and {c.lower_ for c in children(verb, "dobj", "prt")} & {"effect", "over", "shape", "time"}:
@@ -341,6 +350,9 @@ def _promised(verb: Token) -> bool:
     if lemma == "take":
         # "will take back 700 refugees"
         return any(c.lower_ in ("back", "in") for c in children(verb, "prt", "advmod"))
+    if lemma == "call":
+        # "will call off its strike"
+        return any(c.lower_ == "off" for c in children(verb, "prt"))
     return lemma in classes["promised_deed"] or lemma in classes["given_deed"]
 
 

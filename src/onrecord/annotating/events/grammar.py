@@ -43,7 +43,8 @@ def is_verb(token: Token) -> bool:
 
 def _opens(mark: Token, noun: Token) -> bool:
     """As in "demanded that Tarvia release water": the parser takes "Tarvia release" for a kind of release."""
-    return mark.dep_ == "mark" and mark.lower_ == "that" and noun.dep_ == "ccomp"
+    named = any(c.dep_ in ("compound", "nmod") and c.tag_ == "NNP" for c in noun.children)
+    return named and mark.dep_ == "mark" and mark.lower_ == "that" and noun.dep_ == "ccomp"
 
 
 def with_conjuncts(tokens: list[Token]) -> list[Token]:

@@ -140,10 +140,10 @@ class Parties:
             bodies = [e for one in named if (e := self.entity(parsed, one)) is not None]
             found += [e.id for e in bodies if e.kind in _LISTED]
             if not self.of(parsed, [token]) or self.stateless(self.of(parsed, [token])):
-                found += self._demonyms(parsed, token)
+                found += self._demonyms(token)
         return tuple(dict.fromkeys(found))
 
-    def _demonyms(self, parsed: ParsedBlock, name: Token) -> list[str]:
+    def _demonyms(self, name: Token) -> list[str]:
         """The state without a code whose adjective stands before a person's name: "Tarvian Water Minister Jon Abel"."""
         before = {one.lower_ for one in name.doc[noun_phrase_start(name) : name.i]}
         states = [e for e in self._entities.values() if e.kind is ActorKind.STATE and not e.country]

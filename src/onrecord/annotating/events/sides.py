@@ -192,7 +192,11 @@ def _together(scene: Scene, parties: Parties, before: Before) -> tuple[str, ...]
         if listed := parties.listed(scene.parsed, one, count):
             return listed
         # "the two governments" of a treaty told by the way are seldom those of the event told last
-        for known in (parties.pair(), before.meeting, before.pair if one.lemma_.lower() in ("side", "delegation", "negotiator") else ()):
+        for known in (
+            parties.pair(),
+            before.meeting,
+            before.pair if one.lemma_.lower() in ("side", "delegation", "negotiator") else (),
+        ):
             if len(parties.sides(known)) == count:
                 return known
     return ()
