@@ -21,6 +21,7 @@ from onrecord.fusing.ledger import (
     in_order,
     is_later,
     reports,
+    shared_figure,
     spokesmen,
     told_by_statements,
 )
@@ -110,7 +111,22 @@ def _debtors(scene: Scene, carriers: Carriers, one: Happening) -> tuple[Party, .
         own = any(p.kind is ActorKind.PERSON and p.country is None for p in bound)
         for_a_state = own and any(party.kind is ActorKind.STATE for party in one.sources)
         return (*one.sources, *bound) if for_a_state else bound
-    return (*one.sources, *spokesmen(scene, carriers, one.event, one.sources))
+    said = spokesmen(scene, carriers, one.event, one.sources)
+    return (*one.sources, *_states(scene, one.sources), *said)
+
+
+def _states(scene: Scene, by: Sequence[Party]) -> list[Party]:
+    """The states of those who hold an office of state: another report may tell whose minister he is."""
+    found = []
+    for party in by:
+        actor = next((a for e in scene.entities if (a := scene.actor_of.get(e)) and a.id == party.actor), None)
+        if party.kind is not ActorKind.PERSON or party.country is None or actor is None:
+            continue
+        titles = [role.title.lower() for role in actor.roles]
+        if any(set(title.split()) & lexicon("offices") and not title.startswith("former") for title in titles):
+            states = (e for e in scene.entities.values() if e.kind is ActorKind.STATE and e.country == party.country)
+            found += [scene.party(one.id) for one in sorted(states, key=lambda one: one.id)[:1]]
+    return found
 
 
 def _file(scene: Scene, promises: list[_Promise], one: _Promise) -> None:
@@ -179,7 +195,8 @@ def _alike(scene: Scene, a: _Promise, b: _Promise) -> bool:
         for y in b.events:
             laid = align(*(wording(scene.tokens(event.report, [event.topic or event.span])) for event in (x, y)))
             least = _COVERED if x.report != y.report else _SAID_AGAIN
-            if laid.content >= 1 and laid.covered >= least and not laid.negated:
+            same = laid.content >= 1 and laid.covered >= least
+            if not laid.negated and (same or shared_figure(scene, x, y)):
                 return True
     return False
 

@@ -20,6 +20,7 @@ from onrecord.fusing.ledger import (
     in_order,
     only_offered,
     reports,
+    shared_figure,
     spokesmen,
     told_by_statements,
 )
@@ -174,6 +175,8 @@ def _one_thing(scene: Scene, a: Event, b: Event, one_voice: bool) -> bool:
     # within one report two demands told apart are two, unless one says no more than the other
     if laid.negated or not laid.content:
         return False
+    if shared_figure(scene, a, b):
+        return True
     if a.report != b.report and one_voice:
         return laid.covered >= _ONE_VOICE
     return laid.covered >= (_ONE_THING if a.report != b.report and laid.content > 1 else _SAID_AGAIN)

@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Token
 
 from onrecord.annotating.attribution import Hint
-from onrecord.annotating.events.absorbing import Range, absorbed, told_aside
+from onrecord.annotating.events.absorbing import Range, quiet_tokens
 from onrecord.annotating.events.announcing import Announcement, Setting, announcements, settled, tells_to_come
 from onrecord.annotating.events.completing import complete
 from onrecord.annotating.events.confidence import Confidence
 from onrecord.annotating.events.covering import Cover
-from onrecord.annotating.events.demands import WayForward, demanded_things, says_nothing, ways_forward
+from onrecord.annotating.events.demands import demanded_things, says_nothing, ways_forward
 from onrecord.annotating.events.describing import Described
 from onrecord.annotating.events.frames import Match, match_noun, match_verb
 from onrecord.annotating.events.grammar import is_verb, logical_subjects
@@ -124,7 +124,7 @@ class _Finder:
             Hanging(row for row in anchored(parsed, tokens, places) if locates(row[0])),
             Hanging((n.unit or n.last, n) for n in counted),
         )
-        quiet = _quiet(matches, ways)
+        quiet = quiet_tokens(matches, [(w.complement.left_edge.i, w.complement.right_edge.i) for w in ways])
         for way in ways:
             yield from self._way(scene, way.complement, way.asked, way.trigger)
         for term in terms:
@@ -414,15 +414,3 @@ def _between(starts: Sequence[int], stretch: Span) -> tuple[int, int]:
 
 def _span(parsed: ParsedBlock, tokens: Range) -> Span:
     return parsed.span(parsed.doc[tokens[0] : tokens[1] + 1])
-
-
-def _quiet(matches: Sequence[Match], ways: Sequence[WayForward]) -> frozenset[int]:
-    """The tokens that tell no event of their own."""
-    ranges = [one for match in matches if match.chance is None for one in absorbed(match)]
-    ranges += [(way.complement.left_edge.i, way.complement.right_edge.i) for way in ways]
-    inside: set[int] = set()
-    reach = -1
-    for low, high in sorted(ranges):
-        inside.update(range(max(low, reach + 1), high + 1))
-        reach = max(reach, high)
-    return frozenset(inside).difference(*(told_aside(match) for match in matches))
