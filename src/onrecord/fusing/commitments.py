@@ -174,8 +174,11 @@ def _one_promise(scene: Scene, a: _Promise, b: _Promise) -> bool:
     apart = {event.report for event in a.events}.isdisjoint(event.report for event in b.events)
     if a.to and b.to and not set(sides_of(a.to)) & set(sides_of(b.to)) and not (alike or (apart and _to_the_day(a, b))):
         return False
-    dated = a.due is not None and b.due is not None and apart
-    return (dated and a.due == b.due) or (dated and NO_YEAR in (a.due[:4], b.due[:4])) or alike
+    if alike:
+        return True
+    if a.due is None or b.due is None or not apart:
+        return False
+    return a.due == b.due or NO_YEAR in (a.due[:4], b.due[:4])
 
 
 def _to_the_day(a: _Promise, b: _Promise) -> bool:

@@ -41,7 +41,7 @@ _LONGEST = 60
 _IS_TO = 4
 _FIRST = frozenset({"we", "i"})
 _THIRD = frozenset({"it", "they", "he", "she"})
-_OPENING = _WILL | _WOULD | {"to", "due", "expected"}
+_OPENING = _WILL | _WOULD | {"due", "expected"}
 _TO_WHOM = frozenset({"to", "for", "with"})
 _TO_COME = frozenset({Modality.PLANNED, Modality.CONDITIONAL})
 _HOSTILE = frozenset(
@@ -136,7 +136,12 @@ def announcements(setting: Setting, tokens: Sequence[Token]) -> list[Announcemen
 
 def tells_to_come(tokens: Sequence[Token]) -> bool:
     """Whether a sentence has a word without which nothing is announced in it."""
-    return any(token.lower_ in _OPENING for token in tokens)
+    return any(token.lower_ in _OPENING or (token.lower_ == "to" and _settles(token)) for token in tokens)
+
+
+def _settles(to: Token) -> bool:
+    """Whether an infinitive stands under what settles it: "is to send", "has decided to give"."""
+    return to.dep_ == "aux" and to.head.head.lemma_.lower() in event_lexicon().modality["settling"]
 
 
 def _to_come(setting: Setting, tokens: Sequence[Token]) -> Iterator[tuple[Token, Token]]:
