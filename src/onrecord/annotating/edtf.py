@@ -1,6 +1,7 @@
 """Days, weeks, months and years as EDTF (ISO 8601-2:2019), counted from a report's day."""
 
 import calendar
+from calendar import monthrange
 from datetime import date, timedelta
 
 _YEARS = range(1, 9999)
@@ -86,6 +87,19 @@ def counted(day: date, count: int, unit: str) -> str | None:
     return year(day, count * {"year": 1, "decade": 10, "century": 100}[unit])
 
 
+def months_later(day: date, months: int) -> str | None:
+    """The day so many months after `day`, by which what is due "within 18 months" is due.
+
+    >>> months_later(date(2022, 8, 31), 18)
+    '2024-02-29'
+    """
+    years, index = divmod(day.month - 1 + months, 12)
+    if day.year + years not in _YEARS:
+        return None
+    last = monthrange(day.year + years, index + 1)[1]
+    return date(day.year + years, index + 1, min(day.day, last)).isoformat()
+
+
 def nearest_weekday(day: date, weekday: int, *, future: bool, strictly: bool = False) -> str | None:
     """The next or last such weekday, `day` itself counting unless `strictly`.
 
@@ -145,6 +159,7 @@ __all__ = [
     "last_of",
     "month",
     "month_day",
+    "months_later",
     "nearest_weekday",
     "shifted",
     "shifted_text",

@@ -224,6 +224,10 @@ def _in_units(match: re.Match[str], anchor: Anchor) -> tuple[str | None, str]:
     form = "deadline" if deadline else ("date" if anchor.future else "duration")
     if count is None or anchor.day is None or form == "duration":
         return None, form
+    if deadline and unit in ("month", "year"):
+        # a deadline has a day: "within 18 months", "within a year and a half"
+        half = (6 if unit == "year" else 0) if match["half"] else 0
+        return edtf.months_later(anchor.day, count * (12 if unit == "year" else 1) + half), form
     return edtf.counted(anchor.day, count, unit), form
 
 

@@ -1,9 +1,11 @@
 """Commitments: who owes whom what, due when, and how it stands by the reports so far."""
 
+import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 
-from onrecord.fusing.alignment import align
+from onrecord.fusing.alignment import align, wording
 from onrecord.fusing.happenings import Happening, sides_of
 from onrecord.fusing.ledger import (
     Carriers,
@@ -16,29 +18,25 @@ from onrecord.fusing.ledger import (
     events_of,
     forms,
     happenings_of,
-    harms,
     in_order,
     is_later,
-    only_offered,
     reports,
+    shared_figure,
     spokesmen,
     told_by_statements,
 )
 from onrecord.fusing.outlets import known_families, outlet_family
+from onrecord.fusing.promises import NO_YEAR, counted_from, due_of, is_promise, lies_ahead
 from onrecord.fusing.scene import Party, Scene
-from onrecord.fusing.times import interval, passed
+from onrecord.fusing.times import interval, overlap, passed
 from onrecord.fusing.words import lexicon
 from onrecord.model import ActorKind, Cell, Claim, Commitment, CommitmentState, Event, EventType, Modality, Turn
 
-#: Types of what is promised to somebody; a planned move of troops or a planned meeting is no promise by itself.
-_PROMISED = frozenset(
-    {EventType.AGREE, EventType.CONCEDE, EventType.COOPERATE, EventType.AID, EventType.SUPPORT, EventType.RETREAT}
-)
-_TO_COME = frozenset({Modality.PLANNED, Modality.CONDITIONAL})
-#: How EDTF writes the year of "on 12 March" in a report that tells no date.
-_NO_YEAR = "XXXX"
 #: Share of a promise's words that a later event must have to be its keeping.
 _COVERED = 0.5
+#: ... and another telling of it in the same report.
+_SAID_AGAIN = 0.9
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +47,7 @@ class _Promise:
     to: tuple[Party, ...]
     due: str | None
     also: tuple[Cell, ...] = ()
+    after: int | None = None
 
 
 def find_commitments(
@@ -68,14 +67,16 @@ def find_commitments(
     for claim in sorted(claims, key=lambda one: (-len(one.reports), one.id)):
         one = _promise(scene, claim, happenings, carriers)
         if one is not None:
-            _file(promises, one)
+            _file(scene, promises, one)
     later = sorted(happenings.values(), key=lambda h: h.event.id)
-    return tuple(sorted((_commitment(scene, one, later, happenings, today) for one in promises), key=lambda c: c.id))
+    return tuple(
+        sorted((_commitment(scene, one, later, happenings, today) for one in _counted(promises)), key=lambda c: c.id)
+    )
 
 
 def _promise(scene: Scene, claim: Claim, happenings: Mapping[str, Happening], carriers: Carriers) -> _Promise | None:
     told = events_of(scene, claim)
-    events = tuple(event for event in told if _is_promise(scene, happenings[event.id]))
+    events = tuple(event for event in told if is_promise(scene, happenings[event.id]))
     bound = events
     if any(event.type is EventType.CONSULT for event in events):
         # one outlet says that they will meet, another that they were invited to it
@@ -86,13 +87,14 @@ def _promise(scene: Scene, claim: Claim, happenings: Mapping[str, Happening], ca
     owing = {party.actor for party in by}
     to = [p for event in bound for p in (*happenings[event.id].targets, *happenings[event.id].sources)]
     creditors = tuple(party for party in to if party.actor not in owing and _is_creditor(party))
-    dues = sorted(due for event in events if (due := _due(scene, event)) is not None)
+    dues = sorted(due for event in events if (due := due_of(scene, event)) is not None)
     also = told_by_statements(scene, carriers, events)
-    return _Promise((claim,), events, by, creditors, dues[0] if dues else None, also)
+    after = [days for event in events if (days := counted_from(scene, event)) is not None]
+    return _Promise((claim,), events, by, creditors, dues[0] if dues else None, also, min(after, default=None))
 
 
 def _same_meeting(scene: Scene, event: Event) -> bool:
-    return event.type is EventType.CONSULT and event.modality is Modality.PLANNED and _lies_ahead(scene, event)
+    return event.type is EventType.CONSULT and event.modality is Modality.PLANNED and lies_ahead(scene, event)
 
 
 def _is_creditor(party: Party) -> bool:
@@ -109,65 +111,33 @@ def _debtors(scene: Scene, carriers: Carriers, one: Happening) -> tuple[Party, .
         own = any(p.kind is ActorKind.PERSON and p.country is None for p in bound)
         for_a_state = own and any(party.kind is ActorKind.STATE for party in one.sources)
         return (*one.sources, *bound) if for_a_state else bound
-    return (*one.sources, *spokesmen(scene, carriers, one.event, one.sources))
+    said = spokesmen(scene, carriers, one.event, one.sources)
+    return (*one.sources, *_states(scene, one.sources), *said)
 
 
-def _is_promise(scene: Scene, one: Happening) -> bool:
-    event = one.event
-    if harms(one) or only_offered(one):
-        return False
-    promising = bool(forms(one) & lexicon("promising"))
-    if event.type is EventType.AGREE and event.modality is Modality.ACTUAL:
-        return _lies_ahead(scene, event)
-    if event.type is EventType.CONSULT:
-        # a meeting that both sides have a day for binds both; an invitation binds nobody yet
-        dated = event.date is not None and _lies_ahead(scene, event)
-        return event.modality is Modality.PLANNED and dated and not forms(one) & lexicon("inviting")
-    if event.type not in _PROMISED or event.modality not in _TO_COME:
-        return False
-    if event.type is not EventType.AGREE and _on_anothers_word(scene, one):
-        return False
-    # "will open the road by Friday if the truce holds" is promised; any other deed that depends must say so
-    given = event.modality is Modality.PLANNED or event.type is EventType.AGREE
-    return promising or (given and _lies_ahead(scene, event))
+def _states(scene: Scene, by: Sequence[Party]) -> list[Party]:
+    """The states of those who hold an office of state: another report may tell whose minister he is."""
+    found = []
+    for party in by:
+        actor = next((a for e in scene.entities if (a := scene.actor_of.get(e)) and a.id == party.actor), None)
+        if party.kind is not ActorKind.PERSON or party.country is None or actor is None:
+            continue
+        titles = [role.title.lower() for role in actor.roles]
+        if any(set(title.split()) & lexicon("offices") and not title.startswith("former") for title in titles):
+            states = (e for e in scene.entities.values() if e.kind is ActorKind.STATE and e.country == party.country)
+            found += [scene.party(one.id) for one in sorted(states, key=lambda one: one.id)[:1]]
+    return found
 
 
-def _on_anothers_word(scene: Scene, one: Happening) -> bool:
-    """Whether only another country tells what somebody will do: "Varda said that Ostrel would withdraw"."""
-    statement = scene.statements.get(one.event.statement or "")
-    said_by = {party.country for party in scene.parties(statement.speakers) if party.country} if statement else set()
-    doing = {party.country for party in one.sources if party.country}
-    return bool(said_by and doing) and not said_by & doing
+def _file(scene: Scene, promises: list[_Promise], one: _Promise) -> None:
+    """Put a promise with the one it is another telling of: same debtor, and the same due time or the same words.
 
-
-def _due(scene: Scene, event: Event) -> str | None:
-    """When it is due: the event's own time, else the first time to come that its words tell."""
-    if event.date is not None:
-        return event.date if _ahead(scene, event, event.date) else None
-    about = event.topic or event.span
-    told = (one.edtf for one in scene.annotations[event.report].times if about.contains(one.span))
-    return next((edtf for edtf in told if edtf and _ahead(scene, event, edtf)), None)
-
-
-def _lies_ahead(scene: Scene, event: Event) -> bool:
-    return _due(scene, event) is not None
-
-
-def _ahead(scene: Scene, event: Event, edtf: str) -> bool:
-    if edtf.startswith(_NO_YEAR):
-        return event.modality is Modality.PLANNED
-    due, told = interval(edtf), interval(scene.day(event.report))
-    return due is not None and (told is None or due[1] > told[0])
-
-
-def _file(promises: list[_Promise], one: _Promise) -> None:
-    """Put a promise with the one it is another telling of: same debtor, same due time, no other creditor.
-
-    Debtor and creditor name one thing in different words, so the words need not agree.
+    Debtor and creditor name one thing in different words, so that two reports' words need not agree where the day does.
     """
     for n, known in enumerate(promises):
-        due = _one_due(one.due, known.due)
-        if due is not None and _one_promise(one, known):
+        due = _one_due(one, known, alike=_alike(scene, one, known))
+        at_odds = due is None and one.due != known.due
+        if not at_odds and _one_promise(scene, one, known):
             promises[n] = _Promise(
                 (*known.claims, *one.claims),
                 (*known.events, *one.events),
@@ -175,22 +145,82 @@ def _file(promises: list[_Promise], one: _Promise) -> None:
                 (*known.to, *one.to),
                 due,
                 tuple(sorted({*known.also, *one.also})),
+                one.after if known.after is None else known.after,
             )
             return
     promises.append(one)
 
 
-def _one_due(a: str | None, b: str | None) -> str | None:
+def _one_due(a: _Promise, b: _Promise, *, alike: bool) -> str | None:
     """The due time of two tellings, where it is one; a report without a date of its own tells no year."""
-    if a is None or b is None or (a != b and _NO_YEAR not in (a[:4], b[:4])):
-        return None
-    return max(a, b, key=lambda due: due[:4] != _NO_YEAR) if a[4:] == b[4:] else None
+    if a.due is None or b.due is None or a.due == b.due:
+        return a.due or b.due
+    if NO_YEAR in (a.due[:4], b.due[:4]):
+        return max(a.due, b.due, key=lambda due: due[:4] != NO_YEAR) if a.due[4:] == b.due[4:] else None
+    wide, narrow = sorted((a.due, b.due), key=lambda due: _days(due), reverse=True)
+    return narrow if alike and overlap(wide, narrow) and _days(wide) > _days(narrow) else None
 
 
-def _one_promise(a: _Promise, b: _Promise) -> bool:
-    if not set(sides_of(a.by)) & set(sides_of(b.by)):
+def _days(due: str) -> int:
+    known = interval(due)
+    return (known[1] - known[0]).days if known else 0
+
+
+def _one_promise(scene: Scene, a: _Promise, b: _Promise) -> bool:
+    alike = _alike(scene, a, b)
+    known = set(sides_of(a.by)) & set(sides_of(b.by)) or {p.name for p in a.by} & {p.name for p in b.by}
+    if not known and not (alike and (_no_state(a.by) or _no_state(b.by))):
         return False
-    return not a.to or not b.to or bool(set(sides_of(a.to)) & set(sides_of(b.to)))
+    apart = {event.report for event in a.events}.isdisjoint(event.report for event in b.events)
+    if a.to and b.to and not set(sides_of(a.to)) & set(sides_of(b.to)) and not (alike or (apart and _to_the_day(a, b))):
+        return False
+    if alike:
+        return True
+    if a.due is None or b.due is None or not apart:
+        return False
+    return a.due == b.due or NO_YEAR in (a.due[:4], b.due[:4])
+
+
+def _to_the_day(a: _Promise, b: _Promise) -> bool:
+    """Whether both are due on one day: one report names who passes it on, another who gets it."""
+    kinds = {event.type for one in (a, b) for event in one.events}
+    return a.due is not None and a.due == b.due and _base(a.due) and kinds == {EventType.AGREE}
+
+
+def _no_state(by: Sequence[Party]) -> bool:
+    """Whether nobody told whose ministry, army or minister it is."""
+    return all(party.country is None and party.kind is not ActorKind.STATE for party in by)
+
+
+def _alike(scene: Scene, a: _Promise, b: _Promise) -> bool:
+    """Whether two promises tell one thing by their words; within one report one must say no more than the other."""
+    for x in a.events:
+        for y in b.events:
+            laid = align(*(wording(scene.tokens(event.report, [event.topic or event.span])) for event in (x, y)))
+            least = _COVERED if x.report != y.report else _SAID_AGAIN
+            same = laid.content >= 1 and laid.covered >= least
+            if not laid.negated and (same or shared_figure(scene, x, y)):
+                return True
+    return False
+
+
+def _counted(promises: list[_Promise]) -> list[_Promise]:
+    """Promises due so many days after another side has done its part, with the day that this makes."""
+    found = []
+    for one in promises:
+        if one.due is None and one.after is not None:
+            owed = set(sides_of(one.by))
+            bases = {p.due for p in promises if p.due and _base(p.due) and not owed & set(sides_of(p.by))}
+            from_them = {p.due for p in promises if p.due in bases and set(sides_of(p.by)) & set(sides_of(one.to))}
+            base = min(from_them or bases, default=None) if len(from_them or bases) == 1 else None
+            if base is not None:
+                one = replace(one, due=(date.fromisoformat(base) + timedelta(days=one.after)).isoformat())
+        found.append(one)
+    return found
+
+
+def _base(due: str) -> bool:
+    return _DAY.match(due) is not None
 
 
 def _commitment(

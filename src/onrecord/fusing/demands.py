@@ -20,6 +20,7 @@ from onrecord.fusing.ledger import (
     in_order,
     only_offered,
     reports,
+    shared_figure,
     spokesmen,
     told_by_statements,
 )
@@ -35,10 +36,14 @@ _REACH = 700
 _ASIDE = 250
 #: ... and that "refused" or "accepted" follows a demand by at most.
 _NEXT = 250
+#: ... and that a clause beside a demand follows its last word by: a comma.
+_ASIDE_AT_ONCE = 2
 #: "has so far declined": an answer of so many words says no more than that.
 _BARE_WORDS = 3
 _YIELDING = frozenset({EventType.RETREAT, EventType.CONCEDE})
 _THAT = frozenset({"that", "this", "these", "those"})
+_CONDITIONS = frozenset({"condition", "conditions", "terms"})
+_IF = frozenset({"if", "unless", "until", "provided", "only", "as", "so"})
 _ORDERED = frozenset({"order", "orders", "ordered"})
 _AS = re.compile(r"\bas\W{1,3}(?:an?\s)?$", re.IGNORECASE)
 #: Share of the shorter wording from which two demands of one side are one: told by two reports, in the same person's
@@ -170,6 +175,8 @@ def _one_thing(scene: Scene, a: Event, b: Event, one_voice: bool) -> bool:
     # within one report two demands told apart are two, unless one says no more than the other
     if laid.negated or not laid.content:
         return False
+    if shared_figure(scene, a, b):
+        return True
     if a.report != b.report and one_voice:
         return laid.covered >= _ONE_VOICE
     return laid.covered >= (_ONE_THING if a.report != b.report and laid.content > 1 else _SAID_AGAIN)
@@ -229,6 +236,11 @@ def _meant(answer: Happening, asked: Iterable[Event], happenings: Mapping[str, H
         and 0 <= start - event.span.start <= _REACH
         and not sides & set(sides_of(happenings[event.id].sources))
     ]
+    if not words & (lexicon("demand_nouns") - _CONDITIONS):
+        # "rejected the condition": what was made one, not what was asked by the way
+        before = [
+            one for one in before if happenings[one.id].tokens[:1] and _made_condition(happenings[one.id])
+        ] or before
     before.sort(key=lambda event: (-event.span.start, event.id))
     found: list[Event] = []
     for event in before:
@@ -240,13 +252,17 @@ def _meant(answer: Happening, asked: Iterable[Event], happenings: Mapping[str, H
     return frozenset(event.id for event in found)
 
 
+def _made_condition(one: Happening) -> bool:
+    return one.tokens[0].form in _IF or bool(forms(one) & _CONDITIONS)
+
+
 def _at_once(answer: Happening, asked: Iterable[Event], happenings: Mapping[str, Happening]) -> frozenset[str]:
     """The demand that an answer names itself ("rejected its call for an inquiry") or follows ("Borvia refused")."""
     event, sides = answer.event, set(sides_of(answer.sources))
     others = [
         one for one in asked if one.report == event.report and not sides & set(sides_of(happenings[one.id].sources))
     ]
-    named = [one for one in others if one.span.overlaps(event.span) and event.type is not EventType.RETREAT]
+    named = [one for one in others if _holds(one, event) and event.type is not EventType.RETREAT]
     if named or not _bare(answer):
         return frozenset(one.id for one in named)
     before = [
@@ -256,6 +272,13 @@ def _at_once(answer: Happening, asked: Iterable[Event], happenings: Mapping[str,
     ]
     nearest = max(before, key=lambda one: (one.span.end, one.id), default=None)
     return frozenset() if nearest is None else frozenset({nearest.id})
+
+
+def _holds(asked: Event, answer: Event) -> bool:
+    """Whether an answer stands among a demand's words or is said of them at once: ", a figure it rejected"."""
+    behind = answer.span.start - asked.span.end
+    aside = answer.type is EventType.REJECT and answer.topic is None and 0 <= behind <= _ASIDE_AT_ONCE
+    return asked.span.overlaps(answer.span) or aside
 
 
 def _may_be_asked(asked: Event, answer: Happening, happenings: Mapping[str, Happening]) -> bool:

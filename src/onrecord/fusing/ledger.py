@@ -16,6 +16,8 @@ _CARRIED, _CARRYING = 0.6, 0.35
 #: Words at the start of a promise that say whether it is one, where nothing else does.
 _LEADING = 2
 
+_LAST_DAY, _YEAR_DIGITS = 31, 4
+
 #: Modalities in which a report tells that an event has happened, be it by somebody's word.
 TOLD = frozenset({Modality.ACTUAL, Modality.ALLEGED})
 
@@ -159,6 +161,27 @@ def only_offered(one: Happening) -> bool:
     return bool(told & lexicon("offering")) and not told & (lexicon("promising") - lexicon("offering"))
 
 
+def shared_figure(scene: Scene, a: Event, b: Event) -> bool:
+    """Whether two reports tell one number of what is wanted or promised: 700 refugees, 320 cubic metres."""
+    return a.report != b.report and bool(_figures(scene, a) & _figures(scene, b))
+
+
+def _figures(scene: Scene, event: Event) -> set[str]:
+    told = {token.form for token in scene.tokens(event.report, [event.topic or event.span])}
+    # neither the day of a month nor a year
+    return {
+        one for one in told if one.isdigit() and int(one) > _LAST_DAY and not (len(one) == _YEAR_DIGITS and one < "21")
+    }
+
+
 def harms(one: Happening) -> bool:
-    """Whether what is announced would harm somebody: a threat, not a promise."""
-    return bool(forms(one) & lexicon("harming"))
+    """Whether what is announced would harm somebody: a threat, not a promise.
+
+    To lift a ban or to end strikes harms nobody.
+    """
+    told = [token.form for token in one.tokens]
+    for at, form in enumerate(told):
+        if form in lexicon("harming"):
+            later = set(told[at + 1 :]) & lexicon("harming")
+            return not (set(told[:at]) & lexicon("easing") or (form in lexicon("easing") and later))
+    return False

@@ -1,6 +1,6 @@
 """Words that tell no event of their own, because they say what is wanted, promised, threatened or refused."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from onrecord.annotating.events.frames import Match
 from onrecord.annotating.events.grammar import modals
@@ -39,6 +39,25 @@ def told_aside(match: Match) -> frozenset[int]:
     inside: set[int] = set()
     for token in (t for low, high in absorbed(match) for t in match.trigger.doc[low : high + 1]):
         past = token.tag_ == "VBD" or any(c.lower_ in ("has", "have", "had") for c in children(token, "aux"))
-        if token.dep_ == "relcl" and past and not modals(token) & _UNSURE:
+        # "demands that it be moved, which Borvia has refused": the parser hangs the clause on the verb
+        aside = token.dep_ == "relcl" or any(c.lower_ == "which" for c in children(token, "dobj", "nsubj", "nsubjpass"))
+        if aside and past and not modals(token) & _UNSURE:
             inside.update(one.i for one in token.subtree)
     return frozenset(inside)
+
+
+def quiet_tokens(matches: Sequence[Match], stretches: Sequence[Range]) -> frozenset[int]:
+    """The tokens that tell no event of their own.
+
+    Args:
+        matches: of a sentence.
+        stretches: other words that tell none, such as those of advice.
+    """
+    ranges = [one for match in matches if match.chance is None for one in absorbed(match)]
+    ranges += stretches
+    inside: set[int] = set()
+    reach = -1
+    for low, high in sorted(ranges):
+        inside.update(range(max(low, reach + 1), high + 1))
+        reach = max(reach, high)
+    return frozenset(inside).difference(*(told_aside(match) for match in matches))

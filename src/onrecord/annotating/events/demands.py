@@ -7,7 +7,7 @@ from spacy.tokens import Token
 
 from onrecord.annotating.events.absorbing import Range
 from onrecord.annotating.events.frames import Match
-from onrecord.annotating.events.grammar import is_verb, modals, noun_phrase_end, noun_phrase_start
+from onrecord.annotating.events.grammar import asker_behind_of, is_verb, modals, noun_phrase_end, noun_phrase_start
 from onrecord.annotating.events.lexicon import event_lexicon
 from onrecord.annotating.events.tree import children
 from onrecord.model import EventType
@@ -63,7 +63,11 @@ def demanded_things(match: Match) -> tuple[Range, ...]:
 def _prepositions(match: Match) -> Iterator[Token]:
     """What may tell the thing: "an appeal for food", "renewed its appeal to the allies for food"."""
     scene = match.scene
-    yield from (p for p in children(scene.trigger, "prep") if p.lower_ in ("for", "of", "on"))
+    own = [p for p in children(scene.trigger, "prep") if p.lower_ in ("for", "of", "on")]
+    # "the demand of Borvia for a discharge": the thing stands behind "for"
+    if asker_behind_of(scene.trigger) and scene.trigger.dep_ == "dobj":
+        own += [p for p in children(scene.trigger.head, "prep") if p.lower_ == "for" and p.i > scene.trigger.i]
+    yield from sorted(own, key=lambda p: (p.lower_ != "for", p.i))
     holders = [scene.trigger, *([scene.carrier] if scene.carrier is not None else [])]
     for one in holders:
         for preposition in children(one, "prep"):

@@ -1,19 +1,19 @@
 """The stage: frames of the lexicon over the parse, parties, modality, and what else the clause tells."""
 
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
 from onrecord.annotating.attribution import Hint
-from onrecord.annotating.events.absorbing import Range, absorbed, told_aside
-from onrecord.annotating.events.announcing import Announcement, announcements
+from onrecord.annotating.events.absorbing import Range, quiet_tokens
+from onrecord.annotating.events.announcing import Announcement, Setting, announcements, settled, tells_to_come
 from onrecord.annotating.events.completing import complete
 from onrecord.annotating.events.confidence import Confidence
 from onrecord.annotating.events.covering import Cover
 from onrecord.annotating.events.deciding import Hearing, decided
-from onrecord.annotating.events.demands import WayForward, demanded_things, says_nothing, ways_forward
+from onrecord.annotating.events.demands import demanded_things, says_nothing, ways_forward
 from onrecord.annotating.events.describing import Described
 from onrecord.annotating.events.figures import figurative
 from onrecord.annotating.events.frames import Match, match_noun, match_verb
@@ -49,7 +49,7 @@ from onrecord.annotating.events.sides import Sides, sides_of
 from onrecord.annotating.events.telling import Told
 from onrecord.annotating.events.terms import Term, terms_of
 from onrecord.annotating.events.wanted import as_wanted, told_enough, wanted_heads
-from onrecord.annotating.events.wording import condition_span, event_span
+from onrecord.annotating.events.wording import clause_span, condition_span, event_span
 from onrecord.annotating.parse import Parse, ParsedBlock
 from onrecord.model import (
     Annotation,
@@ -104,9 +104,7 @@ class _Finder:
         terms = terms_of(parsed, self._parties, tokens, matches)
         stretch = Span(parsed.span(tokens[0]).start, parsed.span(tokens[-1]).end)
         times = self._marks.times[slice(*_between(self._time_starts, stretch))]
-        to_come = ahead(parsed, tokens, times, self._report.day)
-        told_ahead = announcements(parsed, self._parties, tokens, matches, to_come)
-        if not (matches or ways or terms or told_ahead):
+        if not (matches or ways or terms or tells_to_come(tokens)):
             return
         places = self._marks.places[slice(*_between(self._place_starts, stretch))]
         counted = [n for n in numbers_in(tokens) if not any(n.span(parsed).overlaps(t.span) for t in times)]
@@ -118,14 +116,11 @@ class _Finder:
             Hanging(row for row in anchored(parsed, tokens, places) if locates(row[0])),
             Hanging((n.unit or n.last, n) for n in counted),
         )
-        quiet = _quiet(matches, ways)
+        quiet = quiet_tokens(matches, [(w.complement.left_edge.i, w.complement.right_edge.i) for w in ways])
         for way in ways:
             yield from self._way(scene, way.complement, way.asked, way.trigger)
         for term in terms:
             yield self._term(parsed, term)
-        for one in told_ahead:
-            due = date_of(scene.times, frozenset({one.verb.i}), frozenset(), self._report.day, Modality.PLANNED)
-            yield replace(self._term(parsed, one, EventType.AGREE, Modality.PLANNED), date=due)
         taken = {o.i for match in matches for o in match.scene.objects if match.scene.carrier is match.trigger}
         denials = {one.trigger.i for one in matches if denied_by_rejection(one)}
         rejections = {one.trigger.head.head.i for one in matches if one.trigger.i in denials}
@@ -147,6 +142,29 @@ class _Finder:
                 asking.append((match, event))
         yield from told.events()
         yield from self._wanted(scene, wanted, asking)
+        yield from self._announced(scene, tokens, times, settled(matches, asking))
+
+    def _announced(
+        self, scene: _Sentence, tokens: Sequence[Token], times: Sequence[TimeMention], told: frozenset[int]
+    ) -> Iterator[Event]:
+        """The promises that no frame tells."""
+        parsed, day = scene.parsed, self._report.day
+        days = ahead(parsed, tokens, times, day)
+        for one in announcements(Setting(parsed, self._parties, days, told, self._speaking(parsed)), tokens):
+            due = date_of(scene.times, one.anchors, frozenset(), day, Modality.PLANNED) or one.due
+            modality = Modality.PLANNED if one.condition is None else Modality.CONDITIONAL
+            event = replace(self._term(parsed, one, EventType.AGREE, modality), date=due)
+            condition = None if one.condition is None else clause_span(parsed, one.condition)
+            yield replace(event, condition=condition)
+
+    def _speaking(self, parsed: ParsedBlock) -> Callable[[Token], tuple[str, ...]]:
+        """Tells who speaks the statement that a token stands in."""
+
+        def speaking(token: Token) -> tuple[str, ...]:
+            statement = self._statements.at(parsed.start + token.idx)
+            return self._parties.with_states(self._speakers.get(statement or "", ()))
+
+        return speaking
 
     def _wanted(
         self, scene: _Sentence, matches: Sequence[Match], told: Sequence[tuple[Match, Event]]
@@ -211,8 +229,8 @@ class _Finder:
         sides = sides_of(match, reality, self._parties, speakers, self._recall.told)
         if claimer is not None:
             sides = replace(sides, sources=self._parties.of(scene.parsed, logical_subjects(claimer), describe=True))
-        if match.frame.type is EventType.AGREE and modality is Modality.PLANNED and reality.speech is not None:
-            sides = self._with_announcer(scene, reality.speech, sides)
+        if match.frame.type is EventType.AGREE and modality in (Modality.PLANNED, Modality.CONDITIONAL):
+            sides = self._with_announcer(scene, match, reality.speech, sides)
         sides = self._recall.completed(match, sides)
         hint = self._hints.get(scene.parsed.start + match.trigger.idx)
         sides = with_pointed(match, sides, hint, self._parties)
@@ -226,12 +244,17 @@ class _Finder:
         for event in self._made(scene, match, reality, modality, sides, statement):
             yield self._recall.kept(match, event, inferred=sides.inferred)
 
-    def _with_announcer(self, scene: _Sentence, speech: Token, sides: Sides) -> Sides:
-        """As in "the minister said that Borvia would reply": the promise is his too if it is his own side's."""
-        announcers = self._parties.of(scene.parsed, logical_subjects(speech))
+    def _with_announcer(self, scene: _Sentence, match: Match, speech: Token | None, sides: Sides) -> Sides:
+        """As in "the minister said that Borvia would reply": the promise is his too if it is his own side's.
+
+        And it is that of the body which he speaks for: "the bank's director promised that the loan would be paid".
+        """
+        bodies = self._parties.body_of(scene.parsed, match.scene.subjects)
+        bodies = tuple(one for one in bodies if one not in sides.targets)
+        announcers = () if speech is None else self._parties.of(scene.parsed, logical_subjects(speech))
         if not self._parties.sides(announcers) & self._parties.sides(sides.sources):
-            return sides
-        return replace(sides, sources=tuple(dict.fromkeys((*sides.sources, *announcers))))
+            announcers = ()
+        return replace(sides, sources=tuple(dict.fromkeys((*sides.sources, *bodies, *announcers))))
 
     def _made(
         self,
@@ -272,9 +295,15 @@ class _Finder:
             modality_confidence=sure.modality,
         )
         yield first
-        if frame.type is EventType.REQUEST:
-            for topic in topics[1:]:
-                yield replace(first, span=topic, topic=topic, quantities=())
+        for topic in topics[1:] if asked else ():
+            due = first.date if frame.type is EventType.REQUEST else self._first_day(topic)
+            yield replace(first, span=topic, topic=topic, quantities=(), date=due)
+
+    def _first_day(self, topic: Span) -> str | None:
+        """The first day to come that the words of a promise tell."""
+        times = self._marks.times[slice(*_between(self._time_starts, topic))]
+        days = (one.edtf for one in times if one.edtf and one.form in ("date", "deadline"))
+        return next((one for one in days if self._report.day is not None and one > self._report.day), None)
 
     def _way(self, scene: _Sentence, done: Token, asked: Sequence[Token], trigger: Token) -> Iterator[Event]:
         """A demand told as advice ("the best way would be by withdrawing")."""
@@ -350,15 +379,3 @@ def _between(starts: Sequence[int], stretch: Span) -> tuple[int, int]:
 
 def _span(parsed: ParsedBlock, tokens: Range) -> Span:
     return parsed.span(parsed.doc[tokens[0] : tokens[1] + 1])
-
-
-def _quiet(matches: Sequence[Match], ways: Sequence[WayForward]) -> frozenset[int]:
-    """The tokens that tell no event of their own."""
-    ranges = [one for match in matches if match.chance is None for one in absorbed(match)]
-    ranges += [(way.complement.left_edge.i, way.complement.right_edge.i) for way in ways]
-    inside: set[int] = set()
-    reach = -1
-    for low, high in sorted(ranges):
-        inside.update(range(max(low, reach + 1), high + 1))
-        reach = max(reach, high)
-    return frozenset(inside).difference(*(told_aside(match) for match in matches))

@@ -371,6 +371,10 @@ def _speaks_of_itself(scene: Scene, subjects: list[Token]) -> bool:
     """Whether the subject of the clause is on the side of who speaks: "Borvia said it would"."""
     speakers = scene.parties.of(scene.parsed, scene.subjects)
     own = scene.parties.sides(speakers)
+    told_first = scene.clause is not None and scene.clause.i < scene.trigger.i
+    if told_first and any(one.lower_ in ("they", "he", "she") for one in subjects):
+        # "They will pay for this," said the chief: he is not among them
+        return False
     owners = [c for one in subjects for c in children(one, "poss") if c.tag_ == "PRP$"]
     if set(speakers) & set(scene.parties.of(scene.parsed, owners)):
         return True  # "her government", of whatever country: an invented one has no code to compare

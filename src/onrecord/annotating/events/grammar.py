@@ -38,7 +38,13 @@ def is_verb(token: Token) -> bool:
     if token.pos_ in ("VERB", "AUX"):
         return True
     misread = token.tag_ == "NN" and token.dep_ in ("ccomp", "ROOT")
-    return misread and any(child.dep_ == "nsubj" for child in token.children)
+    return misread and any(child.dep_ == "nsubj" or _opens(child, token) for child in token.children)
+
+
+def _opens(mark: Token, noun: Token) -> bool:
+    """As in "demanded that Tarvia release water": the parser takes "Tarvia release" for a kind of release."""
+    named = any(c.dep_ in ("compound", "nmod") and c.tag_ == "NNP" for c in noun.children)
+    return named and mark.dep_ == "mark" and mark.lower_ == "that" and noun.dep_ == "ccomp"
 
 
 def with_conjuncts(tokens: list[Token]) -> list[Token]:
@@ -130,7 +136,8 @@ def names_land(token: Token) -> bool:
 
 def _misnamed_subject(verb: Token) -> list[Token]:
     """An unknown name that the parser took for an adverb: "Tarvia withdrew", "that Tarvia withdraw"."""
-    aside = [c for c in children(verb, "advmod", "npadvmod", "dep") if c.i < verb.i]
+    taken = ("compound", "nmod") if verb.tag_ == "NN" and children(verb, "mark") else ()
+    aside = [c for c in children(verb, "advmod", "npadvmod", "dep", *taken) if c.i < verb.i]
     named = [c for c in aside if c.tag_ in ("NNP", "NNPS") or names_land(c)]
     return [c for c in named if c.ent_type_ not in ("DATE", "TIME") and not c.text.lower().endswith("day")][-1:]
 
@@ -225,6 +232,13 @@ def holder(noun: Token, depth: int = 0) -> list[Token]:
         if is_verb(governor):
             return grammatical_subjects(governor, depth + 1)
     return []
+
+
+def asker_behind_of(noun: Token) -> list[Token]:
+    """As in "turned down the demand of Borvia for a discharge": the parser may hang "for" on the verb."""
+    after = [*children(noun, "prep"), *(children(noun.head, "prep") if noun.dep_ == "dobj" else ())]
+    told = any(one.lower_ == "for" and one.i > noun.i for one in after)
+    return list(prepositional(noun, frozenset({"of"}))) if told else []
 
 
 def owner(poss: Token) -> Token:

@@ -7,7 +7,7 @@ from spacy.tokens import Token
 from onrecord.annotating.actors.lexicon import country_adjective
 from onrecord.annotating.events.covering import Cover
 from onrecord.annotating.events.describing import PEOPLE, Described
-from onrecord.annotating.events.grammar import DEEPEST, owner, with_conjuncts
+from onrecord.annotating.events.grammar import DEEPEST, noun_phrase_start, owner, with_conjuncts
 from onrecord.annotating.events.lexicon import event_lexicon
 from onrecord.annotating.events.tree import children
 from onrecord.annotating.parse import ParsedBlock
@@ -20,10 +20,19 @@ _COUNTS = frozenset(
 )
 _HOLDING = frozenset("held controlled run occupied ruled dominated".split())
 _LISTED = frozenset({ActorKind.STATE, ActorKind.ORGANISATION})
+_FOR = frozenset({"of", "for", "at"})
+_OFFICES = frozenset(
+    "head chief director chairman chairwoman chair secretary spokesman spokeswoman spokesperson commander governor"
+    " coordinator commissioner president manager secretary-general".split()
+)
 _GOVERNING = frozenset(
     "government official authority police rebel leader military army court prosecutor parliament junta insurgent"
     " militant separatist opposition ministry party court group movement faction activist protester".split()
 )
+
+
+def _speaks(noun: Token) -> bool:
+    return noun.lemma_.lower() in event_lexicon().classes["agent"] or noun.lemma_.lower() in _OFFICES
 
 
 def names_people(lemma: str) -> bool:
@@ -142,6 +151,36 @@ class Parties:
         """Whether only bodies whose members may meet are among some entities: no person, no state."""
         found = self.kinds(names)
         return bool(found) and found <= {ActorKind.ORGANISATION}
+
+    def body_of(self, parsed: ParsedBlock, heads: Iterable[Token]) -> tuple[str, ...]:
+        """The body that a person is told to speak for: "Olle Brant, the representative of the Bank"."""
+        found: list[str] = []
+        for token in heads:
+            roles = [token, *children(token, "appos")]
+            roles = [one for one in roles if one.pos_ == "NOUN" and _speaks(one)]
+            named = [o for one in roles for p in children(one, "prep") for o in children(p, "pobj") if p.lower_ in _FOR]
+            named += [owner(one) for role in roles for one in children(role, "poss", "compound")]
+            bodies = [e for one in named if (e := self.entity(parsed, one)) is not None]
+            found += [e.id for e in bodies if e.kind in _LISTED]
+            if not self.of(parsed, [token]) or self.stateless(self.of(parsed, [token])):
+                found += self._demonyms(token)
+        return tuple(dict.fromkeys(found))
+
+    def _demonyms(self, name: Token) -> list[str]:
+        """The state without a code whose adjective stands before a person's name: "Tarvian Water Minister Jon Abel"."""
+        before = {one.lower_ for one in name.doc[noun_phrase_start(name) : name.i]}
+        states = [e for e in self._entities.values() if e.kind is ActorKind.STATE and not e.country]
+        return [e.id for e in states if before & _adjectives(e.name.lower())]
+
+    def acting(self, names: Iterable[str]) -> bool:
+        """Whether a person among some entities holds an office or acts for a state."""
+        known = (self._entities[name] for name in names if name in self._entities)
+        return any(e.kind is ActorKind.PERSON and (e.roles or e.country or self._state_of(e.id)) for e in known)
+
+    def stateless(self, names: Iterable[str]) -> bool:
+        """Whether some entities are persons of whom no state is known."""
+        known = [self._entities[name] for name in names if name in self._entities]
+        return bool(known) and all(e.kind is ActorKind.PERSON and self.sides([e.id]) == {e.id} for e in known)
 
     def sides(self, names: Iterable[str]) -> frozenset[str]:
         """What sides some entities stand for: their countries, else themselves."""
@@ -272,6 +311,10 @@ def _described_states(marks: Annotation) -> dict[str, str]:
             if mention.form == "description" and (state := _first(states, mention.span)) is not None:
                 found.setdefault(entity.id, state)
     return found
+
+
+def _adjectives(land: str) -> set[str]:
+    return {land + ending for ending in ("n", "an", "ian", "ese", "i", "ish")} | {land.removesuffix("ia") + "ian"}
 
 
 def _first(states: Cover, span: Span) -> str | None:

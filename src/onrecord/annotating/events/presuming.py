@@ -5,7 +5,7 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from onrecord.annotating.events.frames import Match
-from onrecord.annotating.events.grammar import is_verb, measured, modals, negated, prepositional
+from onrecord.annotating.events.grammar import asker_behind_of, is_verb, measured, modals, negated, prepositional
 from onrecord.annotating.events.lexicon import event_lexicon
 from onrecord.annotating.events.parties import Parties
 from onrecord.annotating.events.reality import Reality, reality_of
@@ -48,6 +48,7 @@ def standing_demand(match: Match, parties: Parties) -> bool:
     )
     told = told or any(p.lower_ == "for" for o in prepositional(noun, _ASKED_BY) for p in children(o, "prep"))
     askers = [*children(noun, "poss", "amod", "compound", "nmod"), *prepositional(noun, _ASKED_BY)]
+    askers += asker_behind_of(noun)
     return told and bool(parties.of(match.scene.parsed, askers, describe=True))
 
 

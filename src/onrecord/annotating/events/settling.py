@@ -98,14 +98,15 @@ def _clauses_behind(token: Token) -> list[Token]:
 
 def ahead(
     parsed: ParsedBlock, tokens: Sequence[Token], marks: Iterable[TimeMention], day: str | None
-) -> list[tuple[Token, bool]]:
-    """The days to come that a sentence tells, by the token that stands for each, and whether each is a deadline."""
+) -> list[tuple[Token, TimeMention]]:
+    """The days to come, today among them, that a sentence tells, by the token that stands for each."""
     found = []
     for token, mark in anchored(parsed, tokens, marks):
         if mark.edtf is None or day is None or mark.form not in ("date", "deadline"):
             continue
-        if mark.edtf.rpartition("/")[2][: len(day)] > day[: len(mark.edtf)]:
-            found.append((token, mark.form == "deadline"))
+        # "will hold fire from 18:00 on Tuesday", told on that Tuesday, is still to come
+        if mark.edtf.rpartition("/")[2][: len(day)] >= day[: len(mark.edtf)]:
+            found.append((token, mark))
     return found
 
 

@@ -8,6 +8,7 @@ from spacy.tokens import Token
 from onrecord.annotating.events.frames import Match, Scene, slot_tokens, speaks_of_own
 from onrecord.annotating.events.grammar import (
     DEEPEST,
+    asker_behind_of,
     grammatical_subjects,
     holder,
     is_verb,
@@ -32,6 +33,7 @@ _GETTING = frozenset("have get receive obtain see be know hear".split())
 #: "the two sides", "both governments", "the three countries": parties that were told together before.
 _COUNTED = {"two": 2, "both": 2, "three": 3, "four": 4}
 _TOGETHER = frozenset("side country government nation state power party capital neighbour neighbor ally".split())
+_TABLE = frozenset({"delegations", "sides", "negotiators"})
 _SPEAKING = frozenset({"we", "i"})
 _SPOKEN_OF = frozenset({"it", "they", "he", "she"})
 _OBLIGING = frozenset({"oblige", "require", "bind", "commit"})
@@ -85,7 +87,11 @@ def sides_of(match: Match, reality: Reality, parties: Parties, speakers: Sequenc
     sources, inferred = (together, True) if together else _sources(match, reality, parties, speakers)
     itself = parties.entity(scene.parsed, scene.trigger)
     sources = tuple(one for one in sources if itself is None or one != itself.id)
-    targets = _first_filled(scene, parties, match.frame.targets, sources)
+    steps = match.frame.targets
+    if match.frame.type is EventType.AGREE and scene.clause is not None:
+        # "undertook to hand over its text": its own, whoever was named last
+        steps = tuple(step for step in steps if step.place != "comp.obj" or not _own_thing(scene.clause))
+    targets = _first_filled(scene, parties, steps, sources)
     if any(step.place == "victim.subj" for step in match.frame.targets):
         # "came under fire from Borvia", "fell to the rebels": the subject is who suffers it
         sources, targets = targets, sources or parties.of(scene.parsed, scene.subjects, describe=True)
@@ -162,6 +168,8 @@ def _sources(match: Match, reality: Reality, parties: Parties, speakers: Sequenc
         found = parties.of(scene.parsed, holder(scene.trigger.head.head), agents_only=True)
     if not found and frame.sources:
         found = _first_filled(scene, parties, frame.sources, ())
+    if not found and frame.type is EventType.REQUEST and not is_verb(scene.trigger):
+        found = parties.of(scene.parsed, asker_behind_of(scene.trigger), describe=True)
     asked_by = scene.carrier is None and any(step.place == "prep" for step in frame.sources)
     if not found and asked_by and prepositional(scene.trigger, frozenset({"by", "from"})):
         # "turned down a request by the students"
@@ -202,12 +210,19 @@ def _together(scene: Scene, parties: Parties, before: Before) -> tuple[str, ...]
     """As in "the two sides agreed", "the three governments urged": those who were told together before."""
     for one in scene.subjects:
         count = next((_COUNTED[c.lower_] for c in one.children if c.lower_ in _COUNTED), 0)
-        if not count or one.lemma_.lower() not in _TOGETHER or children(one, "prep"):
+        if one.lower_ in _TABLE and [c.lower_ for c in one.children] == ["the"]:
+            # "the delegations agreed": those of both sides that sit at the table
+            count = 2
+        elif not count or one.lemma_.lower() not in _TOGETHER or children(one, "prep"):
             continue
         if listed := parties.listed(scene.parsed, one, count):
             return listed
         # "the two governments" of a treaty told by the way are seldom those of the event told last
-        for known in (parties.pair(), before.meeting, before.pair if one.lemma_.lower() == "side" else ()):
+        for known in (
+            parties.pair(),
+            before.meeting,
+            before.pair if one.lemma_.lower() in ("side", "delegation", "negotiator") else (),
+        ):
             if len(parties.sides(known)) == count:
                 return known
     return ()
@@ -266,6 +281,10 @@ def _first_filled(
         if found and not (own and parties.sides(found) <= own):
             return found
     return ()
+
+
+def _own_thing(clause: Token) -> bool:
+    return any(c.tag_ == "PRP$" for o in children(clause, "dobj") for c in children(o, "poss"))
 
 
 def _land(scene: Scene, parties: Parties, sources: tuple[str, ...]) -> tuple[str, ...]:

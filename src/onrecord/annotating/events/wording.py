@@ -7,6 +7,7 @@ from onrecord.annotating.events.frames import Match
 from onrecord.annotating.events.grammar import clause_before, noun_phrase_end, noun_phrase_start
 from onrecord.annotating.events.reality import Reality
 from onrecord.annotating.events.tree import children
+from onrecord.annotating.parse import ParsedBlock
 from onrecord.model import EventType, Span
 
 #: Prepositions whose phrases belong to a verbal event's words; times and places around it do not.
@@ -94,14 +95,17 @@ def condition_span(match: Match, reality: Reality) -> Span | None:
             or anybody_who(match.scene.clause or match.trigger)
         )
     if clause is not None:
-        return parsed.span(
-            clause.doc[clause.left_edge.i : _trimmed(clause.right_edge.i, clause.left_edge.i, clause) + 1]
-        )
+        return clause_span(parsed, clause)
     if match.frame.lemma == "response":
         for preposition in children(match.trigger, "prep"):
             if preposition.lower_ == "to":
                 return parsed.span(preposition.doc[preposition.i : noun_phrase_end(preposition) + 1])
     return None
+
+
+def clause_span(parsed: ParsedBlock, clause: Token) -> Span:
+    """The words of a condition, given by its verb or preposition."""
+    return parsed.span(clause.doc[clause.left_edge.i : _trimmed(clause.right_edge.i, clause.left_edge.i, clause) + 1])
 
 
 def _condition_above(trigger: Token) -> Token | None:
