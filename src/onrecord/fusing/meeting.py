@@ -15,8 +15,10 @@ from onrecord.model import Act, Reason
 #: real reports (2026-11-27): from 0.4 on four in five were right, from 0.3 to 0.4 fewer than half.
 SAME = 0.4
 #: ... and the same where both are told by one voice: of 26 pairs from 0.1 on, 23 were right.
-ONE_VOICE = 0.12
-ONE_WORD = 0.2
+ONE_VOICE = 0.1
+ONE_WORD = 0.12
+ACT = 0.12
+ACT_WORD = 0.2
 #: ... and where two statements, or a statement and an act of words, have voices that are not known to be one: of 15
 #: pairs from 0.5 on, 10 were right, which is too few for a cell that says who said what.
 OTHER_VOICE = 0.85
@@ -109,9 +111,11 @@ def _key(one: Telling, other: Telling) -> tuple[str, str, bool]:
 
 def _wanted(a: Telling, b: Telling, found: Mapping[str, float]) -> float:
     """The likelihood that a pair needs: less where one voice says both, more where two say one each."""
+    said = (a.happening is None) + (b.happening is None)
     if found["one voice"] < 1.0:
-        said = a.happening is None or b.happening is None
         return OTHER_VOICE if said and found["another voice"] == 1.0 else SAME
+    if said < 2:
+        return ACT if shared(a.rare, b.rare).words > 1 else ACT_WORD
     return ONE_VOICE if shared(a.rare, b.rare).words > 1 else ONE_WORD
 
 
