@@ -20,6 +20,8 @@ def said(first: str, second: str, kinds: tuple[StatementKind, StatementKind]) ->
     """Whether Mira Solen's two statements are one claim, and its variants."""
     pair = two(f"Mira Solen said: {first}", f"Mira Solen said: {second}")
     for writer, content, kind in zip(pair, (first, second), kinds, strict=True):
+        if "Varda" in content:
+            writer.state("Varda", "VAR")
         writer.says(writer.person("Mira Solen", "OST"), content, cue="said", kind=kind)
     claims = fused(list(pair)).claims
     return len(claims) == 1, [variant.kind for claim in claims for variant in claim.variants]
@@ -79,6 +81,22 @@ def test_one_utterance_in_two_wordings(
 def test_other_utterances_on_the_same_topic_stay_apart(first: str, second: str) -> None:
     first_kind, second_kind = (DIRECT if words[0] == "“" else INDIRECT for words in (first, second))
     assert not said(first, second, (first_kind, second_kind))[0]
+
+
+def test_one_voice_needs_but_a_word_of_content_in_common() -> None:
+    first, second = "that the gap had become smaller", "that the delegations had narrowed the rift"
+    assert said(first, second, (INDIRECT, INDIRECT))[0]
+
+
+def test_a_lone_word_does_not_join_a_third_report() -> None:
+    told = ("“The rift is as wide as the river,”", "“the rift is as wide as the river”", "the rift would be closed")
+    writers = [
+        written(n, f"Quarrel {n}\nMira Solen said: {words}", f"Courier {n}", "2031-03-04")
+        for n, words in enumerate(told, start=1)
+    ]
+    for writer, words in zip(writers, told, strict=True):
+        writer.says(writer.person("Mira Solen", "OST"), words, cue="said", kind=DIRECT if words[0] == "“" else INDIRECT)
+    assert sorted(len(claim.reports) for claim in fused(writers).claims) == [1, 2]
 
 
 def test_the_same_words_of_two_speakers_stay_apart() -> None:
