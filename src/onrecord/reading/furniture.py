@@ -37,8 +37,8 @@ _CAPTION_MARKS = (
     "shutterstock", "alamy", "zuma", "sipa", "wikimedia", "licensing",
 )  # fmt: skip
 _CREDIT_MARKS = (
-    "contributed", "reporting", "may not be", "writer", "author", "(", "edit", "inputs", "link", "mandatory", "obligatory",
-    "reprint", "reproduc", "republi", "copying", "material", "content", "modification", "original",
+    "contributed", "reporting", "may not be", "writer", "author", "(", "edit", "inputs", "link", "mandatory",
+    "obligatory", "reprint", "reproduc", "republi", "copying", "material", "content", "modification", "original",
 )  # fmt: skip
 _SHORT_CREDIT_WORDS = 14
 #: First words of sentences.
