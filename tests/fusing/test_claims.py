@@ -4,8 +4,19 @@ from dataclasses import replace
 
 import pytest
 
-from onrecord.model import DisagreementKind, EventType, Modality, StatementKind, Status, VariantKind
-from tests.fusing.builders import KELM, Writer, written
+from onrecord.fusing.fuse import fuse_story
+from onrecord.model import (
+    Block,
+    BlockKind,
+    DisagreementKind,
+    EventType,
+    Modality,
+    Span,
+    StatementKind,
+    Status,
+    VariantKind,
+)
+from tests.fusing.builders import KELM, Writer, actor_of, written
 from tests.fusing.quarrel import fused
 
 
@@ -97,6 +108,24 @@ def test_a_lone_word_does_not_join_a_third_report() -> None:
     for writer, words in zip(writers, told, strict=True):
         writer.says(writer.person("Mira Solen", "OST"), words, cue="said", kind=DIRECT if words[0] == "“" else INDIRECT)
     assert sorted(len(claim.reports) for claim in fused(writers).claims) == [1, 2]
+
+
+@pytest.mark.parametrize(("over", "claims"), [(BlockKind.TITLE, [3]), (BlockKind.PARAGRAPH, [1, 2])])
+def test_a_headline_and_the_body_that_says_it_again_are_told_by_one_report_once(
+    over: BlockKind, claims: list[int]
+) -> None:
+    told = "the reply to more of such raids would be far harsher"
+    above, below = "answer to more such raids will be far tougher", "the response would be incomparably harsher"
+    one, other = two(f"Mira Solen said {told}.", f"Mira Solen: {above}\nMira Solen warned that {below}.")
+    one.says(one.person("Mira Solen", "OST"), told, cue="said")
+    for words in (above, below):
+        other.says(other.person("Mira Solen", "OST"), words)
+    report = other.report()
+    place = other.span(above)
+    block = Block(Span(place.start - len("Mira Solen: "), place.end), over)
+    reports = [one.report(), replace(report, blocks=(block,))]
+    found = fuse_story(reports, [one.marks(), other.marks()], actor_of([one, other])).claims
+    assert sorted(len(claim.members) for claim in found) == claims
 
 
 def test_the_same_words_of_two_speakers_stay_apart() -> None:

@@ -78,7 +78,7 @@ def _is_event(one: Telling) -> bool:
 
 def _links(told: Mapping[str, Telling]) -> list[Link]:
     """The pairs that may be one thing and are each other's best, likeliest first; most are in one group already."""
-    best: dict[tuple[str, str, bool], float] = {}
+    best: dict[tuple[str, str, bool, bool], float] = {}
     likely: list[tuple[float, Telling, Telling, Mapping[str, float]]] = []
     ceilings = Ceilings(told.values())
     for ceiling, left, right in _by_ceiling(told, ceilings):
@@ -107,9 +107,9 @@ def _by_ceiling(told: Mapping[str, Telling], ceilings: Ceilings) -> list[tuple[f
     return sorted((one for one in found if one[0] >= HUBS), key=lambda one: -one[0])
 
 
-def _key(one: Telling, other: Telling) -> tuple[str, str, bool]:
+def _key(one: Telling, other: Telling) -> tuple[str, str, bool, bool]:
     """A mark and where its best is sought."""
-    return one.mark, other.report, _is_event(other)
+    return one.mark, other.report, other.headline, _is_event(other)
 
 
 def _wanted(a: Telling, b: Telling, found: Mapping[str, float], *, apart: bool = True) -> float:
@@ -219,6 +219,9 @@ class _Groups:
     def _reports_of(self, members: Iterable[str]) -> set[str]:
         return {self._told[member].report for member in members}
 
+    def _parts(self, members: Iterable[str]) -> set[tuple[str, bool]]:
+        return {(self._told[member].report, self._told[member].headline) for member in members}
+
     def stars(self) -> list[Star]:
         """As they stand."""
         return list(self._stars.values())
@@ -280,9 +283,10 @@ class _Groups:
     def _fit(self, first: str, second: str, mixed: bool) -> bool:
         one, other = self._stars[first], self._stars[second]
         if not self._reports[first].isdisjoint(self._reports[second]):
-            # what one report tells as two things is not made one by what another tells
-            return False
-        if mixed:
+            # what one report tells as two things is not made one by what another tells, but for its headlines
+            if mixed or not self._parts(one.members).isdisjoint(self._parts(other.members)):
+                return False
+        elif mixed:
             return True
         if len(one.members) + len(other.members) > 2:
             return likelihood(features(self._told[first], self._told[second])) >= HUBS
