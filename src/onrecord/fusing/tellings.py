@@ -80,6 +80,7 @@ class Tellings:
     def __init__(self, scene: Scene) -> None:
         self._scene = scene
         self._around: dict[tuple[str, int], Mapping[str, float]] = {}
+        self._headlines: dict[str, list[tuple[int, int]]] = {}
         self._starts = {report: [one.start for one in marks.sentences] for report, marks in scene.annotations.items()}
         self._told_in = self._sentences()
         self._events: dict[str, list[tuple[int, int, Event]]] = {}
@@ -152,8 +153,10 @@ class Tellings:
         )
 
     def _headline(self, report: str, place: int) -> bool:
-        blocks = self._scene.reports[report].blocks
-        return any(one.kind in _HEADLINES and one.span.start <= place < one.span.end for one in blocks[:_HEAD])
+        if report not in self._headlines:
+            blocks = self._scene.reports[report].blocks[:_HEAD]
+            self._headlines[report] = [(one.span.start, one.span.end) for one in blocks if one.kind in _HEADLINES]
+        return any(start <= place < end for start, end in self._headlines[report])
 
     def _told_by(self, one: Statement) -> list[Event]:
         """The events that stand in a statement's words, or in whose words most of it stands."""
