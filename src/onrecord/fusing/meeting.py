@@ -31,7 +31,7 @@ REPEATED = 0.7
 HUBS = 0.1
 #: Two likelihoods that are one when rounded lie closer than this.
 _ROUNDED = 2e-6
-#: Rarest words of a mark, and of its sentence, that others are looked up by. Over fourteen pairs of reports (2026-11-27)
+#: Rarest words of a mark, and of its sentence, that others are looked up by. Over fourteen pairs (2026-11-27)
 #: 7 and 3 find what 8 and 8 find, with fewer candidates than 6 and 6, which find less.
 _KEYS, _KEYS_AROUND = 7, 3
 #: Weight of the words of content that two tellings must share in any case: "We will see" is said of anything.
