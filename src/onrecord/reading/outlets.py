@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import takewhile
 from typing import Literal
 
@@ -36,14 +36,6 @@ _OWNED_WHOLE = re.compile(
 _NO_OWNER = re.compile(r"^(?:all rights|the authors?|copyright|getty|reuters|ap|afp|by|this|our|rights)\b", re.I)
 _NAME = re.compile(r"^(?:[^\W\d_a-z]|[a-z]+\.[a-z]{2,})")
 _TITLE_END = re.compile(r"^(?P<title>.+?)\s+(?P<mark>[|–—-]|::|•|·|»)\s+(?P<name>[^|–—»•·]{2,40})$")
-#: Longest abbreviation that outlets go by.
-_SHORT_NAME = 4
-#: What papers, agencies and stations are called, at the end or the beginning of their names.
-_CALLED = frozenset(
-    "post times herald news tribune gazette journal courier mail telegraph guardian chronicle press review observer "
-    "standard star mirror independent express daily weekly monitor radio tv television broadcasting agency dispatch "
-    "examiner inquirer echo argus sentinel globe bulletin".split()
-)
 #: A page's name stands among its first lines.
 _MASTHEAD_SEGMENTS = 10
 #: Pages have up to some dozen lines of menus over their title.
@@ -104,8 +96,7 @@ def outlet_of(layout: Layout) -> ToldOutlet | None:
     segments = [sign.segment for sign in layout.signs]
     own = _published_in(segments) or _after_title(layout, segments) or _mast_line(layout) or _by_staff(layout)
     told = own or _own_credit(layout) or _owner(layout) or _masthead(layout)
-    found = told or _address(segments) or _agency(layout) or _noted(layout) or _asking(layout) or _first_line(layout)
-    return _as_written(layout, found)
+    return told or _address(segments) or _agency(layout) or _noted(layout) or _asking(layout)
 
 
 def date_order(name: str | None) -> DateOrder | None:
@@ -278,40 +269,6 @@ def _masthead(layout: Layout) -> ToldOutlet | None:
                 segment.text, segment.start, segment.end, "it stands over the title and again on the page"
             )
     return None
-
-
-def _first_line(layout: Layout) -> ToldOutlet | None:
-    """The name on a page's first line, where it is called as papers and stations are or opens the body's dateline."""
-    segment = layout.signs[0].segment if layout.signs else None
-    if segment is None or layout.kinds[0] is not BlockKind.BOILERPLATE or not _is_outlet(segment.text):
-        return None
-    if BlockKind.TITLE not in layout.kinds or layout.signs[0].evidence not in {Evidence.NONE, Evidence.MAST}:
-        return None
-    words = segment.folded.split()
-    called = 2 <= len(words) <= 5 and (words[-1] in _CALLED or words[0] in _CALLED)
-    heads = [sign.segment.text[:140] for sign in layout.signs[layout.start : layout.start + 2]]
-    lines = filter(None, (_DATELINE.match(head) or _DATELINE_BARE.match(head) for head in heads))
-    opens = any(fold(name or "") == segment.folded for line in lines for name in line.groups())
-    if not called and not opens:
-        return None
-    return ToldOutlet(segment.text, segment.start, segment.end, "it is the page's first line", "inferred")
-
-
-def _as_written(layout: Layout, told: ToldOutlet | None) -> ToldOutlet | None:
-    """A name that the page's style puts in capitals throughout as its dateline and the lines of its writers write it.
-
-    A short one is an abbreviation and stays.
-    """
-    if told is None or told.name is None or not told.name.isupper() or len(told.name) <= _SHORT_NAME:
-        return told
-    if " " in told.name and outlet_of_owner(told.name) is not None:
-        return told  # known to print itself so
-    name = re.compile(rf"(?<!\w){re.escape(told.name)}(?!\w)", re.I)
-    for sign, kind in zip(layout.signs, layout.kinds, strict=True):
-        for match in name.finditer(sign.segment.text[:140] if kind is BlockKind.PARAGRAPH else sign.segment.text[:400]):
-            if not match.group().isupper() and not match.group().islower():
-                return replace(told, name=match.group())
-    return told
 
 
 def _address(segments: list[Segment]) -> ToldOutlet | None:
