@@ -130,8 +130,6 @@ def _day(
     year = int(match["y"])
     if form == "num":
         first, second = int(match["a"]), int(match["b"])
-        # whoever writes figures with full stops puts the day first (CLDR 46: no locale writes M.d.y)
-        order = "dmy" if match.group().count(".") == 2 else order
         if first <= 12 and second <= 12 and first != second and order is not None:
             day, month = (first, second) if order == "dmy" else (second, first)
         elif first <= 12 and second <= 12 and first != second:
