@@ -1,6 +1,6 @@
 """Modality and type of the events of own sentences, each sentence read as a report of its own.
 
-    python -m benchmarks.modality [--half open|held] [--errors]
+    python -m benchmarks.modality [--half open|held|later] [--errors]
 
 The sentences are tests/annotating/cases/modality_*.txt, with the guidelines in docs/reference/event-coding.md. An item
 is right in modality where the event told by its words has that modality, or where no event is told and none is wanted;
@@ -19,7 +19,8 @@ from onrecord.model import Block, BlockKind, Event, Report, Span
 from onrecord.pipeline import annotate, steps
 
 CASES = Path(__file__).resolve().parents[1] / "tests" / "annotating" / "cases"
-HALVES = ("open", "held")
+HALVES = ("open", "held", "later")
+"""The two halves, and what was written later and mended on."""
 NONE = "-"
 _ITEM = re.compile(r"\[([^|\]]*)\|([^|\]]*)\]")
 
@@ -131,12 +132,14 @@ def main() -> int:
     """Parse the command line, judge, print."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--half", choices=HALVES, action="append")
-    parser.add_argument("--errors", action="store_true", help="print the items of the open half that are wrong")
+    parser.add_argument(
+        "--errors", action="store_true", help="print the items that are wrong, the held half's excepted"
+    )
     chosen = parser.parse_args()
     for half in chosen.half or HALVES:
         judged = judge([half])
         sys.stdout.write(f"{half}: {table(judged)}\n")
-        for one in judged if chosen.errors and half == "open" else ():
+        for one in judged if chosen.errors and half != "held" else ():
             if not one.both_are_right:
                 told = f"{one.found.type}/{one.found.modality}" if one.found else NONE
                 words = one.item.span.of(one.text)

@@ -23,7 +23,7 @@ def main() -> None:
     parser.add_argument("--workers", type=int, action="append", default=[])
     chosen = parser.parse_args()
     reports = [item for item in read(chosen.paths) if isinstance(item, Report)]
-    speed = with_whole(measure_speed(chosen.paths, reports, chosen.workers), chosen.paths)
+    speed = with_whole(measure_speed(chosen.paths, reports, chosen.workers), chosen.paths, reports)
     print(speed_table(speed, "given"))
 
 

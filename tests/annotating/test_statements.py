@@ -235,11 +235,33 @@ def test_a_second_cue_within_a_content_is_a_statement_of_its_own() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("marked", "content"),
+    [
+        ("[S1 Mira Solen] [C1 condemned] [T1 the takeover and recalled its envoy on Monday].", "the takeover"),
+        ("[S1 Mira Solen] [C1 demanded] [T1 the ships, holding the guards responsible].", "the ships"),
+        (
+            "[S1 Mira Solen] [C1 said] [T1 that they had dissolved the house, closed the border and left].",
+            "that they had dissolved the house, closed the border and left",
+        ),
+    ],
+)
+def test_what_the_source_did_besides_is_no_content(marked: str, content: str) -> None:
+    assert _told(marked)[0][2] == [content]
+
+
 def test_a_content_does_not_break_off() -> None:
     (told,) = _told("[S1 Mira Solen] [C1 rejected] [T1 a deal unless] the troops left Kelm.")
     assert told[2] == ["a deal unless the troops left Kelm"]
     (told,) = _told("[S1 Mira Solen] [C1 refused] [T1 the offer that she had heard of].")
     assert told[2] == ["the offer that she had heard of"]
+
+
+def test_what_is_said_of_an_object_belongs_to_the_content_behind_a_clause_too() -> None:
+    marked = "[S1 Ana Kell] [C1 described] [T1 the long consultations], held in Kelm under a tree, as constructive."
+    assert _told(marked)[0][2] == ["the long consultations, held in Kelm under a tree, as constructive"]
+    marked = "[S1 Ana Kell] [C1 described] [T1 the long consultations], and the envoy left as a friend."
+    assert _told(marked)[0][2] == ["the long consultations"]
 
 
 def test_verbs_of_diplomacy_are_statements_where_the_tagger_sees_none() -> None:

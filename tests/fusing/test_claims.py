@@ -6,6 +6,7 @@ import pytest
 
 from onrecord.fusing.fuse import fuse_story
 from onrecord.model import (
+    ActorKind,
     Block,
     BlockKind,
     DisagreementKind,
@@ -223,3 +224,15 @@ def test_a_telling_on_another_outlets_word_is_no_second_origin() -> None:
         (claim,) = [one for one in fused([own, other]).claims if one.kind == "event"]
         statuses.append((claim.independent, claim.status))
     assert statuses == [(1, Status.SINGLE), (2, Status.CORROBORATED)]
+
+
+def test_parties_without_a_name_contradict_none_of_another_name() -> None:
+    pair = two("Kelm's gunners killed 12 medics in Tarn.", "Kelm's gunners killed 12 aid workers in Tarn.")
+    for writer, hit in zip(pair, ("medics", "aid workers"), strict=True):
+        words = f"killed 12 {hit} in Tarn"
+        target = writer.actor(hit, ActorKind.GROUP)
+        numbers = [("12", 12.0, "people", "exact")]
+        writer.tells(EventType.ASSAULT, words, [writer.state("Kelm", "KEL")], [target], numbers=numbers)
+    (claim,) = fused(list(pair)).claims
+    assert len(claim.members) == 2
+    assert not any(one.kind is DisagreementKind.PARTY for one in claim.disagreements)

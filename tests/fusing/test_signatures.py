@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from onrecord.fusing.likenesses import likeness, likenesses, reasons, within
 from onrecord.fusing.signatures import KEPT_TERMS, sign
+from onrecord.fusing.words import frequency
 from onrecord.model import Signature
 from tests.fusing.builders import written
 from tests.fusing.quarrel import harbour, morrow
@@ -121,6 +122,13 @@ def test_a_word_that_tells_the_subject_weighs_less_than_one_as_rare_that_does_no
         sign(written(1, "Norway and zinc\nIn Norway they spoke of zinc, of Norway and of zinc.").report()).terms
     )
     assert terms["zinc"] > terms["norway"]
+
+
+def test_lands_peoples_and_groups_that_are_no_states_tell_the_subject_too_one_or_many() -> None:
+    text = "Houthis and zinc\nThe Houthis, the Italians and a Tuareg spoke of zinc, of Houthis, Italians and a Tuareg."
+    terms = dict(sign(written(1, f"{text} Zinc: a Tuareg.").report()).terms)
+    assert frequency("tuareg") < frequency("houthis") < frequency("zinc")
+    assert max(terms["houthis"], terms["italians"], terms["tuareg"]) < terms["zinc"]
 
 
 def test_the_reasons_of_a_likeness_add_up_to_its_log_odds() -> None:

@@ -359,8 +359,9 @@ def test_a_busy_server_is_asked_again_when_it_says() -> None:
         time = FakeTime()
 
         def busy(request: BaseHTTPRequestHandler) -> None:
-            Page(b"", status=503, headers={"Retry-After": "7"})(request)
+            # before the answer: the client, whose clock does not wait, may ask again at once
             site.pages["/page"] = Page(b"now")
+            Page(b"", status=503, headers={"Retry-After": "7"})(request)
 
         site.pages["/page"] = busy
         assert Fetcher(loopback(time), LIMIT).get(site.url("/page")).content == b"now"

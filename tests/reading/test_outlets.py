@@ -39,6 +39,11 @@ def outlet(head: str = "", lead: str = "", tail: str = "") -> tuple[str | None, 
             "Sky News",
             "inferred",
         ),
+        ("CONTIMONDE\n\n", "VARENI, May 4 (Contimonde) - ", "", "Contimonde", "told"),
+        ("The Vareni Post\nWorld\n\n", "", "", "The Vareni Post", "told"),
+        ("HALDEN NEWS\nHome | News | Sport\n\n", "", "Get Halden News in your inbox", "Halden News", "told"),
+        ("ZNA\nZarvian State News Agency\n\n", "VARENI, 4 May /ZNA/. ", "", "ZNA", "told"),
+        ("Home\nTop Stories\nWorld News\n\n", "", "", None, "missing"),
         ("", "", "https://gazette.example/a", None, "missing"),
         ("", "", "The Associated Press contributed to this report.", None, "missing"),
         ("", "", "(AFP)", None, "missing"),
@@ -81,3 +86,20 @@ def test_a_date_in_figures_is_read_as_its_outlet_prints_them(owner: str, iso: st
     [report] = read_bytes(text.encode(), "page.txt")
     assert isinstance(report, Report)
     assert report.published == iso
+
+
+def test_the_line_that_names_an_agency_is_no_title() -> None:
+    text = (
+        "ZNA\nZarvian State News Agency\n\nHOME | POLITICS\n\nThe bridge will open in spring, Roads Minister says\n\n"
+        + BODY.format(lead="VARENI, 4 May /ZNA/. ")
+    )
+    [report] = read_bytes(text.encode(), "page.txt")
+    assert isinstance(report, Report)
+    assert (report.title, report.outlet) == ("The bridge will open in spring, Roads Minister says", "ZNA")
+
+
+def test_a_writer_may_stand_with_a_service_of_an_outlet_and_a_place() -> None:
+    text = f"Bridge to open\n\n4 May 2031\nMara Lind, CNN Business, Vareni\nJo Okoro, trade correspondent\n\n{BODY}"
+    [report] = read_bytes(text.format(lead="").encode(), "page.txt")
+    assert isinstance(report, Report)
+    assert report.byline == ("Mara Lind", "Jo Okoro")

@@ -1,7 +1,7 @@
 """Make the trained network smaller and faster, and teach it on from larger ones: the last stage.
 
     python -m training.attribution.slimming ../shared/bench WHOLE.pt KEPT src/onrecord/models/attribution \
-        [--events MORE.pt ...]
+        [--events MORE.pt ...] [--small SMALL.pt]
 
 WHOLE.pt are the weights of the stage before (`last.pt` of `training.attribution.with_events`). Of its 12 heads and
 1,536 inner neurons a layer HEADS_KEPT and INNER_KEPT stay (`training.attribution.pruning`). The small network then
@@ -9,7 +9,8 @@ learns what the whole one says of labels, links and names of all the training te
 not only the best answer), what the networks of --events say of events (epochs of that stage, before it goes back to
 what it started from: they may have unlearnt attributions), and what coders marked. So events need not be learnt at the
 price of attributions: these are held by all texts, not by the attributed ones alone. In the second part events are
-taught by coders alone. KEPT gets `first.pt` and `last.pt`, which ships.
+taught by coders alone. KEPT gets `first.pt` and `last.pt`, which ships. With --small, weights of an earlier run of this
+stage, nothing is pruned: these learn on, for AGAIN instead of the first part, as after more texts were coded.
 
 What the teachers say is kept in memory (some 4 GB); windows are cut and names exchanged once. 2,454 and 667 steps: 95
 minutes on one core of an AMD EPYC.
@@ -17,27 +18,24 @@ minutes on one core of an AMD EPYC.
 
 from __future__ import annotations
 
-import argparse
-import json
 import logging
 import random
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
 import torch
-from tokenizers import Tokenizer
 from torch import Tensor, nn
 from torch.nn import functional
 
 from onrecord.annotating.attribution.words import WordReader
-from training.attribution.__main__ import finish, training_articles
+from training.attribution.__main__ import training_articles
 from training.attribution.augmenting import augment
 from training.attribution.batching import Batch, Window, batch, windows
 from training.attribution.coding import coded_articles
-from training.attribution.corpus import UNKNOWN, Article, Example, examples, read_jsonl, read_own
-from training.attribution.encoder import Network, base_folder
+from training.attribution.corpus import UNKNOWN, Article, Example, examples, read_own
+from training.attribution.encoder import Network
 from training.attribution.fitting import (
     Recipe,
     attribution_loss,
@@ -47,11 +45,10 @@ from training.attribution.fitting import (
     fit_batches,
     links,
 )
-from training.attribution.judging import judge, load_scorer, predict
 from training.attribution.naming import halves, plain_articles, renamed, with_names
 from training.attribution.pruning import pruned, training_windows
-from training.attribution.with_events import event_figures
-from training.attribution.with_names import name_figures
+from training.attribution.setting import Setting, stage_arguments
+from training.attribution.with_events import all_figures
 
 _LOG = logging.getLogger("training.attribution.slimming")
 HEADS_KEPT, INNER_KEPT = 6, 768
@@ -96,6 +93,9 @@ FIRST: Final = Part(
     taught_events=2.0,
     gold_attributions=0.25,
     gold_events=2.0,
+)
+AGAIN: Final = replace(
+    FIRST, recipe=replace(FIRST.recipe, epochs=2, rate=1.6e-4, attribution_rate=1.6e-4, head_rate=3e-4, seed=13)
 )
 SECOND: Final = Part(
     replace(FIRST.recipe, epochs=1, rate=1.2e-4, attribution_rate=1.5e-4, head_rate=2e-4, seed=12),
@@ -263,53 +263,55 @@ def texts(bench: Path) -> tuple[list[Article], list[Article], list[Article], lis
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Prune, teach, keep."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("bench", type=Path)
-    parser.add_argument("whole", type=Path)
-    parser.add_argument("kept", type=Path)
-    parser.add_argument("output", type=Path)
-    parser.add_argument("--events", type=Path, nargs="+", help="weights that teach events; WHOLE.pt if not given")
-    parser.add_argument("--threads", type=int, default=FIRST.recipe.threads)
+    parser = stage_arguments(__doc__, FIRST.recipe.threads)
+    parser.add_argument("--events", type=Path, nargs="+", help="weights that teach events; those of START if not given")
+    parser.add_argument("--small", type=Path, help="weights of this stage that learn on")
     told = parser.parse_args(arguments)
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
-    told.kept.mkdir(parents=True, exist_ok=True)
-    corpus = told.bench / "attribution"
-    reader = WordReader(Tokenizer.from_file(str(base_folder() / "tokenizer.json")))
-    dev, scorer = read_jsonl(corpus / "dev.jsonl"), load_scorer(corpus / "score_attribution.py")
-    first_kept, last_kept = told.kept / "first.pt", told.kept / "last.pt"
-    torch.set_num_threads(told.threads)
+    setting = Setting.of(told)
+    first_kept, last_kept = setting.kept / "first.pt", setting.kept / "last.pt"
     if not last_kept.exists():
-        whole = Network.of(torch.load(told.whole))
-        first, second, held, named_held = texts(told.bench)
+        whole = Network.of(torch.load(told.start))
+        first, second, held, named_held = texts(setting.bench)
+        report = setting.report(_LOG, lambda average: all_figures(average, named_held, held, setting.reader))
 
         def taught(network: Network, articles: Sequence[Article], coders: Sequence[Network], part: Part) -> Network:
-            rng = random.Random(part.recipe.seed)
-            cut = [w for one in articles for w in windows(list(examples(renamed(augment(one, rng), rng), reader)), rng)]
-            teachers = Teachers(whole, coders)
-
-            def report(average: Network, epoch: int) -> None:
-                figures = judge(scorer, dev, predict(average, dev, reader))
-                figures |= name_figures(average, named_held, reader) | event_figures(average, held, reader)
-                _LOG.info("epoch %d %s", epoch, json.dumps({name: round(value, 4) for name, value in figures.items()}))
-
-            return fit_batches(
-                network,
-                lambda rng: batches_of(cut, rng, part.recipe.windows_a_batch),
-                lambda chosen: slimming_loss(network, teachers, chosen, reader, part),
-                replace(part.recipe, threads=told.threads),
-                report,
-            )
+            part = replace(part, recipe=replace(part.recipe, threads=told.threads))
+            return _taught(network, articles, Teachers(whole, coders), part, setting.reader, report)
 
         if first_kept.exists():
             network = Network.of(torch.load(first_kept))
         else:
             coders = [Network.of(torch.load(path)) for path in told.events or ()] or [whole]
-            network = pruned(whole, HEADS_KEPT, INNER_KEPT, training_windows(told.bench, reader), reader)
-            network = taught(network, first, coders, FIRST)
+            if told.small is None:
+                cut = training_windows(setting.bench, setting.reader)
+                network = pruned(whole, HEADS_KEPT, INNER_KEPT, cut, setting.reader)
+                network = taught(network, first, coders, FIRST)
+            else:
+                network = taught(Network.of(torch.load(told.small)), first, coders, AGAIN)
             torch.save(network.state_dict(), first_kept)
         network = taught(network, second, (), SECOND)
         torch.save(network.state_dict(), last_kept)
-    finish(Network.of(torch.load(last_kept)), dev, reader, scorer, told.output)
+    setting.finish(Network.of(torch.load(last_kept)))
+
+
+def _taught(
+    network: Network,
+    articles: Sequence[Article],
+    teachers: Teachers,
+    part: Part,
+    reader: WordReader,
+    report: Callable[[Network, int], None],
+) -> Network:
+    """The network after one part; windows are cut, and names exchanged, once."""
+    rng = random.Random(part.recipe.seed)
+    cut = [w for one in articles for w in windows(list(examples(renamed(augment(one, rng), rng), reader)), rng)]
+    return fit_batches(
+        network,
+        lambda rng: batches_of(cut, rng, part.recipe.windows_a_batch),
+        lambda chosen: slimming_loss(network, teachers, chosen, reader, part),
+        part.recipe,
+        report,
+    )
 
 
 if __name__ == "__main__":

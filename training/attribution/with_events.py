@@ -12,8 +12,6 @@ attributions are what they were. KEPT gets the averaged weights of every epoch a
 
 from __future__ import annotations
 
-import argparse
-import json
 import logging
 import random
 from collections.abc import Sequence
@@ -21,17 +19,16 @@ from dataclasses import replace
 from pathlib import Path
 
 import torch
-from tokenizers import Tokenizer
 
 from onrecord.annotating.attribution.words import WordReader
-from training.attribution.__main__ import finish, training_articles
+from training.attribution.__main__ import training_articles
 from training.attribution.batching import batch, pointer_masks, windows
 from training.attribution.coding import coded_articles
-from training.attribution.corpus import UNKNOWN, Article, examples, read_jsonl, read_own
-from training.attribution.encoder import Network, base_folder
+from training.attribution.corpus import UNKNOWN, Article, examples, read_own
+from training.attribution.encoder import Network
 from training.attribution.fitting import Recipe, event_loss, fit, links
-from training.attribution.judging import judge, load_scorer, predict
 from training.attribution.naming import halves, plain_articles, with_names
+from training.attribution.setting import Setting, stage_arguments
 from training.attribution.with_names import name_figures
 
 _LOG = logging.getLogger("training.attribution.with_events")
@@ -148,41 +145,36 @@ def event_figures(network: Network, articles: Sequence[Article], reader: WordRea
     }
 
 
+def all_figures(
+    network: Network, named: Sequence[Article], coded: Sequence[Article], reader: WordReader
+) -> dict[str, float]:
+    """Figures of names and of events on texts that are held out."""
+    return name_figures(network, named, reader) | event_figures(network, coded, reader)
+
+
 def main(arguments: Sequence[str] | None = None) -> None:
     """Train and keep."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("bench", type=Path)
-    parser.add_argument("start", type=Path)
-    parser.add_argument("kept", type=Path)
-    parser.add_argument("output", type=Path)
-    parser.add_argument("--threads", type=int, default=FIRST.threads)
-    told = parser.parse_args(arguments)
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
-    told.kept.mkdir(parents=True, exist_ok=True)
-    corpus = told.bench / "attribution"
-    reader = WordReader(Tokenizer.from_file(str(base_folder() / "tokenizer.json")))
-    dev, scorer = read_jsonl(corpus / "dev.jsonl"), load_scorer(corpus / "score_attribution.py")
-    last = told.kept / "last.pt"
+    told = stage_arguments(__doc__, FIRST.threads).parse_args(arguments)
+    setting = Setting.of(told)
+    last = setting.kept / "last.pt"
     if not last.exists():
         network = Network.of(torch.load(told.start), whole=False)
-        coded, held = coded_articles(told.bench)
+        coded, held = coded_articles(setting.bench)
         coded = with_names(coded)
-        again, again_last, named_held = replayed(told.bench)
+        again, again_last, named_held = replayed(setting.bench)
+        say = setting.report(_LOG, lambda average: all_figures(average, named_held, held, setting.reader))
 
         def report(average: Network, epoch: int) -> None:
-            torch.save(average.state_dict(), told.kept / f"epoch-{epoch}.pt")
-            figures = judge(scorer, dev, predict(average, dev, reader))
-            figures |= name_figures(average, named_held, reader) | event_figures(average, held, reader)
-            _LOG.info("epoch %d %s", epoch, json.dumps({name: round(value, 4) for name, value in figures.items()}))
+            torch.save(average.state_dict(), setting.kept / f"epoch-{epoch}.pt")
+            say(average, epoch)
 
         for recipe, learnt in ((FIRST, [*CODED_TIMES * coded, *again]), (SECOND, [*coded, *again_last])):
             random.Random(1).shuffle(learnt)
-            network = fit(network, learnt, reader, replace(recipe, threads=told.threads), report)
+            network = fit(network, learnt, setting.reader, replace(recipe, threads=told.threads), report)
             towards(network, told.start, 0.5 if recipe is FIRST else 0.16)
-        fit_heads(network, coded, reader)
+        fit_heads(network, coded, setting.reader)
         torch.save(network.state_dict(), last)
-    network = Network.of(torch.load(last))
-    finish(network, dev, reader, scorer, told.output)
+    setting.finish(Network.of(torch.load(last)))
 
 
 if __name__ == "__main__":

@@ -11,8 +11,6 @@ are there. Names are told by spaCy's small model.
 
 from __future__ import annotations
 
-import argparse
-import json
 import logging
 import math
 import random
@@ -22,16 +20,15 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from tokenizers import Tokenizer
 
 from onrecord.annotating.attribution.words import WordReader
-from training.attribution.__main__ import finish, training_articles
+from training.attribution.__main__ import training_articles
 from training.attribution.batching import batch, windows
-from training.attribution.corpus import UNKNOWN, Article, examples, read_jsonl, read_own
-from training.attribution.encoder import Network, base_folder
+from training.attribution.corpus import UNKNOWN, Article, examples, read_own
+from training.attribution.encoder import Network
 from training.attribution.fitting import Recipe, fit
-from training.attribution.judging import judge, load_scorer, predict
 from training.attribution.naming import halves, plain_articles, with_names
+from training.attribution.setting import Setting, stage_arguments
 
 _LOG = logging.getLogger("training.attribution.with_names")
 RECIPE = Recipe(epochs=3, rate=8e-5, attribution_rate=3e-4, score_rate=5e-4, pointer_weight=1.0, warmup=0.04, seed=5)
@@ -70,31 +67,20 @@ def named_articles(bench: Path) -> tuple[list[Article], list[Article]]:
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Train and keep."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("bench", type=Path)
-    parser.add_argument("start", type=Path)
-    parser.add_argument("kept", type=Path)
-    parser.add_argument("output", type=Path)
-    parser.add_argument("--threads", type=int, default=RECIPE.threads)
-    told = parser.parse_args(arguments)
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
-    told.kept.mkdir(parents=True, exist_ok=True)
-    corpus = told.bench / "attribution"
-    reader = WordReader(Tokenizer.from_file(str(base_folder() / "tokenizer.json")))
-    dev, scorer = read_jsonl(corpus / "dev.jsonl"), load_scorer(corpus / "score_attribution.py")
-    last = told.kept / f"epoch-{math.ceil(RECIPE.epochs)}.pt"
+    told = stage_arguments(__doc__, RECIPE.threads).parse_args(arguments)
+    setting = Setting.of(told)
+    last = setting.kept / f"epoch-{math.ceil(RECIPE.epochs)}.pt"
     if not last.exists():
         network = Network.of(torch.load(told.start), whole=False)
-        learnt, held = named_articles(told.bench)
+        learnt, held = named_articles(setting.bench)
+        say = setting.report(_LOG, lambda average: name_figures(average, held, setting.reader))
 
         def report(average: Network, epoch: int) -> None:
-            torch.save(average.state_dict(), told.kept / f"epoch-{epoch}.pt")
-            figures = judge(scorer, dev, predict(average, dev, reader)) | name_figures(average, held, reader)
-            _LOG.info("epoch %d %s", epoch, json.dumps(figures))
+            torch.save(average.state_dict(), setting.kept / f"epoch-{epoch}.pt")
+            say(average, epoch)
 
-        fit(network, learnt, reader, replace(RECIPE, threads=told.threads), report)
-    network = Network.of(torch.load(last))
-    finish(network, dev, reader, scorer, told.output)
+        fit(network, learnt, setting.reader, replace(RECIPE, threads=told.threads), report)
+    setting.finish(Network.of(torch.load(last)))
 
 
 if __name__ == "__main__":

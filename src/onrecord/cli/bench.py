@@ -60,7 +60,7 @@ def bench(
         if not found:
             raise UsageError("none of the inputs is a report: there is nothing to measure; `onrecord read` says why")
         say(f"measuring on {len(found):,} reports")
-        speed = with_whole(measure_speed(given, found, workers or ()), given)
+        speed = with_whole(measure_speed(given, found, workers or ()), given, found)
         show("speed", speed_table(speed, "your own" if paths else "generated"))
         if growth:
             say(f"growing a store to {growth:,} reports")

@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import combinations, product
 
 from onrecord.fusing.framing import framing_of
-from onrecord.fusing.happenings import Happening, happening, sides_of, stance, targets_cross, types_agree
+from onrecord.fusing.happenings import Happening, happening, sides_of, stance, targets_cross, types_agree, unnamed
 from onrecord.fusing.quantities import agree, comparable, numbers
 from onrecord.fusing.scene import Scene
 from onrecord.fusing.times import days_apart, interval
@@ -135,6 +135,8 @@ def _parties(scene: Scene, events: Sequence[Event]) -> list[tuple[str, Cell]]:
 
 
 def _others_target(a: Happening, b: Happening) -> bool:
+    if unnamed(a.targets) or unnamed(b.targets):
+        return False
     return not set(sides_of(a.targets)) & set(sides_of(b.targets)) and not targets_cross(a, b)
 
 
@@ -161,7 +163,8 @@ def _same_deed(scene: Scene, no: Event, yes: Event) -> bool:
     a, b = happening(scene, no), happening(scene, yes)
     if not set(sides_of(a.sources)) & set(sides_of(b.sources)):
         return False
-    if a.targets and b.targets and not set(sides_of(a.targets)) & set(sides_of(b.targets)):
+    apart_from = not (unnamed(a.targets) or unnamed(b.targets))
+    if apart_from and not set(sides_of(a.targets)) & set(sides_of(b.targets)):
         return False
     apart = days_apart(no.date, yes.date)
     if apart is not None and apart > 1:

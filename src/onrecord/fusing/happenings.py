@@ -20,6 +20,7 @@ _ONE_NOUN = 0.8
 #: Undated events of reports further apart than this are not joined on their wording alone.
 APART_DAYS = 21
 _KEYS = 6
+_DESCRIBED = frozenset({ActorKind.GROUP, ActorKind.ORGANISATION})
 #: Words of content from which a topic stands for the whole of what was demanded, rejected or threatened.
 _TOPIC_WORDS = 2
 _ACTS_OF_WORDS = frozenset(
@@ -255,7 +256,12 @@ def _doers_agree(a: Happening, b: Happening) -> float:
 def _targets_agree(a: Happening, b: Happening) -> float:
     """As `_parties_agree`; a target that the other's words name, in another part, does not contradict."""
     agree = _parties_agree(a.targets, b.targets)
-    return agree or (0.4 if targets_cross(a, b) else 0.0)
+    return agree or (0.4 if targets_cross(a, b) or unnamed(a.targets) or unnamed(b.targets) else 0.0)
+
+
+def unnamed(parties: Sequence[Party]) -> bool:
+    """Whether no party has a name: "civilians", "a village clinic"; what others call them contradicts nothing."""
+    return all(party.country is None and party.kind in _DESCRIBED and party.name.islower() for party in parties)
 
 
 def targets_cross(a: Happening, b: Happening) -> bool:

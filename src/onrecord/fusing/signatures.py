@@ -24,8 +24,11 @@ _NEIGHBOUR = 0.05
 #: Words more frequent than this in English say nothing of what a report is about.
 COMMON = 5.7e-4
 #: Weight of a word that tells the subject ("Syrian", "strike") against one that may tell the happening. Reports of one
-#: war share all of these: without it fakes lose two points at one threshold for all sets.
+#: war share all of these: without it fakes lose two points at one threshold for all sets. Lands, peoples and groups
+#: that are no states (`parties`) with the rest: mean f1 of the three sets .917 -> .919, of weights near by as much.
 SUBJECT_WEIGHT = 0.5
+#: The lexicons of those who are the subject of many reports, in the singular.
+_SUBJECTS = ("countries", "parties")
 
 
 def sign(report: Report) -> Signature:
@@ -95,7 +98,8 @@ def _weights(word: str) -> tuple[float, float]:
 
 
 def _tells_the_subject(word: str) -> bool:
-    return word in lexicon("countries") or stem(word) in lexicon("deeds")
+    one = word[:-1] if word.endswith("s") else word
+    return any(told in lexicon(of) for told in (word, one) for of in _SUBJECTS) or stem(word) in lexicon("deeds")
 
 
 def cosine(a: Mapping[str, float], b: Mapping[str, float]) -> float:

@@ -130,6 +130,8 @@ def _day(
     year = int(match["y"])
     if form == "num":
         first, second = int(match["a"]), int(match["b"])
+        if match["sep"] == ".":
+            order = "dmy"  # where full stops part the figures, the day stands first
         if first <= 12 and second <= 12 and first != second and order is not None:
             day, month = (first, second) if order == "dmy" else (second, first)
         elif first <= 12 and second <= 12 and first != second:

@@ -149,7 +149,8 @@ def _helped(line: str) -> Byline | None:
 
 def _staff_of(line: str, end: int) -> bool:
     """Whether what stands after an outlet's name makes the line one of its staff, its place or its helpers."""
-    rest = line[end:]
+    unit = _UNIT.match(line, end)
+    rest = line[end if unit is None else unit.end() :]
     low = rest.lower().strip(" ,’'")
     started = (
         rest.startswith((", ", " in ", " with ", " and ", " & ", "/", "’s ", "'s ", " / ", " + ")) or low in _STAFF
@@ -163,6 +164,8 @@ def _staff_of(line: str, end: int) -> bool:
     return not any(word.islower() and word not in _LITTLE for word in re.findall(r"[^\W\d_]+", rest))
 
 
+#: "BBC Pashto", "AFP Vareni": a service or an office of an outlet, before a place.
+_UNIT = re.compile(r" [A-Z][a-zé]+(?=, )")
 #: Who of an outlet wrote where it names nobody.
 _STAFF = frozenset(
     {
@@ -253,7 +256,7 @@ def _leading_names(line: str, start: int) -> tuple[tuple[str, ...], int]:
         part = line[place:stop].rstrip()
         if part.endswith(".") and not re.search(r"\b(?:[A-Z]|[JS]r)\.$", part):
             part = part[:-1]
-        if not is_name(part):
+        if not is_name(part) or (names and leading_outlet(part) is not None):
             break
         names.append(part)
         end = place + len(part)

@@ -1,11 +1,8 @@
 """Which outlet a page is of: told where its text names it as its own, inferred where only signs point to it."""
 
 import re
-from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
 from itertools import takewhile
-from typing import Literal
 
 from onrecord.model import BlockKind
 from onrecord.reading.blocks import Layout
@@ -19,7 +16,8 @@ from onrecord.reading.known_outlets import (
     outlet_of_owner,
     outlets_in,
 )
-from onrecord.reading.signs import Sign
+from onrecord.reading.mastheads import as_printed, names_outlet
+from onrecord.reading.outlet_hints import ToldOutlet, asking, noted
 
 _PUBLISHED_IN = re.compile(r"^published (?:in|on|by)\b[\s:]*(?P<name>.*)$", re.I)
 _OWNED = re.compile(
@@ -38,6 +36,8 @@ _NAME = re.compile(r"^(?:[^\W\d_a-z]|[a-z]+\.[a-z]{2,})")
 _TITLE_END = re.compile(r"^(?P<title>.+?)\s+(?P<mark>[|–—-]|::|•|·|»)\s+(?P<name>[^|–—»•·]{2,40})$")
 #: A page's name stands among its first lines.
 _MASTHEAD_SEGMENTS = 10
+#: ... and a name that no lexicon knows among the very first.
+_FIRST_LINES = 3
 #: Pages have up to some dozen lines of menus over their title.
 _HEAD_SEGMENTS = 60
 _ADDRESS = re.compile(r"^(?:https?://|www\.)\S+$")
@@ -50,37 +50,8 @@ _DATELINE = re.compile(
 )
 #: "VARENI, May 4. /TASS/.", "VARENI, May 4, SPA --", "Vareni, SANA - ".
 _DATELINE_BARE = re.compile(
-    r"^[A-Z][^()\n]{1,60}?(?:[.,] ?/(?P<slashed>[A-Z][\w ./-]{1,20})/|,\s(?P<name>[A-Z]{3,6})\s?[-–—_]+)"
+    r"^[A-Z][^()\n]{1,60}?(?:[.,]? ?/(?P<slashed>[A-Z][\w ./-]{1,20})/|,\s(?P<name>[A-Z]{3,6})\s?[-–—_]+)"
 )
-#: What outlets say of their own asking. The name follows.
-_ASKED = re.compile(
-    r"\b(?:told|tells|[Ss]peaking to|spoke to|spoke with|in an interview with|confirmed to|said to) (?=(?:the )?[A-Z])"
-)
-_ITS_REPORTER = re.compile(
-    r"\b(?P<name>(?:[A-Z][\w.-]*)(?: [A-Z0-9][\w.-]*){0,2})(?:['’]s)? "
-    r"(?:[A-Z][\w.-]+ [A-Z][\w.-]+, reporting from|correspondents?|reporters?|journalists?|photographer)\b"
-)
-_NAME_AHEAD = re.compile(r"(?:the )?[A-Z][\w/.&’'-]*(?: [A-Z0-9][\w/.&’'-]*){0,3}")
-_WORKS_FOR = re.compile(r"\b(?:for|at|of) (?:the )?$", re.I)
-#: One interview or two may be another outlet's, and an agency's words stand in everybody's reports. Of the story sets'
-#: texts (2026-11-27) two mentions named the right outlet 11 times and a wrong one 9, six of those an agency.
-_LEAST_MENTIONS = 3
-
-
-@dataclass(frozen=True, slots=True)
-class ToldOutlet:
-    """An outlet's name, where it stands, and by what it was known.
-
-    Attributes:
-        name: None where only agencies are credited that other outlets print.
-        how: told where the page names it as its own; inferred where the text only points to it.
-    """
-
-    name: str | None
-    start: int
-    end: int
-    reason: str
-    how: Literal["told", "inferred", "missing"] = "told"
 
 
 def outlet_of(layout: Layout) -> ToldOutlet | None:
@@ -88,15 +59,15 @@ def outlet_of(layout: Layout) -> ToldOutlet | None:
 
     In this order. Told: a name by "Published in", the end of a title line ("Title | Outlet"), a known name alone on a
     line over the title, one beside or in place of the writers' names, one in the credit at the end, one and the same
-    owner in all copyright lines, a name that stands over the title and again in the page's furniture or a picture's
-    credit. Inferred: the host of an address on the page, an agency's dateline, what writers' notes say of whom they
-    work for, and the outlet that people are said to have told. An agency that stands where the writers would is
-    credited by somebody else: no outlet.
+    owner in all copyright lines, a name that stands over the title and again in the page's furniture, a picture's
+    credit or the dateline, and what looks like an outlet's name among the page's first lines. Inferred: the host of an
+    address on the page, an agency's dateline, what writers' notes say of whom they work for, and the outlet that people
+    are said to have told. An agency that stands where the writers would is credited by somebody else: no outlet.
     """
     segments = [sign.segment for sign in layout.signs]
     own = _published_in(segments) or _after_title(layout, segments) or _mast_line(layout) or _by_staff(layout)
-    told = own or _own_credit(layout) or _owner(layout) or _masthead(layout)
-    return told or _address(segments) or _agency(layout) or _noted(layout) or _asking(layout)
+    told = own or _own_credit(layout) or _owner(layout) or _masthead(layout) or _unknown_masthead(layout)
+    return told or _address(segments) or _agency(layout) or noted(layout) or asking(layout)
 
 
 def date_order(name: str | None) -> DateOrder | None:
@@ -253,20 +224,40 @@ def _credits_picture(segment: Segment) -> bool:
 
 
 def _masthead(layout: Layout) -> ToldOutlet | None:
-    """The name over the title that the page's furniture or a picture's credit repeats."""
+    """The name over the title that the page's furniture, a picture's credit or the dateline repeats."""
     marked = list(zip((sign.segment for sign in layout.signs), layout.kinds, strict=True))
     head = list(takewhile(lambda one: one[1] != "title", marked))[:_MASTHEAD_SEGMENTS]
     if len(head) == len(marked):
         return None
+    texts = [segment.text for segment, _ in marked]
+    dateline = {fold(printed): printed for _, printed in _datelines(layout)}
     for index, (segment, kind) in enumerate(head):
-        if kind != "boilerplate" or not 2 <= len(segment.words) <= 6 or not _is_outlet(segment.text):
+        if kind != "boilerplate" or len(segment.words) > 6 or not _is_outlet(segment.text):
             continue
+        if segment.folded in dateline:
+            printed = dateline[segment.folded]
+            return ToldOutlet(printed, segment.start, segment.end, "it stands over the title and in the dateline")
         name = re.escape(segment.folded.removeprefix("the "))
         again = re.compile(rf"(?<!\w){name}(?!\w)")
         rest = (other for n, other in enumerate(marked) if n != index and other[1] in ("boilerplate", "caption"))
-        if any(other.folded != segment.folded and again.search(other.folded) for other, _ in rest):
+        if len(segment.words) > 1 and any(
+            other.folded != segment.folded and again.search(other.folded) for other, _ in rest
+        ):
+            printed = as_printed(segment.text, texts)
+            return ToldOutlet(printed, segment.start, segment.end, "it stands over the title and again on the page")
+    return None
+
+
+def _unknown_masthead(layout: Layout) -> ToldOutlet | None:
+    """What looks like an outlet's name among the first lines of a page, over its title."""
+    texts = [sign.segment.text for sign in layout.signs]
+    for sign, kind in list(zip(layout.signs, layout.kinds, strict=True))[:_FIRST_LINES]:
+        if kind is BlockKind.TITLE:
+            return None
+        segment = sign.segment
+        if kind is BlockKind.BOILERPLATE and names_outlet(segment.text):
             return ToldOutlet(
-                segment.text, segment.start, segment.end, "it stands over the title and again on the page"
+                as_printed(segment.text, texts), segment.start, segment.end, "it stands at the head of the page"
             )
     return None
 
@@ -297,94 +288,22 @@ def _agency(layout: Layout) -> ToldOutlet | None:
                 start = sign.segment.start
                 reason = f"it credits an agency ({first[2].name}) and does not name who printed it"
                 return ToldOutlet(None, start + first[0], start + first[1], reason, "missing")
+    for start, printed in _datelines(layout):
+        outlet = outlet_of_owner(printed)
+        if outlet is not None:
+            return ToldOutlet(outlet.name, start, start + len(printed), "the dateline is its", "inferred")
+    return None
+
+
+def _datelines(layout: Layout) -> Iterator[tuple[int, str]]:
+    """The names in the datelines that open the body, and where they stand."""
     for sign, kind in list(zip(layout.signs, layout.kinds, strict=True))[layout.start : layout.start + 4]:
-        if kind is not BlockKind.PARAGRAPH:
-            continue
         head = sign.segment.text[:140]
         match = _DATELINE.match(head) or _DATELINE_BARE.match(head)
-        for group, printed in match.groupdict().items() if match is not None else ():
-            outlet = outlet_of_owner(printed) if printed else None
-            if match is not None and outlet is not None:
-                start, end = match.span(group)
-                return ToldOutlet(
-                    outlet.name, sign.segment.start + start, sign.segment.start + end, "the dateline is its", "inferred"
-                )
-    return None
-
-
-def _noted(layout: Layout) -> ToldOutlet | None:
-    """The one known outlet that notes on writers name, else the one that the page's notices to its readers name.
-
-    "Lind covers the north for The Morrow Herald", "Download the Morrow app", "By Mara Lind, Associated Press".
-    """
-    for wanted, reason in ((_on_writers, "the note on its writers names it"), (_in_notice, "its notices name it")):
-        found: dict[str, ToldOutlet] = {}
-        for sign, kind in zip(layout.signs, layout.kinds, strict=True):
-            if len(sign.segment.text) > 600 or sign.evidence is Evidence.CAPTION or kind is BlockKind.PARAGRAPH:
-                continue
-            for begin, end, outlet in outlets_in(sign.segment.text) if wanted(sign, kind) else ():
-                before = sign.segment.text[:begin]
-                if kind is BlockKind.BYLINE or wanted is _in_notice or _WORKS_FOR.search(before):
-                    start = sign.segment.start
-                    told = ToldOutlet(outlet.name, start + begin, start + end, reason, "inferred")
-                    found.setdefault(outlet.name, told)
-        if len(found) == 1:
-            return next(iter(found.values()))
-    return None
-
-
-def _on_writers(sign: Sign, kind: BlockKind) -> bool:
-    """Whether a segment tells of the writers, by name or in a note."""
-    note = sign.evidence is Evidence.CREDIT and "contributed" not in sign.segment.folded
-    return kind is BlockKind.BYLINE or note
-
-
-def _in_notice(sign: Sign, kind: BlockKind) -> bool:
-    """Whether a segment is the page's word to its readers."""
-    return kind is BlockKind.BOILERPLATE and sign.evidence in {Evidence.WALL, Evidence.LINE, Evidence.END}
-
-
-def _asking(layout: Layout) -> ToldOutlet | None:
-    """The known outlet that several people of the report told what they said, where no other is named so."""
-    found: Counter[str] = Counter()
-    places: dict[str, tuple[int, int]] = {}
-    for sign, kind in zip(layout.signs, layout.kinds, strict=True):
-        if kind is BlockKind.PARAGRAPH:
-            for begin, end, outlet in _asked(sign.segment.text[:3_000]):
-                if outlet.agency:
-                    continue
-                found[outlet.name] += 1
-                places.setdefault(outlet.name, (sign.segment.start + begin, sign.segment.start + end))
-    if len(found) != 1:
-        return None
-    name, mentions = next(iter(found.items()))
-    if mentions < _LEAST_MENTIONS:
-        return None
-    start, end = places[name]
-    return ToldOutlet(name, start, end, f"{mentions} sentences say that it was told or reported so", "inferred")
-
-
-def _asked(text: str) -> Iterator[tuple[int, int, KnownOutlet]]:
-    """Where a paragraph says that an outlet asked or was told."""
-    for match in _ASKED.finditer(text):
-        name = _NAME_AHEAD.match(text, match.end())
-        found = _longest(name.group().split()) if name is not None else None
-        if found is not None:
-            yield match.end(), match.end() + found[0], found[1]
-    for match in _ITS_REPORTER.finditer(text):
-        found = _longest(match["name"].removesuffix("'s").removesuffix("’s").split())
-        if found is not None and found[0] == len(match["name"]):
-            yield match.start("name"), match.end("name"), found[1]
-
-
-def _longest(words: Sequence[str]) -> tuple[int, KnownOutlet] | None:
-    """The known outlet that the most of these words name, from the first on, and their length with single spaces."""
-    for count in range(len(words), 0, -1):
-        name = " ".join(words[:count]).rstrip(".,;:")
-        named = outlet_line(name)
-        if named is not None:
-            return len(name), named[0]
-    return None
+        if kind is BlockKind.PARAGRAPH and match is not None:
+            for group, printed in match.groupdict().items():
+                if printed:
+                    yield sign.segment.start + match.start(group), printed
 
 
 def _is_outlet(name: str) -> bool:

@@ -9,6 +9,7 @@ from onrecord.reading.datewords import date_words
 from onrecord.reading.features import Segment, fold
 from onrecord.reading.furniture import Evidence, evidence
 from onrecord.reading.known_outlets import outlet_line
+from onrecord.reading.mastheads import names_outlet
 from onrecord.reading.names import Byline, bare_names, find_byline
 
 #: What may stand beside a date on its line: an outlet's or a town's name, in capitals throughout.
@@ -110,7 +111,7 @@ def _sign(segment: Segment) -> Sign:
         byline = find_byline(text)
         if byline is not None:
             return Sign(segment, Evidence.NONE, tuple(find_dates(text)), byline)
-        if outlet_line(text) is not None:
+        if outlet_line(text) is not None or names_outlet(text):
             return Sign(segment, Evidence.MAST)
     found = evidence(segment)
     if found is Evidence.NONE and len(text) <= 120 and not segment.prose:

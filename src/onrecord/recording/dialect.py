@@ -14,8 +14,8 @@ from onrecord.errors import DamagedRecord, OnrecordError, StoreError, UsageError
 
 #: How long a writer waits for another one before it gives up.
 BUSY_TIMEOUT_S = 10.0
-#: Pages of SQLite's cache, in KiB: indices of terms are written all over.
-CACHE_KIB = 8 * 1024
+#: Pages of SQLite's cache, in KiB: keys are hashes, so that the indices of a large store are read and written all over.
+CACHE_KIB = 64 * 1024
 
 #: Pages of 4 KiB in the write-ahead log after which they go into the file.
 CHECKPOINT_PAGES = 4000
@@ -50,6 +50,14 @@ def address(where: str | Path) -> URL:
         except ArgumentError as error:
             raise UsageError(f"{where!r} is neither a path nor a database URL: {error}") from error
     return URL.create("sqlite", database=str(where))
+
+
+def check_file(path: Path, *, create: bool) -> None:
+    """Raise `StoreError` where a SQLite file can't be opened, with what to do."""
+    if path.is_dir():
+        raise StoreError(f"store {path}: it is a folder; give the path of a file in it, e.g. {path / 'onrecord.db'}")
+    if not create and not path.exists():
+        raise StoreError(f"store {path}: there is no such file; read reports into it first, or give another --store")
 
 
 def connect(url: URL, *, read_only: bool = False) -> Engine:

@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Connection, Select, func, select
 from onrecord.errors import DamagedRecord, UsageError
 from onrecord.model import Actor, Failure, FailureCause, Fusion, Record, Report, Story
 from onrecord.recording.answers import Counts
+from onrecord.recording.fresh import Fresh
 from onrecord.recording.fused_rows import actor_of, fusion_of
 from onrecord.recording.judgements import about_reports
 from onrecord.recording.nouns import BROKEN, annotation_of, failure_of, report_of
@@ -73,11 +74,18 @@ def number_pending(connection: Connection) -> int:
     return int(connection.scalar(select(func.count()).where(state == "pending")) or 0)
 
 
-def record_of(connection: Connection, ids: Iterable[str], fusions: Sequence[Fusion] = ()) -> Record:
+def record_of(
+    connection: Connection, ids: Iterable[str], fusions: Sequence[Fusion] = (), fresh: Fresh | None = None
+) -> Record:
     """These reports with their marks, their entities' actors, and what is given of stories."""
     keys = sorted(set(ids))
-    loaded = ANNOTATIONS.load(connection, keys)
-    found = (_sound(f"marks of {key}", annotation_of, loaded[key]) for key in keys if key in loaded)
+    known = {} if fresh is None else fresh.of(connection, keys)
+    loaded = ANNOTATIONS.load(connection, [key for key in keys if key not in known])
+    found = (
+        known[key] if key in known else _sound(f"marks of {key}", annotation_of, loaded[key])
+        for key in keys
+        if key in known or key in loaded
+    )
     return Record(
         reports=report_nouns(connection, keys),
         annotations=tuple(one for one in found if one is not None),
@@ -124,7 +132,9 @@ def _story_by_story(connection: Connection, fusions: Sequence[Fusion]) -> Iterat
         yield replace(one, fusions=(fusion,))
 
 
-def records_of(connection: Connection, groups: Sequence[Collection[str]]) -> Iterator[Record]:
+def records_of(
+    connection: Connection, groups: Sequence[Collection[str]], fresh: Fresh | None = None
+) -> Iterator[Record]:
     """Each of some groups of reports as `record_of` gives it; no report is in two of them.
 
     What they hold is loaded at once: queries cost more than what they give.
@@ -132,7 +142,7 @@ def records_of(connection: Connection, groups: Sequence[Collection[str]]) -> Ite
     if not groups:
         return
     ids = {report for group in groups for report in group}
-    whole = record_of(connection, ids)
+    whole = record_of(connection, ids, fresh=fresh)
     report = {one.id: one for one in whole.reports}
     marked = {one.report: one for one in whole.annotations}
     actor = {one.id: one for one in whole.actors}

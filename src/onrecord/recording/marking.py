@@ -21,8 +21,11 @@ def annotate(
     blocks: Mapping[str, str],
     annotator: str | None,
     failed: str | None = None,
-) -> None:
+) -> str:
     """Store all marks of one report in place of earlier ones; the report then waits to be fused.
+
+    Returns:
+        The seal of the marks.
 
     Raises:
         UsageError: no such report, or marks that contradict its text or each other.
@@ -37,8 +40,9 @@ def annotate(
     for flaw in annotation_flaws(annotation, len(row.text)):
         raise UsageError(f"the marks of report {annotation.report} can't be stored: {flaw}")
     rows = annotation_rows(annotation, row.text, blocks, annotator, failed)
-    if rows[marks.annotation][0]["seal"] == row.seal:
-        return
+    seal: str = rows[marks.annotation][0]["seal"]
+    if seal == row.seal:
+        return seal
     report = [annotation.report]
     if row.state == "done":
         keep_marks(connection, annotation.report)
@@ -50,6 +54,7 @@ def annotate(
     insert_all(connection, profiles.unjoined_entity, waiting)
     mark_unfused(connection, report)
     find_again(connection, annotation.report)
+    return seal
 
 
 def _drop_marks(connection: Connection, report: Sequence[str], *, none: bool) -> None:

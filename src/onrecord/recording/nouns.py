@@ -5,6 +5,7 @@ import zlib
 from collections import defaultdict
 from collections.abc import Iterable
 from functools import lru_cache
+from operator import itemgetter
 from typing import Any
 
 from onrecord.model import (
@@ -97,7 +98,7 @@ def annotation_of(rows: Rows) -> Annotation | None:
         sentences=tuple(span_of(one) for one in rows[marks.sentence]),
         entities=entities_of(rows),
         times=tuple(TimeMention(span_of(one), one["edtf"], one["form"]) for one in rows[marks.time_mention]),
-        places=tuple(PlaceMention(span_of(one), _place(one)) for one in rows[marks.place_mention]),
+        places=tuple(PlaceMention(span_of(one), Place(*_place(one))) for one in rows[marks.place_mention]),
         statements=_statements(rows),
         events=_events(rows),
         skipped=row["reason"],
@@ -162,7 +163,7 @@ def _events(rows: Rows) -> tuple[Event, ...]:
             span=span_of(row),
             topic=maybe_span(row, "topic_"),
             date=row["date"],
-            place=None if row["place_name"] is None else _place(row, "place_"),
+            place=None if row["place_name"] is None else Place(*_place_of_event(row)),
             statement=row["statement"],
             condition=maybe_span(row, "condition_"),
             quantities=tuple(
@@ -185,22 +186,23 @@ def by(rows: Iterable[Row], owner: str) -> defaultdict[str, list[Row]]:
     return parts
 
 
-def span_of(row: Row, prefix: str = "") -> Span:
+def span_of(row: Row) -> Span:
     """The span of a row that has one."""
-    return Span(row[f"{prefix}start"], row[f"{prefix}stop"])
+    return Span(row["start"], row["stop"])
 
 
 def maybe_span(row: Row, prefix: str = "") -> Span | None:
     """The span of a row that may have one."""
-    return None if row[f"{prefix}start"] is None else span_of(row, prefix)
+    start = row[f"{prefix}start"]
+    return None if start is None else Span(start, row[f"{prefix}stop"])
 
 
 def _in_role(rows: Iterable[Row], role: str) -> tuple[Span, ...]:
-    return tuple(span_of(row) for row in rows if row["role"] == role)
+    return tuple([span_of(row) for row in rows if row["role"] == role])
 
 
-def _place(row: Row, prefix: str = "") -> Place:
-    return Place(*(row[f"{prefix}{name}"] for name in ("name", "country", "lat", "lon", "geonames")))
+_place = itemgetter("name", "country", "lat", "lon", "geonames")
+_place_of_event = itemgetter(*(f"place_{name}" for name in ("name", "country", "lat", "lon", "geonames")))
 
 
 def _sure(stored: float | None) -> float:

@@ -7,7 +7,7 @@ from typing import Self
 
 from sqlalchemy import Engine, select
 
-from onrecord.errors import StoreError, UsageError
+from onrecord.errors import UsageError
 from onrecord.model import (
     Actor,
     Annotation,
@@ -25,8 +25,9 @@ from onrecord.model.marks import Profile
 from onrecord.recording import joining, loading, marking, resolving, writing
 from onrecord.recording.answers import Added, Counts, Damage, Hit, HitKind
 from onrecord.recording.browsing import Browsing
-from onrecord.recording.dialect import address, connect, name_of, reading, translated
+from onrecord.recording.dialect import address, check_file, connect, name_of, reading, translated
 from onrecord.recording.dialect import writing as changing
+from onrecord.recording.fresh import Fresh
 from onrecord.recording.judging import Judging
 from onrecord.recording.migrating import migrate
 from onrecord.recording.paging import Paging
@@ -51,6 +52,7 @@ class Store:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
+        self._fresh = Fresh()
 
     @classmethod
     def open(cls, where: str | Path = "onrecord.db", *, create: bool = True, read_only: bool = False) -> Self:
@@ -66,7 +68,7 @@ class Store:
         """
         url = address(where)
         if url.get_backend_name() == "sqlite":
-            _check_file(Path(url.database or ""), create=create and not read_only)
+            check_file(Path(url.database or ""), create=create and not read_only)
         engine = connect(url, read_only=read_only)
         try:
             migrate(engine, create=not read_only)
@@ -144,7 +146,8 @@ class Store:
             UsageError: no such report, or marks that contradict its text or each other.
         """
         with changing(self._engine) as connection:
-            marking.annotate(connection, annotation, blocks or {}, annotator)
+            seal = marking.annotate(connection, annotation, blocks or {}, annotator)
+        self._fresh.keep(annotation, seal)
 
     def annotation_failed(self, report: str, failure: Failure, *, annotator: str | None = None) -> None:
         """Store that annotating a report failed, and why; it waits no more until `retry_failed`."""
@@ -313,7 +316,7 @@ class Store:
     def records_of(self, groups: Sequence[Collection[str]]) -> tuple[Record, ...]:
         """Each of some groups of reports with marks and actors, without what was fused; no report is in two of them."""
         with reading(self._engine) as connection:
-            return tuple(loading.records_of(connection, groups))
+            return tuple(loading.records_of(connection, groups, self._fresh))
 
     def records(self) -> Iterator[Record]:
         """Story by story, then the reports in no story, a few at a time; all as the store was at the first."""
@@ -393,10 +396,3 @@ class Store:
     def verify(self) -> Iterator[Damage]:
         """Every contradiction between the record and its own texts, hashes and references."""
         yield from verify(self._engine)
-
-
-def _check_file(path: Path, *, create: bool) -> None:
-    if path.is_dir():
-        raise StoreError(f"store {path}: it is a folder; give the path of a file in it, e.g. {path / 'onrecord.db'}")
-    if not create and not path.exists():
-        raise StoreError(f"store {path}: there is no such file; read reports into it first, or give another --store")

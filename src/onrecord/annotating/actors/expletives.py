@@ -1,10 +1,18 @@
 """Whether "it" stands for a clause or for someone who acts."""
 
-from onrecord.annotating.actors.references import Reference
+from onrecord.annotating.actors.references import SAYING, Reference
 from onrecord.annotating.actors.words import Passage
 
 #: Verbs that join "it" to what is said of it.
 LINKING = frozenset("be seem appear remain prove happen become take".split())
+_AGENTIVE = frozenset(
+    "say deny plan accuse want have intend seek reject agree demand hope believe think consider invade attack impose "
+    "announce call warn claim support back oppose condemn expect need try decide refuse send deploy withdraw offer "
+    "pledge promise face hold keep remain prepare threaten insist declare urge vow do use take make give respond "
+    "answer fear see launch carry fight sign cut stop resume suspend mean act know feel blame regard view would".split()
+)
+#: Verbs of what only somebody can do.
+DOING = _AGENTIVE | SAYING
 _SAID_OF_DOERS = frozenset(
     "forced ready willing prepared obliged compelled determined able unable unwilling reluctant free committed open "
     "keen going eager bound entitled allowed set due asked urged told invited expecting".split()
@@ -30,4 +38,4 @@ def of_a_doer(passage: Passage, reference: Reference) -> bool:
     return after < len(words) and words[after].lower in _SAID_OF_DOERS
 
 
-__all__ = ["LINKING", "expletive", "of_a_doer"]
+__all__ = ["DOING", "LINKING", "expletive", "of_a_doer"]

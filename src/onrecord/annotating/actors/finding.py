@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from onrecord.annotating.actors.datelines import dateline_end
+from onrecord.annotating.actors.home import home_of
 from onrecord.annotating.actors.initials import initials_of, with_own_initials
 from onrecord.annotating.actors.lexicon import Names, Term, countries, country_name, names, offices
 from onrecord.annotating.actors.linking import People, Person, learn, parts
@@ -40,7 +41,7 @@ def find_actors(report: Report, parse: Parse, marks: Annotation) -> Annotation:
     judged = _counterparts(judged)
     persons = _persons(judged, people)
     judged = _known_in_headlines(judged, persons, blocks)
-    clusters = Referring(blocks, persons, _by_key(proved)).clusters(judged)
+    clusters = Referring(blocks, persons, _by_key(proved), home_of(report.outlet, blocks)).clusters(judged)
     return replace(marks, entities=_entities(report.id, clusters))
 
 

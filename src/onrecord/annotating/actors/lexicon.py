@@ -129,7 +129,7 @@ def _unaccented(word: str) -> str:
     return "".join(new.upper() if old.isupper() else new for old, new in zip(word, folded, strict=True))
 
 
-def _rows(name: str) -> list[list[str]]:
+def rows(name: str) -> list[list[str]]:
     text = (_FOLDER / name).read_text(encoding="utf-8")
     return [line.split("\t") for line in text.splitlines() if line and not line.startswith("#")]
 
@@ -138,7 +138,7 @@ def _rows(name: str) -> list[list[str]]:
 def countries() -> dict[str, Term]:
     """Names, adjectives, capitals and metonyms of the world's countries, CLDR's names included."""
     terms: dict[str, Term] = {}
-    for iso3, names, adjectives, capitals, metonyms in _rows("actors-countries.tsv"):
+    for iso3, names, adjectives, capitals, metonyms in rows("actors-countries.tsv"):
         shown = names.split(";")[0]
         columns = (("country", names), ("adjective", adjectives), ("capital", capitals), ("metonym", metonyms))
         for sort, column in columns:
@@ -166,7 +166,7 @@ _NATIONALS = {
 def _peoples() -> list[tuple[str, str]]:
     """Country and noun of nationality in the plural: "Vardans" stands for Varda where "the" is before it."""
     found = sorted(_NATIONALS.items())
-    for iso3, _, adjectives, *_ in _rows("actors-countries.tsv"):
+    for iso3, _, adjectives, *_ in rows("actors-countries.tsv"):
         adjective = adjectives.split(";")[0]
         if adjective.endswith(("an", "i")) and " " not in adjective:
             found.append((iso3, adjective + "s"))
@@ -189,7 +189,7 @@ def _cldr() -> list[tuple[str, str]]:
 @cache
 def _shown() -> dict[str, tuple[str, str | None]]:
     found = {}
-    for iso3, names, adjectives, *_ in _rows("actors-countries.tsv"):
+    for iso3, names, adjectives, *_ in rows("actors-countries.tsv"):
         adjective = adjectives.split(";")[0]
         found[iso3] = (names.split(";")[0], adjective if adjective != "-" else None)
     return found
@@ -209,10 +209,10 @@ def country_adjective(iso3: str) -> str | None:
 def known_names() -> dict[str, Term]:
     """Every known name: countries, organisations, named government bodies."""
     terms: dict[str, Term] = {}
-    for key, names, calls in _rows("actors-named-bodies.tsv"):
+    for key, names, calls in rows("actors-named-bodies.tsv"):
         for text in names.split(";"):
             terms[text] = Term("body", key, names.split(";")[0], key.split(":")[1], frozenset(calls.split()))
-    for key, names, calls, *seats in _rows("actors-organisations.tsv"):
+    for key, names, calls, *seats in rows("actors-organisations.tsv"):
         known = Term("organisation", f"org:{key}", names.split(";")[0], None, frozenset(calls.split()))
         terms |= dict.fromkeys(names.split(";"), known)
         # "Brussels wants an answer" is the union; "talks in Brussels" are in a city, as with a state's capital
@@ -230,7 +230,7 @@ def names() -> Names:
 def bodies() -> dict[str, tuple[tuple[tuple[str, ...], Body], ...]]:
     """Kinds of government body by the first word of their phrase, longest phrase first."""
     by_first: dict[str, list[tuple[tuple[str, ...], Body]]] = {}
-    for slug, phrases, canonical, calls in _rows("actors-bodies.tsv"):
+    for slug, phrases, canonical, calls in rows("actors-bodies.tsv"):
         for phrase in phrases.split(";"):
             words = tuple(split(phrase))
             by_first.setdefault(words[0], []).append((words, Body(slug, canonical, frozenset(calls.split()))))

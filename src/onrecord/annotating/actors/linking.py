@@ -44,6 +44,14 @@ class Person:
                 return
         self.roles.append((title, country, state))
 
+    def tell_country(self, reference: Reference) -> None:
+        """A description tells the country of an office that was told without: "the Vardan leader" of a president."""
+        if self.states():
+            return
+        for at, (title, _, state) in enumerate(self.roles):
+            if state is None and offices().fits(reference.title, title):
+                self.roles[at] = (title, reference.country, reference.state)
+
     def states(self) -> frozenset[str]:
         """Keys of the states of the person's roles."""
         return frozenset(state for _, _, state in self.roles if state is not None)

@@ -7,7 +7,7 @@ from onrecord.annotating.actors.lexicon import Term
 from onrecord.annotating.actors.locatives import in_place_position
 from onrecord.annotating.actors.premodifiers import DEFINITE, Phrase, PremodifierReader
 from onrecord.annotating.actors.references import Reference, body_key, body_name
-from onrecord.model import ActorKind
+from onrecord.model import ActorKind, BlockKind
 
 #: Bodies whose noun mostly describes another one: "a military helicopter", "police station".
 _OFTEN_ADJECTIVES = frozenset(("army", "police", "navy", "air-force", "intelligence", "parliament", "lower-house"))
@@ -78,7 +78,9 @@ class PhraseReader(PremodifierReader):
         title = " ".join([*kept, piece.title])
         if piece.title in _RANKS and kept and self._sort(phrase.at - 1) == "office":
             title = " ".join(kept)  # "Foreign Minister Prince Hadi"
-        if title in ("secretary", "chief", "deputy", "major", "justice", "general", "speaker") and not phrase.owned:
+        if title in ("secretary", "chief", "deputy", "major", "justice", "general", "speaker") and not (
+            phrase.owned or phrase.terms
+        ):
             lower = not self._passage.words[piece.first].capital
             if lower and phrase.determiner not in ("the", "a") and self._sort(phrase.at + 1) != "name":
                 return [], phrase.at + 1
@@ -95,7 +97,9 @@ class PhraseReader(PremodifierReader):
         named = [self._cut[at].term for at in phrase.terms]
         second = self._second_office(phrase, after)
         described = self._made(phrase.start, after, "description", ActorKind.PERSON)
-        definite = phrase.determiner in DEFINITE or phrase.owned or (not phrase.determiner and bool(named))
+        headline = self._passage.kind in (BlockKind.TITLE, BlockKind.SUBTITLE)  # where articles are left out
+        bare = not phrase.determiner and (bool(named) or headline)
+        definite = phrase.determiner in DEFINITE or phrase.owned or bare
         described = replace(
             described,
             name=self._with_owner(phrase, after),

@@ -1,34 +1,24 @@
 """Links every reference of a report to its actor, in reading order."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import chain
 
-from onrecord.annotating.actors.expletives import LINKING, expletive, of_a_doer
+from onrecord.annotating.actors.expletives import DOING, LINKING, expletive, of_a_doer
+from onrecord.annotating.actors.home import state_of_place
 from onrecord.annotating.actors.initials import initials_of
 from onrecord.annotating.actors.lexicon import Term, country_adjective, country_name, names, offices, plain
 from onrecord.annotating.actors.linking import Person, holders
-from onrecord.annotating.actors.references import SAYING, Reference, body_key, body_name
-from onrecord.annotating.actors.salience import Cluster, Salience
+from onrecord.annotating.actors.references import Reference, body_key, body_name
+from onrecord.annotating.actors.salience import PAIR_KINDS, Cluster, Salience
 from onrecord.annotating.actors.speaking import Speaking
 from onrecord.annotating.actors.voting import tokens_of
 from onrecord.annotating.actors.words import Passage, split
 from onrecord.annotating.folding import fold
-from onrecord.model import ActorKind
+from onrecord.model import ActorKind, BlockKind
 
-_PAIR_KINDS = {
-    ActorKind.PERSON: frozenset(
-        "leaders ministers presidents diplomats men women officials envoys ambassadors counterparts politicians "
-        "negotiators generals senators".split()
-    ),
-    ActorKind.STATE: frozenset("countries nations sides governments states powers parties rivals neighbours".split()),
-}
-_AGENTIVE = frozenset(
-    "say deny plan accuse want have intend seek reject agree demand hope believe think consider invade attack impose "
-    "announce call warn claim support back oppose condemn expect need try decide refuse send deploy withdraw offer "
-    "pledge promise face hold keep remain prepare threaten insist declare urge vow do use take make give respond "
-    "answer fear see launch carry fight sign cut stop resume suspend mean act know feel blame regard view would".split()
-)
-_DOING = _AGENTIVE | SAYING
+_HEADLINES = (BlockKind.TITLE, BlockKind.SUBTITLE)
+_CLOSING = frozenset("\"”»'’")
 _CONFIDENCE = {"name": 1.0, "description": 0.8, "pronoun": 0.7}
 
 
@@ -36,13 +26,17 @@ class Referring:
     """Walks the references once and grows a cluster for each actor."""
 
     def __init__(
-        self, blocks: Sequence[Passage], persons: dict[int, Person], proved: dict[str, Term] | None = None
+        self,
+        blocks: Sequence[Passage],
+        persons: dict[int, Person],
+        proved: dict[str, Term] | None = None,
+        home: str | None = None,
     ) -> None:
-        self._blocks = blocks
+        self._blocks, self._home = blocks, home
         self._persons = persons
         self._clusters: dict[str, Cluster] = {}
         self._holders = holders(persons)
-        self._later: dict[tuple[str, str], Person | None] = {}
+        self._later: dict[tuple[str, str | None], Person | None] = {}
         self._salience = Salience()
         self._at_word: dict[tuple[int, int], Cluster] = {}
         self._initials: dict[str, str] = {}
@@ -159,18 +153,23 @@ class Referring:
         if reference.definite:
             found = self._salience.holder(reference)
             if found is not None and found is not owner:
-                _tell_country(found, reference)
+                if found.person is not None and reference.state is not None:
+                    found.person.tell_country(reference)
                 return found
         only = self._later_holder(reference)
         if only is not None:
             return self._of(only)
+        goes_on = self._salience.goes_on(reference) if self._after_quotation(reference) else None
+        if goes_on is not None and goes_on.person is not None:
+            goes_on.person.add_role(reference.title, reference.country, reference.state)
+            return goes_on
         if not (reference.state or reference.members or reference.definite):
             return None
         return self._described(reference)
 
     def _later_holder(self, reference: Reference) -> Person | None:
         """The one person of the whole report whose office and country a headline's description fits."""
-        if not (reference.state and reference.definite):
+        if not reference.definite or not (reference.state or self._blocks[reference.passage].kind in _HEADLINES):
             return None
         key = (reference.title, reference.state)
         if key not in self._later:
@@ -182,12 +181,20 @@ class Referring:
         for same in (True, False):
             fitting = {
                 person.number: person
-                for title, person in self._holders.get(reference.state, ())
+                for title, person in self._holding(reference.state)
                 if title == reference.title or (not same and fits(reference.title, title))
             }
             if len(fitting) == 1:
                 return next(iter(fitting.values()))
         return None
+
+    def _after_quotation(self, reference: Reference) -> bool:
+        words = self._blocks[reference.passage].words[max(reference.first - 2, 0) : reference.first]
+        return any(word.text in _CLOSING for word in words)
+
+    def _holding(self, state: str | None) -> Iterable[tuple[str, Person]]:
+        """Who holds which office of a state; of any state where none is told."""
+        return self._holders.get(state, ()) if state else chain.from_iterable(self._holders.values())
 
     def _of(self, person: Person) -> Cluster:
         cluster = self._cluster(f"person:{person.number}", ActorKind.PERSON, " ".join(person.names[:1]))
@@ -252,14 +259,14 @@ class Referring:
         if slug:
             state = self._state_of(self._owner(reference)) if reference.owner >= 0 else None
             if state is None and reference.owner < 0:
-                found = self._salience.called(replace(reference, calls=frozenset((slug,))))
-                if found is not None:
-                    return found
-                known = self._known_to_all(reference)
-                if known is not None:
+                state = state_of_place(self._blocks[reference.passage], reference)
+            if state is None and reference.owner < 0:
+                found = None if self._home else self._salience.called(replace(reference, calls=frozenset((slug,))))
+                if (known := found or self._known_to_all(reference)) is not None:
                     return known
                 state = (
-                    self._state_of(self._salience.subject(reference))
+                    self._home
+                    or self._state_of(self._salience.subject(reference))
                     or self._salience.main_state()
                     or self._state_of(self._salience.state(reference))
                 )
@@ -327,7 +334,7 @@ class Referring:
         noun = min(nouns, default="")
         anaphoric = reference.definite or number == "both"
         if anaphoric and not reference.members and reference.owner < 0:
-            kinds = tuple(kind for kind, fitting in _PAIR_KINDS.items() if noun in fitting)
+            kinds = tuple(kind for kind, fitting in PAIR_KINDS.items() if noun in fitting)
             count = {"two": 2, "both": 2, "three": 3, "four": 4}.get(number or "")
             single = noun.removesuffix("s")
             title = single if single in offices().calls else ""
@@ -381,20 +388,11 @@ class Referring:
                 return ()
             if told is not None and told.kind in (ActorKind.STATE, ActorKind.ORGANISATION):
                 return (told,)
-            if lemma in LINKING or lemma not in _DOING:
+            if lemma in LINKING or lemma not in DOING:
                 return ()
         elif not reference.genitive:
             return ()
         return self._one(self._salience.thing(reference))
-
-
-def _tell_country(cluster: Cluster, reference: Reference) -> None:
-    """A description tells the country of an office that was told without: "the Vardan leader" of a president."""
-    if cluster.person is None or reference.state is None or cluster.person.states():
-        return
-    for at, (title, _, state) in enumerate(cluster.person.roles):
-        if state is None and offices().fits(reference.title, title):
-            cluster.person.roles[at] = (title, reference.country, reference.state)
 
 
 __all__ = ["Referring"]

@@ -12,6 +12,14 @@ from onrecord.model import ActorKind, Span
 #: How many mentions back an antecedent is looked for: bounds the cost of a pronoun in a long report.
 _WINDOW = 60
 _SENTENCES_BACK = 4
+#: What the actors are that "the two leaders" and "both countries" name.
+PAIR_KINDS = {
+    ActorKind.PERSON: frozenset(
+        "leaders ministers presidents diplomats men women officials envoys ambassadors counterparts politicians "
+        "negotiators generals senators".split()
+    ),
+    ActorKind.STATE: frozenset("countries nations sides governments states powers parties rivals neighbours".split()),
+}
 
 
 @dataclass(slots=True)
@@ -134,6 +142,22 @@ class Salience:
             if same_state and (title == called.title or fits_title(called.title, title)):
                 return cluster
         return None
+
+    def goes_on(self, called: Reference) -> Cluster | None:
+        """The last speaker, of whose office nothing was told yet, where "the Vardan leader" is who speaks next.
+
+        News changes the word for a speaker: 'Mira Tosk said on Friday. "We wait," the Vardan leader said.'
+        """
+        last = self._speaker
+        if last is None or last.person is None or last.person.roles or not last.names:
+            return None
+        if not (called.state and called.definite and called.subject and called.reporting) or called.quoted:
+            return None
+        if called.gender and last.person.gender not in (None, called.gender):
+            return None
+        near = any(seen.cluster is last for seen in self._within(called, 1))
+        here = any(seen.cluster is last for seen in self._within(called, 0))
+        return last if near and not here else None
 
     def state(self, reference: Reference) -> Cluster | None:
         """Which state "the country" or "the government" is."""

@@ -122,19 +122,20 @@ def _words(parsed: ParsedBlock, starts: list[int], base: int) -> Iterator[Word]:
         while at < last and token_starts[at + 1] <= begin:
             at += 1
         word, start = match.group(), parsed.start + begin
+        # by place: names would cost as much again
         yield Word(
-            text=word,
-            lower=fold(word),
-            span=Span(start, parsed.start + match.end()),
-            tag=named[tags[at]],
-            dep=named[deps[at]],
-            head=max(bisect_right(word_starts, token_starts[at + heads[at]]) - 1, 0),
-            lemma=lemma_of[lemmas[at]],
-            label=named[labels[at]],
-            sentence=bisect_right(starts, start) if starts else sentence_of[at],
-            quoted=bisect_right(turns, begin) % 2 == 1,
-            spaced=begin == 0 or text[begin - 1].isspace(),
-            capital=word[0].isupper(),
+            word,
+            fold(word),
+            Span(start, parsed.start + match.end()),
+            named[tags[at]],
+            named[deps[at]],
+            max(bisect_right(word_starts, token_starts[at + heads[at]]) - 1, 0),
+            lemma_of[lemmas[at]],
+            named[labels[at]],
+            bisect_right(starts, start) if starts else sentence_of[at],
+            bisect_right(turns, begin) % 2 == 1,
+            begin == 0 or text[begin - 1].isspace(),
+            word[0].isupper(),
         )
 
 

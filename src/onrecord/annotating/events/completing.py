@@ -43,6 +43,8 @@ _MEASURES = frozenset({EventType.REJECT, EventType.SANCTION})
 _OFFICIAL = frozenset(
     "authority police policeman officer court judge prosecutor government security guard customs coastguard".split()
 )
+#: Of whom two meet on their states' behalf.
+_MEETING = frozenset("premier president minister leader envoy general diplomat ambassador king ally neighbour".split())
 #: What only people do.
 _PROTESTING = frozenset({"protest", "demonstrate", "march", "rally"})
 _APART = frozenset({"on", "of", "in", "at", "near", "against", "by", "over", "along", "outside"})
@@ -80,14 +82,19 @@ def _delegations(match: Match) -> bool:
     if match.scene.carrier is not match.trigger:
         return False
     heads = (*match.scene.subjects, *match.scene.objects)
-    return any(one.lower_ in ("delegations", "sides", "negotiators", "parties", "mediators") for one in heads)
+    if any(one.lower_ in ("delegations", "sides", "negotiators", "parties", "mediators") for one in heads):
+        return True
+    # "the two premiers will meet"
+    both = [one for one in match.scene.subjects if one.tag_ == "NNS" and any(c.lower_ == "two" for c in one.children)]
+    return any(one.lemma_.lower() in _MEETING for one in both)
 
 
 def _without_doer(match: Match, modality: Modality, parties: Parties, *, has_targets: bool) -> bool:
     """Whether an event stands although no entity is told to have done it."""
     if match.trigger.lemma_ in _TOLL and modality is Modality.ACTUAL:
         # numbers of dead and hurt disagree between reports, and that must show
-        objects = match.scene.objects
+        # "killing one": a number of nothing
+        objects = [one for one in match.scene.objects if one.lower_ != "one"]
         numbers = [n for o in objects for n in numbers_in(o.doc[o.left_edge.i : o.i + 1])]
         if numbers:
             return all(n.value < _WAR_TOLL for n in numbers)

@@ -14,6 +14,9 @@ def is_condition(clause: Token) -> bool:
     """Whether a clause is one as in "if they leave", "unless they leave", "provided that they leave"."""
     if clause.lower_ in ("provided", "providing", "assuming"):
         return bool(children(clause, "ccomp"))
+    when = [c for c in clause.children if c.lower_ == "when" and c.i <= clause.i]
+    if any(c.i and c.nbor(-1).lower_ == "only" for c in when):
+        return True
     marks = [c.lower_ for c in clause.children if c.dep_ in ("mark", "advmod", "aux") and c.i <= clause.i]
     return any(mark in event_lexicon().modality["condition_mark"] for mark in marks)
 
@@ -27,7 +30,7 @@ def condition_under(verb: Token | None) -> Token | None:
         # "said it would act should they resume": the parser hangs the condition on the verb of saying
         beside = (c for c in children(verb.head, "ccomp", "advcl") if c.i > verb.i and c.left_edge.lower_ == "should")
         clause = next(beside, None)
-    return eventuality(verb) if clause is None else clause
+    return eventuality(verb) or in_exchange(verb) if clause is None else clause
 
 
 def eventuality(verb: Token) -> Token | None:
@@ -36,11 +39,26 @@ def eventuality(verb: Token) -> Token | None:
         words = _EVENTUAL.get(preposition.lower_, frozenset())
         if any(o.lower_ in words for o in children(preposition, "pobj")):
             return preposition
+        if preposition.lower_ in ("provided", "providing") and children(preposition, "ccomp"):
+            return preposition
     for thing in children(verb, "dobj", "attr"):
         # the parser may hang "provided" on the object
         for clause in children(thing, "acl", "prep"):
             if clause.lower_ in ("provided", "providing") and children(clause, "ccomp", "pobj", "pcomp"):
                 return clause
+    return None
+
+
+def in_exchange(verb: Token) -> Token | None:
+    """The preposition as in "would lift the ban in return", "will free them in exchange for prisoners"."""
+    for preposition in children(verb, "prep"):
+        if preposition.lower_ == "in" and any(
+            o.lower_ in ("return", "exchange") for o in children(preposition, "pobj")
+        ):
+            return preposition
+        if preposition.lower_ in ("without", "barring") and preposition.i < verb.i and children(preposition, "pobj"):
+            # "without an apology it will recall its envoy"
+            return preposition
     return None
 
 

@@ -22,6 +22,12 @@ _NO_PARTY = frozenset(
 _PLACES = frozenset(
     "neighbourhood neighborhood district village town city suburb camp area province region street square".split()
 )
+#: Endings of words for people of a trade, a creed or a place.
+PEOPLE = ("ist", "man", "woman", "worker", "holder", "goer", "keeper")
+#: Words of the lists of people that are numbers, remains or things where nothing else is told.
+_NOBODY = frozenset(
+    "dozen hundred thousand million ten scores other body remains boat ship fleet line equipment".split()
+)
 _MONTHS = frozenset("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split())
 _LAND = ("ia", "land", "stan")
 #: Surer than a guess, less sure than an entity that the actor stage proved.
@@ -47,7 +53,23 @@ class Described:
     def party(self, parsed: ParsedBlock, token: Token) -> Entity | None:
         """The party that the phrase of a token describes, or None where it describes none."""
         kind = _kind(token)
-        if kind is None or self._places.at(parsed.start + token.idx) is not None:
+        return None if kind is None else self._made(parsed, token, kind)
+
+    def victim(self, parsed: ParsedBlock, token: Token) -> Entity | None:
+        """The people, or what shelters them, that the phrase of a token describes: "civilians", "a village clinic"."""
+        lemma, classes = token.lemma_.lower(), event_lexicon().classes
+        if token.pos_ != "NOUN" or lemma in classes["weapon"]:
+            return None
+        if lemma in classes["shelter"] | classes["described_body"]:
+            return self._made(parsed, token, ActorKind.ORGANISATION)
+        people = (
+            classes["person"] | classes["crowd"] | classes["doer"] | classes["described_group"] | classes["captive"]
+        )
+        people = people - _NOBODY
+        return self._made(parsed, token, ActorKind.GROUP) if lemma in people or lemma.endswith(PEOPLE) else None
+
+    def _made(self, parsed: ParsedBlock, token: Token, kind: ActorKind) -> Entity | None:
+        if self._places.at(parsed.start + token.idx) is not None:
             return None
         words = parsed.doc[_start(token) : token.i + 1]
         known = self._known(words.text)
@@ -65,7 +87,13 @@ class Described:
     def _known(self, words: str) -> Entity | None:
         """The party of the same words; "Cestrian" after "Cestria" is Cestria."""
         lower = words.lower()
-        stems = (lower, lower.removesuffix("n"), lower.removesuffix("an"), lower.removesuffix("ian") + "ia")
+        stems = (
+            lower,
+            lower + "s",
+            lower.removesuffix("n"),
+            lower.removesuffix("an"),
+            lower.removesuffix("ian") + "ia",
+        )
         return next((self._by_words[one] for one in stems if one in self._by_words), None)
 
     def entity(self, name: str) -> Entity | None:

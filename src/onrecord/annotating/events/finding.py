@@ -12,12 +12,13 @@ from onrecord.annotating.events.announcing import Announcement, announcements
 from onrecord.annotating.events.completing import complete
 from onrecord.annotating.events.confidence import Confidence
 from onrecord.annotating.events.covering import Cover
+from onrecord.annotating.events.deciding import Hearing, decided
 from onrecord.annotating.events.demands import WayForward, demanded_things, says_nothing, ways_forward
 from onrecord.annotating.events.describing import Described
+from onrecord.annotating.events.figures import figurative
 from onrecord.annotating.events.frames import Match, match_noun, match_verb
 from onrecord.annotating.events.grammar import is_verb, logical_subjects
-from onrecord.annotating.events.learnt import as_told, stands, told_apart, with_head, with_pointed
-from onrecord.annotating.events.lexicon import event_lexicon
+from onrecord.annotating.events.learnt import stands, told_apart, with_head, with_pointed
 from onrecord.annotating.events.modalities import modality_of
 from onrecord.annotating.events.parties import Parties
 from onrecord.annotating.events.presuming import (
@@ -62,15 +63,6 @@ from onrecord.model import (
     Span,
     TimeMention,
 )
-
-#: Types whose denial by the one who would have done it is worth an event.
-_DENIABLE = frozenset(
-    {EventType.ASSAULT, EventType.COERCE, EventType.SANCTION, EventType.MOBILIZE, EventType.CONSULT, EventType.AID}
-)
-
-
-#: Types of deeds that the other side tells in its own way.
-_HOSTILE = frozenset({EventType.ASSAULT, EventType.COERCE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +178,7 @@ class _Finder:
                 continue
             if found is None or not says_nothing(found):
                 found = with_head(found, self._hints.get(parsed.start + token.idx), parsed, self._parties, token)
-            if found is not None and not says_nothing(found):
+            if found is not None and not says_nothing(found) and not figurative(found, self._report.day):
                 yield found
 
     def _events(self, scene: _Sentence, match: Match) -> Iterator[Event]:
@@ -224,14 +216,9 @@ class _Finder:
         sides = self._recall.completed(match, sides)
         hint = self._hints.get(scene.parsed.start + match.trigger.idx)
         sides = with_pointed(match, sides, hint, self._parties)
-        if modality is Modality.ACTUAL and self._told_by_opponent(match, reality, sides, speakers):
-            modality = Modality.ALLEGED
         if modality is None and (refused := refusal(match, reality, sides, self._parties)) is not None:
             (match, sides), modality = refused, Modality.ACTUAL
-        if modality is None and reality.told and reality.negated and match.frame.type in _DENIABLE:
-            modality = self._own_denial(scene, reality, sides)
-        if modality is None and reality.unknown:
-            modality = as_told(hint, match)
+        modality = decided(modality, match, reality, sides, Hearing(self._parties, self._recall, speakers, hint))
         if modality is None:
             return
         if not complete(match, sides, modality, self._parties) and not stands(hint, match, sides, self._parties):
@@ -245,28 +232,6 @@ class _Finder:
         if not self._parties.sides(announcers) & self._parties.sides(sides.sources):
             return sides
         return replace(sides, sources=tuple(dict.fromkeys((*sides.sources, *announcers))))
-
-    def _told_by_opponent(self, match: Match, reality: Reality, sides: Sides, speakers: Sequence[str]) -> bool:
-        """As in "Cestria said Borvia had shelled it": a deed of force that the other side tells of is an allegation."""
-        if match.frame.type not in _HOSTILE or not sides.sources:
-            return False
-        said_by = () if reality.speech is None else logical_subjects(reality.speech)
-        if any(one.lemma_.lower() in event_lexicon().modality["opponent"] for one in said_by):
-            return True
-        told_by = self._parties.with_states(speakers)
-        told_by = self._parties.of(match.scene.parsed, said_by) or told_by
-        telling, doing = self._parties.sides(told_by), self._parties.sides(sides.sources)
-        if not telling or telling & doing:
-            return False
-        return bool(telling & self._parties.sides(sides.targets)) or self._recall.opposed(telling, doing)
-
-    def _own_denial(self, scene: _Sentence, reality: Reality, sides: Sides) -> Modality | None:
-        """As in "Borvia said it had not attacked": a denial where the speaker is the one who would have done it."""
-        if reality.speech is None or not sides.sources:
-            return None
-        speakers = self._parties.of(scene.parsed, logical_subjects(reality.speech))
-        shared = self._parties.sides(speakers) & self._parties.sides(sides.sources)
-        return Modality.DENIED if shared else None
 
     def _made(
         self,

@@ -14,6 +14,7 @@ from onrecord.annotating.events.grammar import (
     logical_subjects,
     misread,
     modals,
+    names_land,
     negated,
     owner,
     passive,
@@ -221,11 +222,13 @@ def _plain_need(scene: Scene, place: str, words: frozenset[str]) -> bool:
         return will and (not words or (clause is not None and clause.lemma_.lower() in words))
     if place == "that.base":
         base = clause is not None and not infinitive and clause.dep_ == "ccomp"
-        singular = clause is not None and any(s.tag_ in ("NN", "NNP") for s in children(clause, "nsubj"))
+        singular = clause is not None and any(
+            s.tag_ in ("NN", "NNP") or names_land(s) for s in grammatical_subjects(clause) if s.head.i == clause.i
+        )
         return (
             base
             and clause is not None
-            and (clause.tag_ == "VB" or (clause.tag_ == "VBP" and singular) or "should" in modals(clause))
+            and (clause.tag_ in ("VB", "NN") or (clause.tag_ == "VBP" and singular) or "should" in modals(clause))
             and not modals(clause) & _WILL
         )
     facts = {
@@ -357,7 +360,10 @@ def _clause_need(scene: Scene, step: Step) -> bool:
         said = [c for c in scene.clause.children if c.dep_ in ("acomp", "attr", "prep", "advmod")]
         return bool(step.words & scene.lemmas(said)) and not negated(scene.clause)
     if step.place == "comp.subj.actor":
-        return any(scene.parties.named(scene.parsed, s) for s in subjects)
+        bodies = event_lexicon().classes["described_body"] if scene.trigger.lemma_ == "want" else frozenset()
+        return any(
+            scene.parties.named(scene.parsed, s) or s.lemma_.lower() in bodies or names_land(s) for s in subjects
+        )
     return bool(step.words & scene.lemmas(subjects))
 
 
@@ -368,7 +374,8 @@ def _speaks_of_itself(scene: Scene, subjects: list[Token]) -> bool:
     owners = [c for one in subjects for c in children(one, "poss") if c.tag_ == "PRP$"]
     if set(speakers) & set(scene.parties.of(scene.parsed, owners)):
         return True  # "her government", of whatever country: an invented one has no code to compare
-    if own and subjects and all(_points_back(one) and not scene.parties.of(scene.parsed, [one]) for one in subjects):
+    named = own or any(names_land(one) for one in scene.subjects)
+    if named and subjects and all(_points_back(one) and not scene.parties.of(scene.parsed, [one]) for one in subjects):
         return True
     return bool(own & scene.parties.sides(scene.parties.of(scene.parsed, subjects)))
 

@@ -89,6 +89,9 @@ def _bare_participle(verb: Token) -> bool:
 
 def _reduced(verb: Token) -> bool:
     """As in "sanctions imposed by", "when asked about": a participle without anything of its own."""
+    if verb.dep_ == "acl" and children(verb, "dobj") and verb.lemma_.lower() not in _GIVING:
+        # "a drone killed 14 people": the parser takes the whole for a noun
+        return False
     clause = verb.dep_ == "acl" or (verb.dep_ == "advcl" and bool(children(verb, "advmod", "mark", "agent")))
     return clause and verb.tag_ == "VBN" and not _own_subject(verb) and not _auxiliaries(verb)
 
@@ -377,6 +380,8 @@ def negated(verb: Token) -> bool:
     )
     subjects = children(verb, "nsubj", "nsubjpass")
     nobody = any(s.lower_ in ("nobody", "none", "nothing", "neither") for s in subjects)
+    # "not one shell was fired"
+    nobody = nobody or any(s.left_edge.lower_ == "not" for s in subjects)
     return own or nobody or any(d.lower_ in ("no", "neither") for s in subjects for d in children(s, "det"))
 
 

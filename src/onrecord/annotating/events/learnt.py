@@ -47,6 +47,9 @@ SURE: Final = 0.7
 """An event of which grammar knows nothing is told where the head gives its type this chance"""
 HOW: Final = 0.6
 """and its modality this one."""
+SHOWN: Final = 0.9
+"""Who is this sure that a word is denied or depends on something takes it for an event, whatever its type."""
+_SHOWN: Final = frozenset({Modality.DENIED, Modality.CONDITIONAL})
 ANY: Final = "*"
 """The lemma of open frames in the lexicon."""
 CARRYING_TOKENS: Final = 6
@@ -63,7 +66,7 @@ def with_head(
         return found
     sure = hint.chance * hint.share
     if found is None:
-        return _open(hint.type, sure, parsed, parties, token) if sure >= _least(token, hint.type) else None
+        return _open(hint.type, sure, parsed, parties, token) if sure >= _least(token, hint) else None
     if hint.type is not found.frame.type and sure >= OTHER:
         return replace(found, frame=replace(found.frame, type=hint.type), chance=sure)
     return found
@@ -87,7 +90,7 @@ def with_pointed(match: Match, sides: Sides, hint: Hint | None, parties: Parties
     parsed = match.scene.parsed
     sources, targets = sides.sources, sides.targets
     if not sources:
-        sources = _pointed(parsed, hint.source, parties)
+        sources = tuple(one for one in _pointed(parsed, hint.source, parties) if one not in targets)
     if not targets:
         targets = _pointed(parsed, hint.target, parties)
     if match.frame.type is EventType.CONSULT:
@@ -122,11 +125,27 @@ def as_told(hint: Hint | None, match: Match) -> Modality | None:
     return hint.modality[0]
 
 
-def _least(token: Token, kind: EventType) -> float:
-    known = frames_of(token)
+def _least(token: Token, hint: Hint) -> float:
+    known, kind = frames_of(token), hint.type
+    if known and token.lemma_.lower() in event_lexicon().modality["put_off"]:
+        # "postponed its talks": the lexicon knows it as what tells no event
+        return NEVER
+    if kind is EventType.REJECT and token.lemma_.lower() in event_lexicon().modality["deny"]:
+        # "denied any attack": the attack is denied, and nothing is refused
+        return NEVER
+    if hint.modality[0] is Modality.DEMANDED and kind not in _BY_CLAUSE and _asked_for(token):
+        return NEW
+    if hint.modality[0] in _SHOWN and hint.modality[1] >= SHOWN and kind not in _BY_CLAUSE:
+        return NEW
     if any(frame.type is kind for frame in known):
         return NEVER if kind in _BY_CLAUSE else UNFIT
     return KNOWN if known else NEW
+
+
+def _asked_for(token: Token) -> bool:
+    """As in "asked the senate to impeach": what a verb of wishing governs."""
+    governed = token.dep_ in ("ccomp", "xcomp", "advcl") and is_verb(token.head)
+    return governed and token.head.lemma_.lower() in event_lexicon().modality["wishing"]
 
 
 def _open(kind: EventType, chance: float, parsed: ParsedBlock, parties: Parties, token: Token) -> Match | None:

@@ -68,6 +68,7 @@ class Lexicon:
     classes: Mapping[str, frozenset[str]]
     light: Mapping[str, frozenset[str]]
     modality: Mapping[str, frozenset[str]]
+    figures: Mapping[str, frozenset[str]]
 
 
 @cache
@@ -89,6 +90,7 @@ def event_lexicon() -> Lexicon:
         MappingProxyType(classes),
         MappingProxyType(light),
         MappingProxyType(lists["modality"]),
+        MappingProxyType(lists["figures"]),
     )
 
 

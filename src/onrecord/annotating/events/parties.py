@@ -6,17 +6,19 @@ from spacy.tokens import Token
 
 from onrecord.annotating.actors.lexicon import country_adjective
 from onrecord.annotating.events.covering import Cover
-from onrecord.annotating.events.describing import Described
+from onrecord.annotating.events.describing import PEOPLE, Described
 from onrecord.annotating.events.grammar import DEEPEST, owner, with_conjuncts
 from onrecord.annotating.events.lexicon import event_lexicon
 from onrecord.annotating.events.tree import children
 from onrecord.annotating.parse import ParsedBlock
 from onrecord.model import ActorKind, Annotation, Entity, Span
 
-#: Endings of words for people of a trade, a creed or a place.
-_PEOPLE = ("ist", "man", "woman", "worker", "holder", "goer", "keeper")
 #: "Borvia, Cestria and Selmia ... the three governments": so many tokens back, and what may stand in the list.
 _LIST_REACH = 120
+_COUNTS = frozenset(
+    "dozen hundred thousand million score group number most many some part half majority rest batch".split()
+)
+_HOLDING = frozenset("held controlled run occupied ruled dominated".split())
 _LISTED = frozenset({ActorKind.STATE, ActorKind.ORGANISATION})
 _GOVERNING = frozenset(
     "government official authority police rebel leader military army court prosecutor parliament junta insurgent"
@@ -30,7 +32,7 @@ def names_people(lemma: str) -> bool:
     >>> names_people("cyclist"), names_people("tower")
     (True, False)
     """
-    return lemma.endswith(_PEOPLE) or lemma in event_lexicon().classes["person"]
+    return lemma.endswith(PEOPLE) or lemma in event_lexicon().classes["person"]
 
 
 def _lemma(token: Token) -> str:
@@ -89,6 +91,27 @@ class Parties:
                 found.extend(one for one in (name, self._state_of(name)) if one is not None)
         if describe and not found:
             found = [one for token in heads if (one := self._describe(parsed, token)) is not None]
+        return tuple(dict.fromkeys(found))
+
+    def victims(self, parsed: ParsedBlock, tokens: Iterable[Token]) -> tuple[str, ...]:
+        """Whom something was done to: the people or bodies that some phrases describe, and those that they belong to.
+
+        "Four staff of the Borvian Relief Union" are staff and the union; "rebel-held districts" are the rebels.
+        """
+        found: list[str] = []
+        for token in (inside for one in tokens for inside in counted(one)):
+            known = self.entity(parsed, token)
+            made = self._described.victim(parsed, token) if known is None and self._described is not None else None
+            if made is not None:
+                self._entities[made.id] = made
+                found.append(made.id)
+            found += [
+                one for n in self._phrase(parsed, token, False) for one in (n, self._state_of(n)) if one is not None
+            ]
+            if made is None and token.lemma_.lower() in event_lexicon().classes["held"]:
+                for holder in _holders(token):
+                    described = self._describe(parsed, holder)
+                    found += self._phrase(parsed, holder, False) or ([] if described is None else [described])
         return tuple(dict.fromkeys(found))
 
     def with_states(self, names: Iterable[str]) -> tuple[str, ...]:
@@ -219,6 +242,21 @@ class Parties:
                     seats = [self._lands.at(parsed.start + one.idx) for one in objects]
                     found += [state for land in seats if (state := self._states.get(land or "")) is not None]
         return found
+
+
+def counted(token: Token) -> list[Token]:
+    """What a number or a measure is of: "two of the monitors", "dozens of captives"."""
+    measure = token.pos_ in ("NUM", "PRON", "DET") or token.lemma_.lower() in _COUNTS
+    inside = [o for p in children(token, "prep") if p.lower_ == "of" for o in children(p, "pobj")] if measure else []
+    return with_conjuncts(inside) or [token]
+
+
+def _holders(place: Token) -> list[Token]:
+    """As in "rebel positions", "rebel-held areas"."""
+    found: list[Token] = []
+    for one in children(place, "amod", "compound", "nmod"):
+        found += children(one, "npadvmod", "compound", "amod", "nmod") if one.lower_ in _HOLDING else [one]
+    return found
 
 
 def _described_states(marks: Annotation) -> dict[str, str]:

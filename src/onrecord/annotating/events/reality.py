@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
-from onrecord.annotating.events.conditions import eventuality, is_condition
+from onrecord.annotating.events.conditions import eventuality, in_exchange, is_condition
 from onrecord.annotating.events.grammar import (
     DEEPEST,
     gerund_object,
@@ -98,10 +98,8 @@ def reality_of(
     state = Reality(speech=parenthesis(carrier) if carrier is not None else None)
     if carrier is not trigger:
         state = _noun_modifiers(trigger, state)
-    elif any(o.lower_ in ("nobody", "nothing") for o in children(trigger, "dobj")) or any(
-        d.lower_ == "no" for o in children(trigger, "dobj") for d in children(o, "det")
-    ):
-        # "sent no aid", "threatens nobody"
+    elif _of_nothing(trigger):
+        # "sent no aid", "threatens nobody", "shot at nothing"
         state = replace(state, negated=not ignore_negation)
     node = carrier if carrier is not None else trigger
     for depth in range(DEEPEST):
@@ -124,6 +122,13 @@ def reality_of(
     return state
 
 
+def _of_nothing(verb: Token) -> bool:
+    if any(d.lower_ == "no" for o in children(verb, "dobj") for d in children(o, "det")):
+        return True
+    aims = [*children(verb, "dobj"), *(o for p in children(verb, "prep") for o in children(p, "pobj"))]
+    return any(one.lower_ in ("nobody", "nothing") for one in aims)
+
+
 def _words(name: str) -> frozenset[str]:
     return event_lexicon().modality[name]
 
@@ -134,6 +139,11 @@ def _own(verb: Token, state: Reality, *, skip_negation: bool, skip_modal: bool, 
         if child.dep_ == "mark" and child.lower_ in _words("unreal_mark") and not _hours_before(verb, child):
             return _UNTOLD
         if child.dep_ == "advmod" and child.lower_ in _words("unreal_adverb"):
+            return _UNTOLD
+        if child.dep_ in ("mark", "advmod") and child.lower_ in ("when", "once", "after") and _still_awaited(verb):
+            return _UNTOLD
+        if child.dep_ == "advmod" and child.lower_ in ("why", "how") and verb.dep_ == "ROOT":
+            # the title "Why Borvia left"
             return _UNTOLD
         if child.dep_ == "advmod" and child.lower_ in _words("alleged_adverb"):
             state = replace(state, alleged=True)
@@ -166,6 +176,8 @@ def _own(verb: Token, state: Reality, *, skip_negation: bool, skip_modal: bool, 
         state = replace(state, planned=True)
     if auxiliaries & _WOULD:
         state = _by_terms(verb, replace(state, would=True))
+    if auxiliaries & (_FUTURE | _WOULD) and state.condition is None and (price := in_exchange(verb)) is not None:
+        state = replace(state, condition=price)
     if state.condition is not None and not (state.planned or state.would):
         # "attacks if provoked": a habit, not an event; "rejected a deal unless": said, whatever it depends on
         return replace(state, condition=None) if spoken and verb.tag_ != "VB" else _UNTOLD
@@ -173,6 +185,11 @@ def _own(verb: Token, state: Reality, *, skip_negation: bool, skip_modal: bool, 
         # a headline's future: "Borvia to send troops"
         state = replace(state, planned=True)
     return state
+
+
+def _still_awaited(verb: Token) -> bool:
+    """As in "will lift the siege when the army leaves": it has not left."""
+    return verb.dep_ == "advcl" and verb.tag_ in ("VBZ", "VBP") and bool(modals(verb.head) & (_FUTURE | _WOULD))
 
 
 def _hours_before(verb: Token, mark: Token) -> bool:
@@ -188,8 +205,6 @@ def _by_terms(verb: Token, state: Reality) -> Reality:
             return replace(state, planned=True, would=False)
         if preposition.lower_ == "under" and words & _words("wanted_terms"):
             return replace(state, wanted=True, would=False)
-        if preposition.lower_ == "in" and words & {"return", "exchange"}:
-            return replace(state, condition=preposition)
     return state
 
 
@@ -203,6 +218,8 @@ def _above_verb(verb: Token, state: Reality) -> tuple[Reality, Token | None]:
         if not is_verb(head):
             return state, head if head.pos_ == "NOUN" else None
         return _coordinated(head, state)
+    if (be := _cleft(verb)) is not None:
+        return state, be
     if verb.dep_ in ("ccomp", "xcomp", "oprd", "csubj") or gerund_object(verb):
         return _governed(verb, head, state)
     if verb.dep_ == "pcomp":
@@ -217,6 +234,15 @@ def _above_verb(verb: Token, state: Reality) -> tuple[Reality, Token | None]:
     if verb.dep_ == "advcl":
         return _adverbial(verb, head, state)
     return state, None
+
+
+def _cleft(verb: Token) -> Token | None:
+    """The "was" as in "it was not our army that fired"."""
+    if verb.dep_ not in ("ccomp", "relcl"):
+        return None
+    be = verb.head.head if verb.head.dep_ == "attr" else verb.head
+    it = be.lemma_ == "be" and children(be, "attr") and any(s.lower_ == "it" for s in children(be, "nsubj"))
+    return be if it and any(s.lower_ in ("that", "who", "which") for s in children(verb, "nsubj")) else None
 
 
 def _stated(noun: Token) -> Token | None:
@@ -274,6 +300,13 @@ def _governed(verb: Token, head: Token, state: Reality) -> tuple[Reality, Token 
 
 
 def _adverbial(verb: Token, head: Token, state: Reality) -> tuple[Reality, Token | None]:
+    if (
+        head.lemma_ == "be"
+        and verb.tag_ == "VB"
+        and any(c.lower_ in _words("awaited") for c in children(head, "acomp"))
+    ):
+        # "is due to free the prisoners": the parser hangs it on "is"
+        return (_UNTOLD if negated(head) else replace(state, planned=True)), head
     if "to" in modals(verb):
         lemma = head.lemma_.lower()
         if lemma in _words("plan"):
@@ -329,7 +362,7 @@ def _under_noun(noun: Token, state: Reality) -> Reality:
     if denied:
         return _UNTOLD
     if lemma in _words("allege_noun") or lemma in event_lexicon().classes["claim"]:
-        if is_verb(governor) and governor.lemma_.lower() in (_words("deny") | {"reject", "dismiss"}):
+        if is_verb(governor) and _denied_by(governor):
             return _UNTOLD if negated(governor) else replace(state, denier=governor, speech=governor, done=True)
         return _UNTOLD if lemma in ("rumour", "rumor", "speculation") else replace(state, alleged=True, done=True)
     if lemma in _words("plan_noun"):
@@ -341,10 +374,19 @@ def _under_noun(noun: Token, state: Reality) -> Reality:
     return _UNTOLD
 
 
+def _denied_by(verb: Token) -> bool:
+    """As in "dismissed reports that", "reports that ... were false"."""
+    said = {c.lemma_.lower() for c in children(verb, "acomp", "attr", "oprd", "xcomp")}
+    if said & event_lexicon().classes["negative"]:
+        # "reports that ... were false", "called the claim that ... absurd"
+        return True
+    return verb.lemma_.lower() in _words("deny") | _words("rebuff")
+
+
 def _noun_modifiers(noun: Token, state: Reality) -> Reality:
     for child in noun.children:
         lower = child.lower_
-        if child.dep_ == "det" and lower in ("no", "any"):
+        if child.dep_ == "det" and lower in ("no", "any") and not (lower == "any" and _denied(noun)):
             return _UNTOLD
         if child.dep_ not in ("amod", "compound", "advmod"):
             continue
@@ -355,6 +397,16 @@ def _noun_modifiers(noun: Token, state: Reality) -> Reality:
         if lower in _words("alleged_adjective"):
             state = replace(state, alleged=True)
     return state
+
+
+def _denied(noun: Token) -> bool:
+    """As in "denied any attack", "denied that any meeting took place"."""
+    verb = noun.head
+    if noun.dep_ == "nsubj" and verb.dep_ == "ccomp":
+        verb = verb.head
+    elif noun.dep_ != "dobj":
+        return False
+    return verb.lemma_.lower() in _words("deny")
 
 
 def _above_noun(noun: Token, state: Reality) -> tuple[Reality, Token | None]:

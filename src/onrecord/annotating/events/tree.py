@@ -17,26 +17,24 @@ def children(token: Token, *deps: str) -> list[Token]:
     below = doc.user_data.get(_BELOW)
     if below is None:
         below = doc.user_data[_BELOW] = _children_of(doc)
-    row = below.get(token.i)
-    if row is None:
-        return []
-    places = [place for dep in deps if dep in row for place in row[dep]]
-    if len(places) > 1:
-        places.sort()
-    return [doc[place] for place in places]
+    firsts, places, labels = below
+    at = token.i
+    return [doc[place] for place in places[firsts[at] : firsts[at + 1]] if labels[place] in deps]
 
 
-def _children_of(doc: Doc) -> dict[int, dict[str, list[int]]]:
-    """Each token's children by label, as places: spaCy searches the sentence for them whenever it is asked."""
-    strings = doc.vocab.strings
-    below: dict[int, dict[str, list[int]]] = {}
+def _children_of(doc: Doc) -> tuple[list[int], list[int], list[str]]:
+    """Where each token's children begin in a list of all of them, as places; and all tokens' labels.
+
+    spaCy searches the sentence for a token's children whenever it is asked.
+    """
     heads, deps = doc.to_array([HEAD, DEP]).view(np.int64).T
+    strings = doc.vocab.strings
     labels = {dep: strings[dep] for dep in np.unique(deps.view(np.uint64)).tolist()}
-    heads = heads + np.arange(len(doc))
-    for place, (head, dep) in enumerate(zip(heads.tolist(), deps.view(np.uint64).tolist(), strict=True)):
-        if head != place:
-            below.setdefault(head, {}).setdefault(labels[dep], []).append(place)
-    return below
+    below = np.flatnonzero(heads)
+    heads = heads[below] + below
+    order = np.argsort(heads, kind="stable")
+    firsts = np.searchsorted(heads[order], np.arange(len(doc) + 1))
+    return firsts.tolist(), below[order].tolist(), [labels[dep] for dep in deps.view(np.uint64).tolist()]
 
 
 def once(ask: Callable[[Token], list[Token]]) -> Callable[[Token], list[Token]]:

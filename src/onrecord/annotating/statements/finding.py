@@ -127,8 +127,11 @@ def _mended(parse: Parse, found: _Found, taken: Sequence[int]) -> tuple[_Found, 
     second = joined_cues(parse, found.cue, found.content)
     if second is None:
         return (found,)
-    rest, cue, content = second
+    rest, joined = second
     first = replace(found, content=(*found.content[:-1], rest))
+    if joined is None:
+        return (first,)
+    cue, content = joined
     return first, replace(found, cue=(cue,), content=(content,), confidence=round(found.confidence * _SHARED, 4))
 
 

@@ -26,7 +26,7 @@ def whole(parse: Parse, cue: Sequence[Span], content: Sequence[Span], taken: Seq
 
     Args:
         parse: of the report.
-        cue: where a verb of naming ("called the day" -> "called the day difficult") would stand.
+        cue: where a verb stands that says something of its object ("called the day" -> "called the day difficult").
         content: spans in text order.
         taken: where spans of any role begin, sorted; nothing may run into one.
     """
@@ -82,20 +82,41 @@ def _free(added: Span, taken: Sequence[int]) -> bool:
 
 
 def _named_so(parse: Parse, cue: Sequence[Span], last: Token) -> Token | None:
-    """What a verb of naming says of its object, where the content ends with the object."""
+    """What a cue says of its object, where the content ends with the object or within it.
+
+    "called the day" ... "difficult", "dismissed the charge, made by two envoys," ... "as absurd".
+    """
     told = parse.at(cue[-1]) if cue else None
-    verb = next((token for token in told[1] if token.lemma_.lower() in _NAMING), None) if told is not None else None
-    after = last.nbor() if last.i + 1 < len(last.doc) else None
-    if verb is None or verb.doc is not last.doc or after is None or verb.i > last.i:
+    verb = next((token for token in told[1] if token.pos_ == "VERB"), None) if told is not None else None
+    if verb is None or verb.doc is not last.doc or verb.i > last.i:
         return None
-    return next((one for one in verb.rights if one.left_edge.i == after.i and one.dep_ in _SAID_OF), None)
+    naming = verb.lemma_.lower() in _NAMING
+    told_of = next((one for one in verb.rights if one.dep_ == "dobj"), None)
+    for one in verb.rights:
+        first = one.left_edge.i
+        judged = one.lower_ == "as" and one.dep_ == "prep" and told_of is not None
+        if first <= last.i or not (judged or (naming and one.dep_ in _SAID_OF)):
+            continue
+        if first == last.i + 1:
+            return one
+        between = last.doc[last.i + 1 : first]
+        if judged and told_of is not None and all(word.is_punct or _under(word, told_of) for word in between):
+            return one
+    return None
 
 
-def joined_cues(parse: Parse, cue: Sequence[Span], content: Sequence[Span]) -> tuple[Span, Span, Span] | None:
-    """Where a content swallowed a second cue of the same source: "said that he was ready and accused Varda of ...".
+def _under(word: Token, above: Token) -> bool:
+    return above.left_edge.i <= word.i <= above.right_edge.i
+
+
+def joined_cues(
+    parse: Parse, cue: Sequence[Span], content: Sequence[Span]
+) -> tuple[Span, tuple[Span, Span] | None] | None:
+    """Where a content swallowed what its source did besides: "said that he was ready and accused Varda of ...".
 
     Returns:
-        What stays of the content's last span, the second cue, and its content; None where there is no second cue.
+        What stays of the content's last span; and, where what follows is a cue too, that and its content. None where
+        nothing was swallowed.
     """
     if not cue or not content:
         return None
@@ -106,21 +127,32 @@ def joined_cues(parse: Parse, cue: Sequence[Span], content: Sequence[Span]) -> t
     parsed, tokens = found
     verbs = {token.i for token in said[1] if token.pos_ == "VERB"}
     for token in tokens:
-        if token.i == tokens.start or not _joins(token, verbs) or not is_cue(token.lemma_.lower()):
+        if token.i == tokens.start or not (_joins(token, verbs) or _goes_along(token, verbs)):
             continue
         first = _first(token)
         before = parsed.doc[first.i - 1]
-        if before.dep_ != "cc" or before.i <= tokens.start:
+        if (before.dep_ != "cc" and before.text != ",") or before.i <= tokens.start:
             continue
         last = _last(token)
         rest = _stripped(parsed.text, tokens.start_char, before.idx)
         after = _stripped(parsed.text, last.idx + len(last), content[-1].end - parsed.start)
-        if rest is None or after is None:
+        if rest is None:
             continue
-        second = Span(parsed.start + first.idx, parsed.start + last.idx + len(last))
         shift = parsed.start
-        return (Span(shift + rest[0], shift + rest[1]), second, Span(shift + after[0], shift + after[1]))
+        left = Span(shift + rest[0], shift + rest[1])
+        if not is_cue(token.lemma_.lower()) or token.dep_ == "advcl":
+            if token.head.i in verbs and token.i > token.head.i:
+                return left, None
+            continue  # "that it had dissolved the house, closed the borders and ..."
+        if after is not None:
+            second = Span(shift + first.idx, shift + last.idx + len(last))
+            return left, (second, Span(shift + after[0], shift + after[1]))
     return None
+
+
+def _goes_along(token: Token, cues: set[int]) -> bool:
+    """Whether a participle behind a comma tells what the source did besides: "demanded money, holding them ..."."""
+    return token.dep_ == "advcl" and token.tag_ == "VBG" and token.head.i in cues and token.nbor(-1).text == ","
 
 
 def _joins(token: Token, cues: set[int]) -> bool:
@@ -130,7 +162,7 @@ def _joins(token: Token, cues: set[int]) -> bool:
     if token.head.i in cues:
         return True
     past = token.tag_ == "VBD" and any(token.doc[cue].tag_ == "VBD" for cue in cues)
-    return past and token.head.dep_ == "ccomp" and token.head.tag_ in ("VB", "VBN", "VBG")
+    return past and token.head.dep_ == "ccomp" and token.head.tag_ != "VBD"
 
 
 def _first(verb: Token) -> Token:

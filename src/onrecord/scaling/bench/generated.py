@@ -15,15 +15,16 @@ from importlib.resources import files
 from pathlib import Path
 from random import Random
 
-#: Different plots: which sentences, in what order, in which wording.
-PLOTS = 4
+#: Different plots: which theme, which of its sentences, in what order, in which wording.
+PLOTS = 64
 #: Reports of one story, in this order: the wire's text, a copy, a copy cut short, and three in other words.
 KINDS = ("wire", "copy", "cut", "own", "other", "short")
 #: Countries of the invented world; each has a government that all its stories share.
 COUNTRIES = 400
 #: The texts tell of a Tuesday, and are published within a week after it.
-FIRST_DAY = date(2016, 1, 5)
-WEEKS = 520
+FIRST_DAY = date(1996, 1, 2)
+#: News comes day by day, as much of it on one as on the other: so 100,000 reports are thirty years.
+STORIES_A_DAY = 3
 
 _GIVEN = "Maria Peter James Laura Simon Oscar Elena Diana Jonas Felix Clara Bruno Nadia Tomas Pavel Irina".split()
 _OUTLETS = "Morrow Herald,Harbour Gazette,Sarn Valley Post,Continental Wire,Northern Courier,Evening Ledger".split(",")
@@ -93,7 +94,7 @@ def story_reports(story: int, seed: int = 1) -> list[GeneratedReport]:
     """The reports of one story: one to six."""
     dice = Random(f"{seed}/{story}")
     names = _cast(dice)
-    day = FIRST_DAY + timedelta(days=dice.randrange(7 * WEEKS))
+    day = FIRST_DAY + timedelta(days=story // STORIES_A_DAY)
     kinds = ["wire", *(kind for kind in KINDS[1:] if dice.random() < 0.4)]
     outlets = dice.sample(_OUTLETS, len(kinds))
     return [
@@ -108,16 +109,18 @@ def mould_report(mould: tuple[int, str], names: dict[str, str], outlet: str, day
 
 
 @cache
-def _sentences() -> tuple[list[str], list[list[str]]]:
+def _themes() -> list[tuple[list[str], list[list[str]]]]:
+    """Titles, and sentences with their wordings, of each theme."""
     told = tomllib.loads((files("onrecord.scaling.bench") / "sentences.toml").read_text(encoding="utf-8"))
-    return told["titles"], told["sentences"]
+    return [(theme["titles"], theme["sentences"]) for theme in told["themes"]]
 
 
 @cache
 def _mould(mould: tuple[int, str]) -> tuple[str, ...]:
     """Title and paragraphs of a mould, with slots."""
     plot, kind = mould
-    titles, sentences = _sentences()
+    themes = _themes()
+    titles, sentences = themes[plot % len(themes)]
     wired = kind in ("wire", "copy", "cut")
     dice = Random(f"{plot}/{'wire' if wired else kind}")
     order = list(range(len(sentences)))

@@ -14,9 +14,9 @@ from onrecord.pipeline import Book
 from onrecord.recording.judgements import place
 from onrecord.showing.rest.caching import TaggedRoute
 from onrecord.showing.rest.cursors import DEFAULT_LIMIT, Cursor, Limit, link_next, pack, unpack
-from onrecord.showing.rest.models import Page, Shape, StoryId
 from onrecord.showing.rest.problems import Refused, missing, responses
 from onrecord.showing.rest.settings import Access, TheAccess, TheStore
+from onrecord.showing.rest.shapes import Page, Shape, StoryId
 
 router = APIRouter(route_class=TaggedRoute, tags=["judgements"])
 
