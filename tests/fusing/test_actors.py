@@ -47,6 +47,11 @@ def test_initials_nicknames_and_middle_names_are_compatible() -> None:
     assert len(joined(entity(1, "Recep Tayyip Orhan"), entity(2, "Tayyip Orhan"))) == 1
 
 
+def test_a_given_name_in_two_languages_is_one() -> None:
+    assert len(joined(entity(1, "Volodymyr Torvan"), entity(2, "Vladimir Torvan"))) == 1
+    assert len(joined(entity(1, "Mykhailo Torvan"), entity(2, "Mikhail Torvan"), entity(3, "Mikola Torvan"))) == 2
+
+
 def test_relatives_stay_apart() -> None:
     assert len(joined(entity(1, "Lena Marsh"), entity(2, "Viktor Marsh"))) == 2
 

@@ -4,8 +4,20 @@ from dataclasses import replace
 
 import pytest
 
-from onrecord.model import ActorKind, DisagreementKind, EventType, Modality, StatementKind, Status, VariantKind
-from tests.fusing.builders import KELM, Writer, written
+from onrecord.fusing.fuse import fuse_story
+from onrecord.model import (
+    ActorKind,
+    Block,
+    BlockKind,
+    DisagreementKind,
+    EventType,
+    Modality,
+    Span,
+    StatementKind,
+    Status,
+    VariantKind,
+)
+from tests.fusing.builders import KELM, Writer, actor_of, written
 from tests.fusing.quarrel import fused
 
 
@@ -20,6 +32,8 @@ def said(first: str, second: str, kinds: tuple[StatementKind, StatementKind]) ->
     """Whether Mira Solen's two statements are one claim, and its variants."""
     pair = two(f"Mira Solen said: {first}", f"Mira Solen said: {second}")
     for writer, content, kind in zip(pair, (first, second), kinds, strict=True):
+        if "Varda" in content:
+            writer.state("Varda", "VAR")
         writer.says(writer.person("Mira Solen", "OST"), content, cue="said", kind=kind)
     claims = fused(list(pair)).claims
     return len(claims) == 1, [variant.kind for claim in claims for variant in claim.variants]
@@ -79,6 +93,40 @@ def test_one_utterance_in_two_wordings(
 def test_other_utterances_on_the_same_topic_stay_apart(first: str, second: str) -> None:
     first_kind, second_kind = (DIRECT if words[0] == "“" else INDIRECT for words in (first, second))
     assert not said(first, second, (first_kind, second_kind))[0]
+
+
+def test_one_voice_needs_but_a_word_of_content_in_common() -> None:
+    first, second = "that the gap had become smaller", "that the delegations had narrowed the rift"
+    assert said(first, second, (INDIRECT, INDIRECT))[0]
+
+
+def test_a_lone_word_does_not_join_a_third_report() -> None:
+    told = ("“The rift is as wide as the river,”", "“the rift is as wide as the river”", "the rift would be closed")
+    writers = [
+        written(n, f"Quarrel {n}\nMira Solen said: {words}", f"Courier {n}", "2031-03-04")
+        for n, words in enumerate(told, start=1)
+    ]
+    for writer, words in zip(writers, told, strict=True):
+        writer.says(writer.person("Mira Solen", "OST"), words, cue="said", kind=DIRECT if words[0] == "“" else INDIRECT)
+    assert sorted(len(claim.reports) for claim in fused(writers).claims) == [1, 2]
+
+
+@pytest.mark.parametrize(("over", "claims"), [(BlockKind.TITLE, [3]), (BlockKind.PARAGRAPH, [1, 2])])
+def test_a_headline_and_the_body_that_says_it_again_are_told_by_one_report_once(
+    over: BlockKind, claims: list[int]
+) -> None:
+    told = "the reply to more of such raids would be far harsher"
+    above, below = "answer to more such raids will be far tougher", "the response would be incomparably harsher"
+    one, other = two(f"Mira Solen said {told}.", f"Mira Solen: {above}\nMira Solen warned that {below}.")
+    one.says(one.person("Mira Solen", "OST"), told, cue="said")
+    for words in (above, below):
+        other.says(other.person("Mira Solen", "OST"), words)
+    report = other.report()
+    place = other.span(above)
+    block = Block(Span(place.start - len("Mira Solen: "), place.end), over)
+    reports = [one.report(), replace(report, blocks=(block,))]
+    found = fuse_story(reports, [one.marks(), other.marks()], actor_of([one, other])).claims
+    assert sorted(len(claim.members) for claim in found) == claims
 
 
 def test_the_same_words_of_two_speakers_stay_apart() -> None:

@@ -88,6 +88,9 @@ BODY = (
         "Follow-up talks are planned for June.",
         "Read aloud in parliament, the letter caused laughter.",
         "The army advertised 400 posts and 12 people applied.",
+        "Reproduction of the stamps will begin in June, the post office said.",
+        "The views expressed by the governor were shared by few in the hall.",
+        "Materials for the bridge must be bought abroad, he said.",
     ],
 )
 def test_a_sentence_of_the_body_stays_news(paragraph: str) -> None:
@@ -111,11 +114,25 @@ def test_a_sentence_of_the_body_stays_news(paragraph: str) -> None:
         "Please enable JavaScript in your browser to see this video.",
         "https://gazette.example/story",
         "#bridge #peace",
+        "Translation of an original article published in French; the publisher may only be liable for the French text.",
+        "When using materials of the agency, a hyperlink is obligatory",
+        "Reprinting is allowed only with reference to the agency",
+        "Material may be reproduced only with the agency's consent.",
+        "The opinions expressed in this article do not necessarily reflect those of the newspaper.",
+        "News ID: 55810",
+        "Your Comment",
     ],
 )
 def test_a_line_of_the_page_amid_the_body_is_furniture_and_the_body_goes_on(line: str) -> None:
     kinds = [block.kind for block in find_blocks(BODY.format(line))]
     assert kinds == [BlockKind.PARAGRAPH, BlockKind.BOILERPLATE, BlockKind.PARAGRAPH, BlockKind.PARAGRAPH]
+
+
+@pytest.mark.parametrize("over", ["WAR AT THE RIVER", "NORTH • ZARVIA AND OSTREL", "Zarvian National News Agency"])
+def test_a_section_and_an_agency_are_no_title(over: str) -> None:
+    title = "Ferry line to be opened before the bridge is, governor says"
+    blocks = find_blocks(f"{over}\n4 May 2031, 16:22\n\n{title}\n\n{BODY.format('He did not.')}")
+    assert [block.kind for block in blocks][:3] == [BlockKind.BOILERPLATE, BlockKind.DATE, BlockKind.TITLE]
 
 
 def test_a_list_of_headlines_ends_where_real_sentences_come() -> None:

@@ -11,7 +11,7 @@ from onrecord.fusing.quantities import numbers
 from onrecord.fusing.scene import ACTOR_WEIGHT, Party, Scene, Token
 from onrecord.fusing.utterances import wording_of
 from onrecord.fusing.words import lexicon, words
-from onrecord.model import Act, Event, EventType, Modality, Quantity, Span, Statement
+from onrecord.model import Act, BlockKind, Event, EventType, Modality, Quantity, Span, Statement
 
 #: Acts that are done by saying something: who does them speaks.
 _SPOKEN = frozenset(
@@ -25,6 +25,9 @@ _SPOKEN = frozenset(
         EventType.THREATEN,
     }
 )
+_HEADLINES = (BlockKind.TITLE, BlockKind.SUBTITLE)
+#: Blocks of a report that its headlines stand among; crossheads stand further down.
+_HEAD = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +49,7 @@ class Telling:
         numbers: what is counted in it.
         time: EDTF, the event's own or that of the saying.
         day: that of the report.
+        headline: whether it stands in the title of its report or under it: there a report says what its body says.
         inside: the statement that an event stands in.
         stands: whether what it tells has been done or lies ahead; of a statement all that the events in it are.
     """
@@ -65,6 +69,7 @@ class Telling:
     numbers: tuple[Quantity, ...]
     time: str | None
     day: str | None
+    headline: bool = False
     inside: str | None = None
     stands: frozenset[str] = frozenset()
 
@@ -75,6 +80,7 @@ class Tellings:
     def __init__(self, scene: Scene) -> None:
         self._scene = scene
         self._around: dict[tuple[str, int], Mapping[str, float]] = {}
+        self._headlines: dict[str, list[tuple[int, int]]] = {}
         self._starts = {report: [one.start for one in marks.sentences] for report, marks in scene.annotations.items()}
         self._told_in = self._sentences()
         self._events: dict[str, list[tuple[int, int, Event]]] = {}
@@ -119,6 +125,7 @@ class Tellings:
             numbers=_numbers(scene, one.report, one.content),
             time=one.said,
             day=scene.day(one.report),
+            headline=self._headline(one.report, first),
             stands=frozenset(stand for event in self._told_by(one) for stand in _stands(event)),
         )
 
@@ -140,9 +147,16 @@ class Tellings:
             numbers=_numbers(self._scene, one.report, [one.span]),
             time=one.date,
             day=told.day,
+            headline=self._headline(one.report, one.span.start),
             inside=one.statement,
             stands=_stands(one),
         )
+
+    def _headline(self, report: str, place: int) -> bool:
+        if report not in self._headlines:
+            blocks = self._scene.reports[report].blocks[:_HEAD]
+            self._headlines[report] = [(one.span.start, one.span.end) for one in blocks if one.kind in _HEADLINES]
+        return any(start <= place < end for start, end in self._headlines[report])
 
     def _told_by(self, one: Statement) -> list[Event]:
         """The events that stand in a statement's words, or in whose words most of it stands."""

@@ -36,7 +36,10 @@ _CAPTION_MARKS = (
     "(", "[", "]", "©", "/", "|", ": ", "via ", "getty", "photo", "picture", "image", "credit", "epa-efe",
     "shutterstock", "alamy", "zuma", "sipa", "wikimedia", "licensing",
 )  # fmt: skip
-_CREDIT_MARKS = ("contributed", "reporting", "may not be", "writer", "author", "(", "edit", "inputs")
+_CREDIT_MARKS = (
+    "contributed", "reporting", "may not be", "writer", "author", "(", "edit", "inputs", "link", "mandatory",
+    "obligatory", "reprint", "reproduc", "republi", "copying", "material", "content", "modification", "original",
+)  # fmt: skip
 _SHORT_CREDIT_WORDS = 14
 #: First words of sentences.
 _SENTENCE_STARTS = re.compile(r"[.!?:] +([a-z']+)")

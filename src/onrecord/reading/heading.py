@@ -14,6 +14,10 @@ from onrecord.reading.signs import Sign
 
 #: A title has to score as much; see `_score`.
 _LEAST_SCORE = 1.0
+#: What a line of few words in capitals loses over one that is not: the name of a section or a running topic.
+_SECTION, _SECTION_WORDS = 3.0, 7
+#: What an agency's full name ends with; the line of its initials stands beside it.
+_AGENCY = re.compile(r"\b(?:news|press|telegraph|information|wire) (?:agency|service)$")
 #: Segments of the body whose words a title shares.
 _BODY_SAMPLE = 12
 _MOST_SUBTITLES = 4
@@ -136,6 +140,7 @@ def _title_index(signs: Sequence[Sign], start: int, given_title: str | None) -> 
         return next((index for index in range(start) if signs[index].segment.folded == wanted), None)
     body = content_words(sign.segment for sign in signs[start : start + _BODY_SAMPLE] if sign.plain)
     best, best_score = None, _LEAST_SCORE
+    mixed = sum(s.plain and not s.segment.text.isupper() and len(s.segment.words) > 4 for s in signs[:start])
     only = sum(sign.plain or sign.evidence is Evidence.LABEL for sign in signs[:start]) == 1
     listed = False
     order = 0
@@ -159,6 +164,8 @@ def _title_index(signs: Sequence[Sign], start: int, given_title: str | None) -> 
         score = _score(signs, index, start, body) - 0.15 * min(order, 4) - 1.5 * (listed or credited) - 0.5 * labelled
         score += only and len(sign.segment.words) >= 3
         score -= 1.5 * _labelled_elsewhere(sign, furniture)
+        score -= _SECTION * (sign.segment.text.isupper() and mixed > 0 and len(sign.segment.words) <= _SECTION_WORDS)
+        score -= _SECTION * (_AGENCY.search(sign.segment.folded) is not None)
         order += 1
         scores[index] = score
         if score > best_score:

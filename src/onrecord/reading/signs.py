@@ -139,5 +139,5 @@ def _names_and_dates(text: str) -> tuple[tuple[str, ...], tuple[FoundDate, ...],
         return (), (), ""
     rest = (text[: dates[0].start] + " " + text[dates[-1].end :]).strip(" ,|•·–—-/()")
     names = bare_names(rest)
-    byline = find_byline(rest) if not names else None
+    byline = find_byline(rest) if rest and not names else None
     return (byline.names if byline is not None else names), dates, rest
