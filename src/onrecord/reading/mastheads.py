@@ -15,6 +15,11 @@ _ENDS = re.compile(
     r"(?:news|press|telegraph|information) agency$|broadcasting (?:corporation|company|service|authority)$|"
     r"(?:television|radio|news|media) (?:service|network|channel|group|online)$|news \d{1,2}$"
 )
+#: Those that are a whole name with an article.
+_ALONE = frozenset(
+    "advertiser chronicle courier examiner gazette globe guardian herald independent journal ledger mercury mirror "
+    "observer post scotsman standard star sun telegraph times tribune".split()
+)
 #: What makes such words the name of a page's section, a button or a plain phrase.
 _SECTION = frozenset(
     "a about all also an and any at breaking business by click daily editor's entertainment environment european fake "
@@ -23,6 +28,8 @@ _SECTION = frozenset(
     "related report science see send share sign sport sports state subscribe tech technology the today today's top "
     "travel trending uk us video videos view watch weather world your".split()
 )
+#: Shorter names in capitals are initials, which stay as they are.
+_INITIALS = 4
 _WORD = re.compile(r"[^\W\d_][\w.&’'-]*|\d{1,2}")
 
 
@@ -33,10 +40,16 @@ def names_outlet(line: str) -> bool:
     (True, True, True)
     >>> names_outlet("World News"), names_outlet("Talks end in the Post"), names_outlet("Herald")
     (False, False, False)
+    >>> names_outlet("THE TIMES"), names_outlet("The Press")
+    (True, False)
     """
     if len(line) > 60:
         return False
-    words = line.removeprefix("The ").split()
+    words = line.split()
+    articled = words[:1] in (["The"], ["THE"])
+    if articled and len(words) == 2:
+        return words[1].lower() in _ALONE and words[1][0].isupper()
+    words = words[articled:]
     if not 2 <= len(words) <= 6 or not all(map(_WORD.fullmatch, words)):
         return False
     if not all(word[0].isupper() or word[0].isdigit() or word in {"of", "and", "the"} for word in words):
@@ -55,7 +68,7 @@ def as_printed(name: str, texts: Iterable[str]) -> str:
     >>> as_printed("HALDEN NEWS", ["Mara Lind, Halden News, Vareni"])
     'Halden News'
     """
-    if not name.isupper() or " " not in name:
+    if not name.isupper() or len(name) <= _INITIALS:
         return name
     wanted = re.compile(rf"(?<!\w){re.escape(fold(name))}(?!\w)", re.I)
     for text in texts:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import takewhile
 
 from onrecord.model import BlockKind
@@ -67,7 +68,13 @@ def outlet_of(layout: Layout) -> ToldOutlet | None:
     segments = [sign.segment for sign in layout.signs]
     own = _published_in(segments) or _after_title(layout, segments) or _mast_line(layout) or _by_staff(layout)
     told = own or _own_credit(layout) or _owner(layout) or _masthead(layout) or _unknown_masthead(layout)
-    return told or _address(segments) or _agency(layout) or noted(layout) or asking(layout)
+    found = told or _address(segments) or _agency(layout) or noted(layout) or asking(layout)
+    if found is None or found.name is None:
+        return found
+    known = outlet_of_owner(found.name)
+    if known is not None and known.name.isupper():
+        return found  # it prints itself so
+    return replace(found, name=as_printed(found.name, (segment.text for segment in segments)))
 
 
 def date_order(name: str | None) -> DateOrder | None:
@@ -131,7 +138,8 @@ def _mast_line(layout: Layout) -> ToldOutlet | None:
             found.append((sign.segment, *named))
     if not found or len({outlet.name for _, outlet, _ in found}) > 1:
         return None
-    segment, _, name = found[0]
+    # an agency's initials before the name that they stand for
+    segment, _, name = next((one for one in found if one[2] == one[1].name), found[0])
     return ToldOutlet(name, segment.start, segment.end, "its name stands over the title")
 
 
@@ -229,7 +237,6 @@ def _masthead(layout: Layout) -> ToldOutlet | None:
     head = list(takewhile(lambda one: one[1] != "title", marked))[:_MASTHEAD_SEGMENTS]
     if len(head) == len(marked):
         return None
-    texts = [segment.text for segment, _ in marked]
     dateline = {fold(printed): printed for _, printed in _datelines(layout)}
     for index, (segment, kind) in enumerate(head):
         if kind != "boilerplate" or len(segment.words) > 6 or not _is_outlet(segment.text):
@@ -243,22 +250,20 @@ def _masthead(layout: Layout) -> ToldOutlet | None:
         if len(segment.words) > 1 and any(
             other.folded != segment.folded and again.search(other.folded) for other, _ in rest
         ):
-            printed = as_printed(segment.text, texts)
-            return ToldOutlet(printed, segment.start, segment.end, "it stands over the title and again on the page")
+            return ToldOutlet(
+                segment.text, segment.start, segment.end, "it stands over the title and again on the page"
+            )
     return None
 
 
 def _unknown_masthead(layout: Layout) -> ToldOutlet | None:
     """What looks like an outlet's name among the first lines of a page, over its title."""
-    texts = [sign.segment.text for sign in layout.signs]
     for sign, kind in list(zip(layout.signs, layout.kinds, strict=True))[:_FIRST_LINES]:
         if kind is BlockKind.TITLE:
             return None
         segment = sign.segment
         if kind is BlockKind.BOILERPLATE and names_outlet(segment.text):
-            return ToldOutlet(
-                as_printed(segment.text, texts), segment.start, segment.end, "it stands at the head of the page"
-            )
+            return ToldOutlet(segment.text, segment.start, segment.end, "it stands at the head of the page")
     return None
 
 
