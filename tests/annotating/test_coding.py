@@ -16,9 +16,10 @@ from onrecord.annotating.attribution.coding import (
     find_hints,
 )
 from onrecord.annotating.attribution.linking import FARTHEST
-from onrecord.annotating.events.frames import Match, match_verb
+from onrecord.annotating.events.frames import match_verb
 from onrecord.annotating.events.learnt import HOW, NEW, OTHER, POINTING, SURE, as_told, with_head, with_pointed
 from onrecord.annotating.events.parties import Parties
+from onrecord.annotating.events.scenes import Match
 from onrecord.annotating.events.sides import Sides
 from onrecord.annotating.parse import ParsedBlock, parse
 from onrecord.model import Annotation, EventType, Modality

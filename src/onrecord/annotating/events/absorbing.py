@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
-from onrecord.annotating.events.frames import Match
 from onrecord.annotating.events.grammar import modals
+from onrecord.annotating.events.scenes import Match
 from onrecord.annotating.events.tree import children
 from onrecord.model import EventType
 

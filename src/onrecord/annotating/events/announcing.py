@@ -13,7 +13,7 @@ from spacy.tokens import Token
 
 from onrecord.annotating.events.absorbing import Range
 from onrecord.annotating.events.conditions import condition_under
-from onrecord.annotating.events.frames import Match, speaks_of_own
+from onrecord.annotating.events.frames import speaks_of_own
 from onrecord.annotating.events.grammar import (
     grammatical_subjects,
     is_verb,
@@ -25,7 +25,9 @@ from onrecord.annotating.events.grammar import (
 )
 from onrecord.annotating.events.lexicon import event_lexicon
 from onrecord.annotating.events.parties import Parties
-from onrecord.annotating.events.reality import Reality, reality_of
+from onrecord.annotating.events.realities import Reality
+from onrecord.annotating.events.reality import reality_of
+from onrecord.annotating.events.scenes import Match
 from onrecord.annotating.events.tree import children
 from onrecord.annotating.parse import ParsedBlock
 from onrecord.model import ActorKind, Event, EventType, Modality, TimeMention

@@ -6,12 +6,12 @@
 
 from spacy.tokens import Token
 
-from onrecord.annotating.events.frames import Match
 from onrecord.annotating.events.grammar import passive
 from onrecord.annotating.events.lexicon import event_lexicon
 from onrecord.annotating.events.parties import Parties, names_people
 from onrecord.annotating.events.quantities import numbers_in
 from onrecord.annotating.events.recalling import VAGUE
+from onrecord.annotating.events.scenes import Match
 from onrecord.annotating.events.sides import Sides
 from onrecord.annotating.events.tree import children
 from onrecord.model import EventType, Modality

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from spacy.tokens import Token
 
-from onrecord.annotating.events.grammar import DEEPEST, is_verb, modals, negated, passive
+from onrecord.annotating.events.grammar import is_verb, modals, negated, passive
+from onrecord.annotating.events.tree import DEEPEST
 from onrecord.annotating.parse import Parse, ParsedBlock
 from onrecord.model import Span
 

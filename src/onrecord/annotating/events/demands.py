@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from onrecord.annotating.events.absorbing import Range
-from onrecord.annotating.events.frames import Match
-from onrecord.annotating.events.grammar import asker_behind_of, is_verb, modals, noun_phrase_end, noun_phrase_start
+from onrecord.annotating.events.grammar import asker_behind_of, is_verb, modals
 from onrecord.annotating.events.lexicon import event_lexicon
-from onrecord.annotating.events.tree import children
+from onrecord.annotating.events.scenes import Match
+from onrecord.annotating.events.tree import children, noun_phrase_end, noun_phrase_start
 from onrecord.model import EventType
 
 #: "the best way for X to do this and that" is at most so long before its "would be".

@@ -11,10 +11,10 @@ from typing import Final
 
 from spacy.tokens import Doc, Span, Token
 
-from onrecord.annotating.events.frames import Match
-from onrecord.annotating.events.grammar import DEEPEST, is_verb, logical_subjects, prepositional
+from onrecord.annotating.events.grammar import is_verb, logical_subjects, prepositional
 from onrecord.annotating.events.lexicon import event_lexicon
-from onrecord.annotating.events.tree import children
+from onrecord.annotating.events.scenes import Match
+from onrecord.annotating.events.tree import DEEPEST, children
 from onrecord.model import EventType
 
 #: What states and bodies decide about sport is no sport: "barred Borvia from the tournament".

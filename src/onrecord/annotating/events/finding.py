@@ -16,7 +16,7 @@ from onrecord.annotating.events.deciding import Hearing, decided
 from onrecord.annotating.events.demands import demanded_things, says_nothing, ways_forward
 from onrecord.annotating.events.describing import Described
 from onrecord.annotating.events.figures import figurative
-from onrecord.annotating.events.frames import Match, match_noun, match_verb
+from onrecord.annotating.events.frames import match_noun, match_verb
 from onrecord.annotating.events.grammar import is_verb, logical_subjects
 from onrecord.annotating.events.learnt import stands, told_apart, with_head, with_pointed
 from onrecord.annotating.events.modalities import modality_of
@@ -31,8 +31,10 @@ from onrecord.annotating.events.presuming import (
     standing_demand,
 )
 from onrecord.annotating.events.quantities import Number, numbers_in, quantities_of
-from onrecord.annotating.events.reality import Reality, reality_of
+from onrecord.annotating.events.realities import Reality
+from onrecord.annotating.events.reality import reality_of
 from onrecord.annotating.events.recalling import Recall
+from onrecord.annotating.events.scenes import Match
 from onrecord.annotating.events.settling import (
     SPOKEN,
     Hanging,

@@ -1,99 +1,33 @@
-"""Does a frame of the lexicon fit around a trigger, and which words stand in its slots."""
+"""Does a frame of the lexicon fit around a trigger."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
+from dataclasses import replace
 
 from spacy.tokens import Token
 
-from onrecord.annotating.events.conditions import anybody_who, condition_under, is_condition
+from onrecord.annotating.events.conditions import anybody_who, condition_under
 from onrecord.annotating.events.grammar import (
     complement,
     direct_objects,
     grammatical_subjects,
     is_verb,
-    logical_subjects,
     misread,
     modals,
     names_land,
     negated,
-    owner,
     passive,
     prepositional,
     with_conjuncts,
 )
 from onrecord.annotating.events.lexicon import Frame, Step, event_lexicon
 from onrecord.annotating.events.parties import Parties
+from onrecord.annotating.events.scenes import Match, Scene
+from onrecord.annotating.events.slots import prepositional_objects, slot_tokens
 from onrecord.annotating.events.tree import children
 from onrecord.annotating.parse import ParsedBlock
 from onrecord.model import EventType
 
-_PARTS = frozenset(
-    "number batch group team part piece dozen hundred thousand million billion euro dollar pound yen ton tonne most"
-    " rest bulk convoy column shipment wave series round string set package worth half third quarter remainder".split()
-)
-#: A clause's own phrases stand within so many tokens of its verb.
-_NEAR_TOKENS = 20
 _WILL = frozenset({"will", "would", "'ll", "’ll", "'d", "’d", "shall", "wo"})
-
-
-@dataclass(frozen=True, slots=True)
-class Scene:
-    """A trigger with what the grammar says of it.
-
-    Attributes:
-        carrier: the verb itself, the light verb of a noun, or None for a bare noun.
-        clause: the verb of the clause that the trigger governs.
-    """
-
-    parsed: ParsedBlock
-    parties: Parties
-    trigger: Token
-    carrier: Token | None
-    clause: Token | None
-
-    @property
-    def subjects(self) -> tuple[Token, ...]:
-        """Who does it, by the verb that tells or carries it."""
-        return () if self.carrier is None else tuple(logical_subjects(self.carrier))
-
-    @property
-    def objects(self) -> tuple[Token, ...]:
-        """What it is done to; empty for nouns."""
-        return tuple(direct_objects(self.trigger)) if self.carrier == self.trigger else ()
-
-    def lemmas(self, tokens: Iterable[Token]) -> frozenset[str]:
-        """The tokens' lemmas in lower case; "some of its troops" counts as troops."""
-        found = list(tokens)
-        parts = [t for t in found if t.lemma_.lower() in _PARTS or t.pos_ in ("DET", "NUM", "PRON", "SYM")]
-        parts = [one for t in parts for one in (t, *children(t, "appos"))]
-        holders = [one for t in parts for one in ((t, t.head) if t.pos_ in ("NUM", "SYM") else (t,))]
-        inside = [p for t in holders for p in children(t, "prep") if p.lower_ in ("of", "in", "worth")]
-        found += [o for of in inside for o in children(of, "pobj")]
-        return frozenset(lemma for token in found for lemma in _lemmas_of(token))
-
-
-def _lemmas_of(token: Token) -> tuple[str, ...]:
-    """A token's lemma; "Rockets" at a sentence's start and "sit - in" have one that the tagger does not give."""
-    lemma = token.lemma_.lower()
-    if token.tag_ == "NNPS":
-        return lemma, lemma.removesuffix("s")
-    if lemma in ("in", "out"):
-        return (lemma, *(f"{c.lemma_.lower()}-{lemma}" for c in children(token, "compound")))
-    return (lemma,)
-
-
-@dataclass(frozen=True, slots=True)
-class Match:
-    """A frame that fits; `chance` is that of its type where the network's event head alone tells it."""
-
-    frame: Frame
-    scene: Scene
-    chance: float | None = None
-
-    @property
-    def trigger(self) -> Token:
-        """The word that tells the event."""
-        return self.scene.trigger
 
 
 def match_verb(parsed: ParsedBlock, parties: Parties, verb: Token) -> Match | None:
@@ -319,7 +253,7 @@ def _fits(tokens: Iterable[Token], lemmas: frozenset[str]) -> bool:
 
 
 def _preposition_need(scene: Scene, step: Step) -> bool:
-    found = list(_prepositional_objects(scene, step.words))
+    found = list(prepositional_objects(scene, step.words))
     if step.place == "prep.actor":
         return any(scene.parties.named(scene.parsed, token) for token in found)
     if "until" not in step.words:
@@ -327,18 +261,6 @@ def _preposition_need(scene: Scene, step: Step) -> bool:
         found = [token for token in found if token.ent_type_ not in ("DATE", "TIME")]
     bare = not step.lemmas and any(c.lower_ in step.words and not children(c, "pobj") for c in scene.trigger.children)
     return bare or _fits(found, step.lemmas)
-
-
-def _prepositional_objects(scene: Scene, words: frozenset[str]) -> Iterator[Token]:
-    """Objects of prepositions of the trigger, its carrier and its objects: the parser attaches either way."""
-    yield from prepositional(scene.trigger, words)
-    if scene.carrier is not None and scene.carrier is not scene.trigger:
-        yield from prepositional(scene.carrier, words)
-    for one in scene.objects:
-        yield from prepositional(one, words)
-    if scene.trigger.lemma_ == "list":
-        for listed in prepositional(scene.trigger, frozenset({"of"})):
-            yield from prepositional(listed, words)
 
 
 def _clause_need(scene: Scene, step: Step) -> bool:
@@ -406,7 +328,7 @@ def _noun_need(scene: Scene, step: Step) -> bool:
     if place == "mod":
         return bool(step.words & (scene.lemmas(children(noun, "amod", "compound")) | _coordinated_modifiers(noun)))
     if place == "prep":
-        return _fits(_prepositional_objects(scene, step.words), step.lemmas)
+        return _fits(prepositional_objects(scene, step.words), step.lemmas)
     if place == "to":
         return scene.clause is not None and "to" in modals(scene.clause)
     if place == "light":
@@ -420,74 +342,3 @@ def _coordinated_modifiers(noun: Token) -> frozenset[str]:
     return frozenset(
         m.lower_ for c in with_conjuncts(children(noun, "amod")) for m in (c, *children(c, "amod", "advmod"))
     )
-
-
-def slot_tokens(scene: Scene, step: Step) -> list[Token]:
-    """The heads of the phrases that stand in a slot."""
-    place, words = step.place, step.words
-    trigger = scene.trigger
-    if place == "obj" or place == "obj.poss":
-        return list(scene.objects)
-    if place == "dat":
-        kept = passive(trigger) and bool(children(trigger, "dobj"))
-        return grammatical_subjects(trigger) if kept else children(trigger, "dative")
-    if place == "has":
-        return [o for t in trigger.subtree if t.dep_ == "prep" and t.lower_ in words for o in children(t, "pobj")]
-    if place == "below":
-        # "declared three Borvian envoys personae non gratae": the parser makes a clause of it
-        return [s for c in trigger.children if c.i > trigger.i for s in children(c, "nsubj", "nsubjpass")]
-    if place == "cond.subj":
-        heads = [trigger, *([scene.clause] if scene.clause is not None else [])]
-        clauses = [c for head in heads for c in children(head, "advcl") if is_condition(c)]
-        return [s for clause in clauses for s in children(clause, "nsubj")]
-    if place == "obj.prep":
-        return [token for one in scene.objects for token in prepositional(one, words)]
-    if place in ("prep", "between"):
-        return list(_prepositional_objects(scene, words or frozenset({"between", "among"})))
-    if place == "poss":
-        return [owner(one) for one in children(trigger, "poss")]
-    if place == "mod":
-        return children(trigger, "amod", "compound", "nmod")
-    if place == "subj":
-        return [s for clause in children(trigger, "relcl") for s in grammatical_subjects(clause)]
-    if place == "rel.prep":
-        # "guarantees it wants from Cestria"
-        nouns = [trigger, *prepositional(trigger, frozenset({"of"}))]
-        return [o for n in nouns for clause in children(n, "relcl") for o in prepositional(clause, words)]
-    if place == "where":
-        # "the border where Borvia has amassed troops"
-        return [trigger.head] if trigger.dep_ == "relcl" and any(c.lower_ == "where" for c in trigger.children) else []
-    if place == "come":
-        # "condemnations came from Borvia"
-        comes = trigger.dep_ == "nsubj" and trigger.head.lemma_.lower() in ("come", "pour", "arrive")
-        return list(prepositional(trigger.head, frozenset({"from"}))) if comes else []
-    if place == "committed":
-        return _committed(trigger)
-    return _clause_slot(scene, place, words)
-
-
-def _committed(noun: Token) -> list[Token]:
-    """Who is committed to a response, or promises or threatens it."""
-    governor = noun.head.head if noun.dep_ == "pobj" else noun.head
-    if governor.lemma_.lower() not in event_lexicon().modality["bound"]:
-        return []
-    verb = governor if is_verb(governor) else governor.head
-    return grammatical_subjects(verb) if is_verb(verb) and not negated(verb) else []
-
-
-def _clause_slot(scene: Scene, place: str, words: frozenset[str]) -> list[Token]:
-    clause = scene.clause
-    if clause is None:
-        return []
-    if place in ("comp.subj", "that.subj"):
-        return children(clause, "nsubj", "nsubjpass") or [
-            s for s in grammatical_subjects(clause) if s.head.i == clause.i
-        ]
-    if place == "comp.obj":
-        return direct_objects(clause)
-    if place == "comp.dat":
-        return children(clause, "dative")
-    if place == "comp.prep":
-        near = clause.doc[clause.i : min(clause.right_edge.i, clause.i + _NEAR_TOKENS) + 1]
-        return [o for p in near if p.dep_ == "prep" and p.lower_ in words for o in with_conjuncts(children(p, "pobj"))]
-    return []

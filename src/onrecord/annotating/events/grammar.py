@@ -4,16 +4,11 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from onrecord.annotating.events.tree import children, once
+from onrecord.annotating.events.tree import DEEPEST, children, once
 
 _PASSIVES = "onrecord.events.passives"
 """Where a document keeps which verbs are passive."""
 
-#: How many links up or down a parse are followed: deeper trees are parser errors or lists.
-DEEPEST = 12
-
-#: Phrases that tell when or about what, and so are no part of a name or a thing.
-_OUTSIDE = frozenset("about amid after before since following during ahead despite".split())
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
 #: Verbs whose infinitive is done by their object: "urged Borvia to leave".
 _OBJECT_CONTROL = frozenset(
@@ -360,29 +355,6 @@ def measured(noun: Token) -> Token:
     """The measure that a noun is told in ("nine hours of talks"), else the noun itself."""
     holds = noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.lemma_.lower() in _MEASURES
     return noun.head.head if holds else noun
-
-
-def noun_phrase_end(token: Token, depth: int = 0) -> int:
-    """Index of the last token of the noun phrase, without relative clauses and appositions."""
-    end = token.i
-    for child in token.children:
-        if child.i < token.i or child.dep_ in ("relcl", "acl", "appos", "advcl", "punct", "cc", "ccomp"):
-            continue
-        if child.dep_ == "prep" and child.lower_ in _OUTSIDE:
-            continue
-        if depth < DEEPEST and child.dep_ in ("prep", "pobj", "conj", "compound", "nummod", "case", "prt", "agent"):
-            end = max(end, noun_phrase_end(child, depth + 1))
-        elif child.dep_ == "pcomp":
-            inner = children(child, "dobj", "prep", "prt")[:3]
-            end = max([end, child.i, *(noun_phrase_end(one, depth + 1) for one in inner if depth < DEEPEST)])
-    return end
-
-
-def noun_phrase_start(token: Token) -> int:
-    """Index of the first token of the noun phrase."""
-    return min(
-        (child.left_edge.i for child in token.children if child.i < token.i and child.dep_ != "punct"), default=token.i
-    )
 
 
 def negated(verb: Token) -> bool:

@@ -13,10 +13,11 @@ from spacy.tokens import Token
 
 from onrecord.annotating.attribution import Hint
 from onrecord.annotating.events.completing import by_accident, somebody_suffers
-from onrecord.annotating.events.frames import Match, frames_of, match_open
+from onrecord.annotating.events.frames import frames_of, match_open
 from onrecord.annotating.events.grammar import is_verb, passive
 from onrecord.annotating.events.lexicon import event_lexicon
 from onrecord.annotating.events.parties import Parties
+from onrecord.annotating.events.scenes import Match
 from onrecord.annotating.events.settling import SPOKEN
 from onrecord.annotating.events.sides import Sides
 from onrecord.annotating.parse import ParsedBlock

@@ -1,8 +1,9 @@
 """Of which modality a frame's event is, by how it is told and by what the frame means."""
 
-from onrecord.annotating.events.frames import Match, slot_tokens
 from onrecord.annotating.events.lexicon import Step, event_lexicon
-from onrecord.annotating.events.reality import Reality
+from onrecord.annotating.events.realities import Reality
+from onrecord.annotating.events.scenes import Match
+from onrecord.annotating.events.slots import slot_tokens
 from onrecord.annotating.events.wording import condition_span
 from onrecord.model import EventType, Modality
 

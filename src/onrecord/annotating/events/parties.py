@@ -7,9 +7,9 @@ from spacy.tokens import Token
 from onrecord.annotating.actors.lexicon import country_adjective
 from onrecord.annotating.events.covering import Cover
 from onrecord.annotating.events.describing import PEOPLE, Described
-from onrecord.annotating.events.grammar import DEEPEST, noun_phrase_start, owner, with_conjuncts
+from onrecord.annotating.events.grammar import owner, with_conjuncts
 from onrecord.annotating.events.lexicon import event_lexicon
-from onrecord.annotating.events.tree import children
+from onrecord.annotating.events.tree import DEEPEST, children, noun_phrase_start
 from onrecord.annotating.parse import ParsedBlock
 from onrecord.model import ActorKind, Annotation, Entity, Span
 

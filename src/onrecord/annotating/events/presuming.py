@@ -4,11 +4,12 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from onrecord.annotating.events.frames import Match
 from onrecord.annotating.events.grammar import asker_behind_of, is_verb, measured, modals, negated, prepositional
 from onrecord.annotating.events.lexicon import event_lexicon
 from onrecord.annotating.events.parties import Parties
-from onrecord.annotating.events.reality import Reality, reality_of
+from onrecord.annotating.events.realities import Reality
+from onrecord.annotating.events.reality import reality_of
+from onrecord.annotating.events.scenes import Match
 from onrecord.annotating.events.sides import Sides
 from onrecord.annotating.events.tree import children
 from onrecord.model import EventType

@@ -3,8 +3,8 @@
 from collections import Counter
 from dataclasses import replace
 
-from onrecord.annotating.events.frames import Match
 from onrecord.annotating.events.parties import Parties
+from onrecord.annotating.events.scenes import Match
 from onrecord.annotating.events.sides import Before, Sides
 from onrecord.model import Event, EventType, Modality
 

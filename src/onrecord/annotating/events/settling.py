@@ -5,10 +5,10 @@ from typing import Generic, TypeVar
 
 from spacy.tokens import Doc, Token
 
-from onrecord.annotating.events.frames import Match
-from onrecord.annotating.events.grammar import DEEPEST, is_verb
-from onrecord.annotating.events.reality import Reality
-from onrecord.annotating.events.tree import children
+from onrecord.annotating.events.grammar import is_verb
+from onrecord.annotating.events.realities import Reality
+from onrecord.annotating.events.scenes import Match
+from onrecord.annotating.events.tree import DEEPEST, children
 from onrecord.annotating.parse import ParsedBlock
 from onrecord.model import EventType, Modality, Place, PlaceMention, TimeMention
 

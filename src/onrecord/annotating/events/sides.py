@@ -5,9 +5,8 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from onrecord.annotating.events.frames import Match, Scene, slot_tokens, speaks_of_own
+from onrecord.annotating.events.frames import speaks_of_own
 from onrecord.annotating.events.grammar import (
-    DEEPEST,
     asker_behind_of,
     grammatical_subjects,
     holder,
@@ -18,9 +17,11 @@ from onrecord.annotating.events.grammar import (
 )
 from onrecord.annotating.events.lexicon import Step, event_lexicon
 from onrecord.annotating.events.parties import Parties
-from onrecord.annotating.events.reality import Reality
+from onrecord.annotating.events.realities import Reality
+from onrecord.annotating.events.scenes import Match, Scene
 from onrecord.annotating.events.settling import SPOKEN
-from onrecord.annotating.events.tree import children
+from onrecord.annotating.events.slots import slot_tokens
+from onrecord.annotating.events.tree import DEEPEST, children
 from onrecord.model import EventType
 
 #: Deeds that people suffer whoever they are.

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from onrecord.annotating.events.frames import Match
+from onrecord.annotating.events.scenes import Match
 from onrecord.model import Event, Span
 
 #: "27 were killed and many hurt in Monday's bombardment": a blow told so near behind its toll belongs to its words.

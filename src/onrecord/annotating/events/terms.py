@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from onrecord.annotating.events.absorbing import Range
-from onrecord.annotating.events.frames import Match
 from onrecord.annotating.events.grammar import is_verb, logical_subjects, modals, negated, passive
 from onrecord.annotating.events.lexicon import event_lexicon
 from onrecord.annotating.events.parties import Parties
+from onrecord.annotating.events.scenes import Match
 from onrecord.annotating.events.tree import children
 from onrecord.annotating.parse import ParsedBlock
 from onrecord.model import EventType

@@ -9,6 +9,10 @@ from spacy.tokens import Doc, Token
 
 _BELOW = "onrecord.events.children"
 """Where a document keeps its children by place; its parse does not change once the events are looked for."""
+#: How many links up or down a parse are followed: deeper trees are parser errors or lists.
+DEEPEST = 12
+#: Phrases that tell when or about what, and so are no part of a name or a thing.
+_OUTSIDE = frozenset("about amid after before since following during ahead despite".split())
 
 
 def children(token: Token, *deps: str) -> list[Token]:
@@ -50,3 +54,26 @@ def once(ask: Callable[[Token], list[Token]]) -> Callable[[Token], list[Token]]:
         return [doc[place] for place in known[token.i]]
 
     return answered
+
+
+def noun_phrase_end(token: Token, depth: int = 0) -> int:
+    """Index of the last token of the noun phrase, without relative clauses and appositions."""
+    end = token.i
+    for child in token.children:
+        if child.i < token.i or child.dep_ in ("relcl", "acl", "appos", "advcl", "punct", "cc", "ccomp"):
+            continue
+        if child.dep_ == "prep" and child.lower_ in _OUTSIDE:
+            continue
+        if depth < DEEPEST and child.dep_ in ("prep", "pobj", "conj", "compound", "nummod", "case", "prt", "agent"):
+            end = max(end, noun_phrase_end(child, depth + 1))
+        elif child.dep_ == "pcomp":
+            inner = children(child, "dobj", "prep", "prt")[:3]
+            end = max([end, child.i, *(noun_phrase_end(one, depth + 1) for one in inner if depth < DEEPEST)])
+    return end
+
+
+def noun_phrase_start(token: Token) -> int:
+    """Index of the first token of the noun phrase."""
+    return min(
+        (child.left_edge.i for child in token.children if child.i < token.i and child.dep_ != "punct"), default=token.i
+    )

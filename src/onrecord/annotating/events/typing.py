@@ -7,11 +7,14 @@ from spacy.tokens import Token
 
 from onrecord.annotating.events.absorbing import absorbed
 from onrecord.annotating.events.cues import cues
-from onrecord.annotating.events.frames import Match, match_noun, match_verb, slot_tokens
-from onrecord.annotating.events.grammar import DEEPEST, is_verb, modals, negated
+from onrecord.annotating.events.frames import match_noun, match_verb
+from onrecord.annotating.events.grammar import is_verb, modals, negated
 from onrecord.annotating.events.lexicon import event_lexicon
 from onrecord.annotating.events.parties import Parties
 from onrecord.annotating.events.reality import reality_of
+from onrecord.annotating.events.scenes import Match
+from onrecord.annotating.events.slots import slot_tokens
+from onrecord.annotating.events.tree import DEEPEST
 from onrecord.annotating.events.weighing import LEXICON_BONUS, UNSURE, root_model
 from onrecord.annotating.parse import Parse, ParsedBlock
 from onrecord.model import ActorKind, Annotation, Entity, EventType, Mention, Modality, Span, plain_code

@@ -8,8 +8,8 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from onrecord.annotating.events.frames import Match
 from onrecord.annotating.events.grammar import is_verb, modals, negated
+from onrecord.annotating.events.scenes import Match
 from onrecord.annotating.events.sides import Sides
 from onrecord.annotating.events.tree import children
 from onrecord.model import EventType

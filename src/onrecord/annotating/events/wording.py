@@ -3,10 +3,10 @@
 from spacy.tokens import Token
 
 from onrecord.annotating.events.conditions import anybody_who, condition_under
-from onrecord.annotating.events.frames import Match
-from onrecord.annotating.events.grammar import clause_before, noun_phrase_end, noun_phrase_start
-from onrecord.annotating.events.reality import Reality
-from onrecord.annotating.events.tree import children
+from onrecord.annotating.events.grammar import clause_before
+from onrecord.annotating.events.realities import Reality
+from onrecord.annotating.events.scenes import Match
+from onrecord.annotating.events.tree import children, noun_phrase_end, noun_phrase_start
 from onrecord.annotating.parse import ParsedBlock
 from onrecord.model import EventType, Span
 
