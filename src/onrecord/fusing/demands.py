@@ -18,6 +18,7 @@ from onrecord.fusing.ledger import (
     forms,
     happenings_of,
     in_order,
+    last_told,
     only_offered,
     reports,
     shared_figure,
@@ -324,7 +325,7 @@ def _demand(
         by=actors(one.by),
         of=actors(one.of),
         words=tuple(sorted({*cells(one.events), *one.also})),
-        answer=_answer(_standing(scene, given), one),
+        answer=_answer(last_told(scene, given), one),
         answered_by=actors(party for h in given for party in h.sources),
         answer_words=cells(h.event for h in given),
         reports=tuple(sorted({*reports(one.events), *(cell.report for cell in one.also)})),
@@ -377,12 +378,6 @@ def _answers(answer: Happening, one: _Wanted, happenings: Mapping[str, Happening
         if laid.content >= 2 and laid.shared >= _SHARED_WEIGHT and laid.covered >= 0.5:
             return True
     return False
-
-
-def _standing(scene: Scene, given: Sequence[Happening]) -> list[Happening]:
-    """What each side told last: a later yes stands in place of an earlier no."""
-    days = [(scene.day(one.event.report) or "", set(sides_of(one.sources)), one) for one in given]
-    return [one for day, sides, one in days if not any(later > day and sides & other for later, other, _ in days)]
 
 
 def _single(given: Happening, one: _Wanted) -> Answer:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
-from onrecord.fusing.happenings import Happening, happening
+from onrecord.fusing.happenings import Happening, happening, sides_of
 from onrecord.fusing.scene import Party, Scene
 from onrecord.fusing.times import interval
 from onrecord.fusing.words import lexicon, words
@@ -185,3 +185,9 @@ def harms(one: Happening) -> bool:
             later = set(told[at + 1 :]) & lexicon("harming")
             return not (set(told[:at]) & lexicon("easing") or (form in lexicon("easing") and later))
     return False
+
+
+def last_told(scene: Scene, given: Sequence[Happening]) -> list[Happening]:
+    """What each side told last: a later yes stands in place of an earlier no."""
+    days = [(scene.day(one.event.report) or "", set(sides_of(one.sources)), one) for one in given]
+    return [one for day, sides, one in days if not any(later > day and sides & other for later, other, _ in days)]
