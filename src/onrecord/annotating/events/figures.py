@@ -6,7 +6,8 @@ sentence is about decide. What police or soldiers do stays an event wherever the
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from functools import cache
 from typing import Final
 
 from spacy.tokens import Doc, Span, Token
@@ -38,6 +39,8 @@ _SCORE: Final = re.compile(r"(?<![\d-])\d{1,3}[-–]\d{1,3}(?![-\d–])")
 _ENOUGH: Final = 3
 _IN_SPORT: Final = "onrecord.events.sport"
 """Where a document keeps which sentences are of sport, by their first token."""
+_WORDS: Final = "onrecord.events.words"
+"""Where a document keeps the lemmas that it has."""
 
 
 def figurative(match: Match, day: str | None = None) -> bool:
@@ -77,11 +80,32 @@ def _objects(match: Match) -> list[Token]:
     return list(prepositional(match.trigger, frozenset({"of", "on", "against"})))
 
 
-def _all_of(tokens: Iterable[Token], *lists: str) -> bool:
+@cache
+def _together(*lists: str) -> frozenset[str]:
+    return frozenset[str]().union(*(_figures(name) for name in lists))
+
+
+def _words_of(doc: Doc) -> frozenset[str]:
+    """The lemmas of a document."""
+    known: frozenset[str] | None = doc.user_data.get(_WORDS)
+    if known is None:
+        strings = doc.vocab.strings
+        known = frozenset(strings[lemma].lower() for lemma in set(doc.to_array("LEMMA").tolist()))
+        doc.user_data[_WORDS] = known
+    return known
+
+
+def _stands(doc: Doc, *lists: str) -> bool:
+    """Whether a document has a word of some lists at all: most have none, and need no looking."""
+    return not _words_of(doc).isdisjoint(_together(*lists))
+
+
+def _all_of(tokens: Collection[Token], *lists: str) -> bool:
     """Whether there are tokens and all are common nouns of some lists."""
-    words = frozenset[str]().union(*(_figures(name) for name in lists))
-    told = [(token.pos_ != "PROPN" or token.i == 0) and token.lemma_.lower() in words for token in tokens]
-    return bool(told) and all(told)
+    words = _together(*lists)
+    return bool(tokens) and all(
+        token.lemma_.lower() in words and (token.pos_ != "PROPN" or token.i == 0) for token in tokens
+    )
 
 
 def _of_no_state(match: Match, doers: list[Token], objects: list[Token]) -> bool:
@@ -106,6 +130,8 @@ def _of_no_state(match: Match, doers: list[Token], objects: list[Token]) -> bool
 
 def _tame(match: Match, doers: list[Token]) -> bool:
     """As in "a price war", "a battle with cancer", "the heart attack struck the premier"."""
+    if not _stands(match.trigger.doc, "tame", "tamed_by"):
+        return False
     told = doers if match.scene.carrier is match.trigger else [match.trigger]
     blows = [one for one in told if one.lemma_.lower() in event_lexicon().classes["hostility"] | _FIGHTS]
     kinds = _lemmas(c for one in blows for c in children(one, "amod", "compound", "nmod"))
@@ -115,6 +141,8 @@ def _tame(match: Match, doers: list[Token]) -> bool:
 
 def _fiction(match: Match, doers: list[Token]) -> bool:
     """As in "the novel tells how rebels seized", "the museum shows the rifle that killed the king"."""
+    if not _stands(match.trigger.doc, "told_of"):
+        return False
     if _all_of(doers, "told_of"):
         return True
     node = match.trigger
@@ -176,7 +204,9 @@ def _is_sport(sentence: Span) -> bool:
     """Whether a sentence is one of sport, by its words."""
     known: dict[int, bool] = sentence.doc.user_data.setdefault(_IN_SPORT, {})
     if sentence.start not in known:
-        known[sentence.start] = _counts_as_sport(sentence.doc, sentence.start, sentence.end)
+        doc = sentence.doc
+        may_be = _stands(doc, "sport", "sport_weak") or not _words_of(doc).isdisjoint(("score", "-"))
+        known[sentence.start] = may_be and _counts_as_sport(doc, sentence.start, sentence.end)
     return known[sentence.start]
 
 

@@ -23,7 +23,10 @@ def children(token: Token, *deps: str) -> list[Token]:
         below = doc.user_data[_BELOW] = _children_of(doc)
     firsts, places, labels = below
     at = token.i
-    return [doc[place] for place in places[firsts[at] : firsts[at + 1]] if labels[place] in deps]
+    start, end = firsts[at], firsts[at + 1]
+    if start == end:
+        return []
+    return [doc[place] for place in places[start:end] if labels[place] in deps]
 
 
 def _children_of(doc: Doc) -> tuple[list[int], list[int], list[str]]:
@@ -33,12 +36,13 @@ def _children_of(doc: Doc) -> tuple[list[int], list[int], list[str]]:
     """
     heads, deps = doc.to_array([HEAD, DEP]).view(np.int64).T
     strings = doc.vocab.strings
-    labels = {dep: strings[dep] for dep in np.unique(deps.view(np.uint64)).tolist()}
+    told = deps.view(np.uint64).tolist()
+    labels = {dep: strings[dep] for dep in set(told)}
     below = np.flatnonzero(heads)
     heads = heads[below] + below
     order = np.argsort(heads, kind="stable")
     firsts = np.searchsorted(heads[order], np.arange(len(doc) + 1))
-    return firsts.tolist(), below[order].tolist(), [labels[dep] for dep in deps.view(np.uint64).tolist()]
+    return firsts.tolist(), below[order].tolist(), [labels[dep] for dep in told]
 
 
 def once(ask: Callable[[Token], list[Token]]) -> Callable[[Token], list[Token]]:
