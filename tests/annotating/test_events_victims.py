@@ -49,5 +49,16 @@ def test_weapons_are_no_victims() -> None:
     assert not any(targets for _, targets in parties_of("Norwegian forces used chemical weapons."))
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Denmark withdrew its 4,000 troops from the border on Monday.",
+        "“We will answer the proposal in writing next week,” Denmark's envoy Mira Tosk told reporters.",
+    ],
+)
+def test_who_is_moved_and_who_only_hears_it_is_no_target(text: str) -> None:
+    assert not any(targets for _, targets in parties_of(text))
+
+
 def test_a_number_of_nothing_is_no_toll() -> None:
     assert not parties_of("killing one")

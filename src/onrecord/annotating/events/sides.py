@@ -21,11 +21,10 @@ from onrecord.annotating.events.realities import Reality
 from onrecord.annotating.events.scenes import Match, Scene
 from onrecord.annotating.events.settling import SPOKEN
 from onrecord.annotating.events.slots import slot_tokens
+from onrecord.annotating.events.suffering import as_suffered
 from onrecord.annotating.events.tree import DEEPEST, children
 from onrecord.model import EventType
 
-#: Deeds that people suffer whoever they are.
-_SUFFERED = frozenset({EventType.ASSAULT, EventType.COERCE, EventType.RETREAT})
 _WHERE = (Step("obj.prep", frozenset({"in", "on", "near"})), Step("prep", frozenset({"in", "on", "near"})))
 
 
@@ -114,35 +113,12 @@ def sides_of(match: Match, reality: Reality, parties: Parties, speakers: Sequenc
     if not targets and sources and match.frame.type is EventType.THREATEN:
         # "will close the canal if Tarvia raises the tolls": who is to be moved by it
         targets = _first_filled(scene, parties, (Step("cond.subj"),), sources, describe=True)
-    sources, targets = _as_suffered(match, parties, sources, targets)
+    sources, targets = as_suffered(match, parties, sources, targets)
     own = parties.sides(sources)
     kept = tuple(one for one in targets if one not in sources and not parties.sides([one]) & own)
     if match.frame.type is EventType.AGREE and scene.clause is not None and not sources:
         inferred = True
     return Sides(sources, kept, len(own), inferred)
-
-
-def _as_suffered(
-    match: Match, parties: Parties, sources: tuple[str, ...], targets: tuple[str, ...]
-) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The parties with whom a deed was done to, as they are described: civilians, a clinic, the rebels in a village."""
-    scene, noun = match.scene, match.trigger
-    verbal = scene.carrier is noun
-    suffers = (
-        children(noun, "poss") if not verbal and noun.lemma_.lower() in event_lexicon().classes["suffered"] else []
-    )
-    if suffers and not any(prepositional(noun, frozenset({"of"}))):
-        # "his arrest", "the general's killing": who suffers it
-        of = parties.of(scene.parsed, suffers, describe=True)
-        return tuple(one for one in sources if one not in of), of
-    if match.frame.type in _SUFFERED and not any(step.place == "victim.subj" for step in match.frame.targets):
-        hit = scene.objects if verbal else [*prepositional(noun, frozenset({"of", "on", "against"}))]
-        found = parties.victims(scene.parsed, hit)
-        return sources, tuple(dict.fromkeys((*found, *targets)))
-    if targets or not verbal or not any(step.place in ("obj", "dat") for step in match.frame.targets):
-        return sources, targets
-    people = [one for one in scene.objects if parties.person(scene.parsed, one)]
-    return sources, parties.victims(scene.parsed, people)
 
 
 def _sources(match: Match, reality: Reality, parties: Parties, speakers: Sequence[str]) -> tuple[tuple[str, ...], bool]:
