@@ -21,6 +21,8 @@ def between(text: str, source: str, target: str) -> EventType | None:
         ("Aldoria refused to lift sanctions on Borvia.", "REJECT"),
         ("Aldoria freed three sailors from Borvia after talks with Cestria.", "RETREAT"),
         ("Aldoria said it would expel the envoys of Borvia.", "THREATEN"),
+        ("Aldoria will respond to the sanctions of Borvia.", "THREATEN"),
+        ("Aldoria will respond to the proposal of Borvia.", "AGREE"),
         ("Aldoria is a neighbour of Borvia.", None),
     ],
 )
