@@ -85,11 +85,24 @@ def _families() -> dict[str, frozenset[str]]:
     return found
 
 
+_GIVING = frozenset({EventType.AGREE, EventType.CONCEDE, EventType.SUPPORT, EventType.AID})
+_WITHHOLDING = frozenset({EventType.THREATEN, EventType.REJECT, EventType.SANCTION})
+
+
 def types_agree(a: EventType, b: EventType) -> float:
     """1 for one type, 0.5 for types that coders give to one deed, else 0."""
     if a is b:
         return 1.0
     return 0.5 if b.value in _families().get(a.value, frozenset()) else 0.0
+
+
+def opposite(a: EventType, b: EventType) -> bool:
+    """Whether one gives and the other withholds: a promise to pay is no threat to freeze, whatever words they share.
+
+    >>> opposite(EventType.AGREE, EventType.THREATEN), opposite(EventType.AGREE, EventType.RETREAT)
+    (True, False)
+    """
+    return (a in _GIVING and b in _WITHHOLDING) or (b in _GIVING and a in _WITHHOLDING)
 
 
 def happening(scene: Scene, event: Event, *, without_verb: bool = False) -> Happening:

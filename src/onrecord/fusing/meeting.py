@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from onrecord.fusing.ceilings import Ceilings
-from onrecord.fusing.happenings import other_sides, rule_out
+from onrecord.fusing.happenings import opposite, other_sides, rule_out
 from onrecord.fusing.sameness import features, likelihood, opposed, other_persons, shared, weights
 from onrecord.fusing.scene import Scene
 from onrecord.fusing.starring import CANDIDATE_LIMIT, POSTING_LIMIT, Match, Star
@@ -152,7 +152,7 @@ def contradict(a: Telling, b: Telling) -> bool:
 
     They share nothing but plain words; two persons say them; one says the opposite of the other; one only believes what
     the other says; one tells what is to come and the other what was done; or they are events of other stances, times,
-    places or sides.
+    places or sides, or of which one gives and the other withholds.
     """
     together = shared(a.wording.weights, b.wording.weights)
     if opposed(a, b) and min(together.left, together.right) >= _SAME_WORDS:
@@ -160,6 +160,8 @@ def contradict(a: Telling, b: Telling) -> bool:
     if _plain_weight(a, b) < _LEAST_SHARED or other_persons(a, b):
         return True
     if a.stands and b.stands and not a.stands & b.stands:
+        return True
+    if a.types and b.types and all(opposite(one, other) for one in a.types for other in b.types):
         return True
     if a.happening is None or b.happening is None:
         return a.happening is b.happening and (a.act is Act.BELIEF) != (b.act is Act.BELIEF)

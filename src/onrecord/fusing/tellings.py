@@ -52,6 +52,7 @@ class Telling:
         headline: whether it stands in the title of its report or under it: there a report says what its body says.
         inside: the statement that an event stands in.
         stands: whether what it tells has been done or lies ahead; of a statement all that the events in it are.
+        types: of the event, or of all that stand in a statement.
     """
 
     mark: str
@@ -72,6 +73,7 @@ class Telling:
     headline: bool = False
     inside: str | None = None
     stands: frozenset[str] = frozenset()
+    types: frozenset[EventType] = frozenset()
 
 
 class Tellings:
@@ -109,6 +111,7 @@ class Tellings:
         source = [word for span in one.source for word in words(scene.text(one.report, span))]
         voices = scene.parties(one.speakers)
         first = one.content[0].start if one.content else 0
+        inside = self._told_by(one)
         return Telling(
             mark=one.id,
             report=one.report,
@@ -126,7 +129,8 @@ class Tellings:
             time=one.said,
             day=scene.day(one.report),
             headline=self._headline(one.report, first),
-            stands=frozenset(stand for event in self._told_by(one) for stand in _stands(event)),
+            stands=frozenset(stand for event in inside for stand in _stands(event)),
+            types=frozenset(event.type for event in inside),
         )
 
     def _event(self, one: Event) -> Telling:
@@ -150,6 +154,7 @@ class Tellings:
             headline=self._headline(one.report, one.span.start),
             inside=one.statement,
             stands=_stands(one),
+            types=frozenset((one.type,)),
         )
 
     def _headline(self, report: str, place: int) -> bool:
