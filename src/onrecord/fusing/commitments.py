@@ -135,9 +135,10 @@ def _file(scene: Scene, promises: list[_Promise], one: _Promise) -> None:
     Debtor and creditor name one thing in different words, so that two reports' words need not agree where the day does.
     """
     for n, known in enumerate(promises):
-        due = _one_due(one, known, alike=_alike(scene, one, known))
+        alike = _alike(scene, one, known)
+        due = _one_due(one, known, alike=alike)
         at_odds = due is None and one.due != known.due
-        if not at_odds and _one_promise(scene, one, known):
+        if not at_odds and _one_promise(one, known, alike=alike):
             promises[n] = _Promise(
                 (*known.claims, *one.claims),
                 (*known.events, *one.events),
@@ -166,8 +167,7 @@ def _days(due: str) -> int:
     return (known[1] - known[0]).days if known else 0
 
 
-def _one_promise(scene: Scene, a: _Promise, b: _Promise) -> bool:
-    alike = _alike(scene, a, b)
+def _one_promise(a: _Promise, b: _Promise, *, alike: bool) -> bool:
     known = set(sides_of(a.by)) & set(sides_of(b.by)) or {p.name for p in a.by} & {p.name for p in b.by}
     if not known and not (alike and (_no_state(a.by) or _no_state(b.by))):
         return False
