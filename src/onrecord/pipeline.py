@@ -5,7 +5,7 @@ bytes -> read -> Report -> annotate -> Annotation -> fuse -> Fusion
                     +---------------------+--------------------+--> Store
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from importlib.metadata import version
@@ -30,7 +30,18 @@ from onrecord.model import (
 )
 from onrecord.reading import ReadSettings, is_url, read
 from onrecord.recording import Counts, Damage, Hit, Ruling, Store
-from onrecord.working import LANGUAGES, Alone, Stage, Step, Working, annotate, crashed, steps
+from onrecord.working import (
+    LANGUAGES,
+    Alone,
+    Annotated,
+    Stage,
+    Step,
+    Working,
+    annotate,
+    crashed,
+    seldom_collecting,
+    steps,
+)
 
 #: What made the marks: kept beside them, so that those of an older version can be told.
 ANNOTATOR = f"onrecord {version('onrecord')}"
@@ -136,13 +147,14 @@ class Book:
         own = tuple(Path(self.store.name + end) for end in ("", "-wal", "-shm", "-journal"))
         settings = replace(settings or ReadSettings(), leave_out=own)
         items = _counted(read(paths, settings, stdin=stdin), progress)
-        while batch := tuple(islice(items, _BATCH)):
-            self._record(batch, tally)
-        if retry_failed:
-            self.store.retry_failed()
-        if annotate:
-            self._annotate(workers or Alone(), tally, progress)
-            self.fuse(progress, workers or Alone())
+        with seldom_collecting():
+            while batch := tuple(islice(items, _BATCH)):
+                self._record(batch, tally)
+            if retry_failed:
+                self.store.retry_failed()
+            if annotate:
+                self._annotate(workers or Alone(), tally, progress)
+                self.fuse(progress, workers or Alone())
         return tally.outcome()
 
     def _record(self, batch: Iterable[Report | Failure], tally: _Tally) -> None:
@@ -162,27 +174,35 @@ class Book:
             tally.counts[added] += 1
 
     def _annotate(self, workers: Working, tally: _Tally, progress: Progress) -> None:
-        total = self.store.pending()
+        total, done = self.store.pending(), 0
         if not total:
             return
-        for done, (report, marks) in enumerate(workers.annotate(self.store.unannotated()), start=1):
-            failure = marks if isinstance(marks, Failure) else self._keep(report, marks)
-            if failure is not None:
-                self.store.annotation_failed(report.id, failure, annotator=ANNOTATOR)
-                tally.failures.append(failure)
-            elif isinstance(marks, Annotation) and marks.skipped is not None:
-                tally.skipped.append((report.source, marks.skipped))
-            else:
-                tally.counts["annotated"] += 1
-            progress("annotating", done, total)
+        waiting = iter(workers.annotate(self.store.unannotated()))
+        while some := tuple(islice(waiting, _KEPT)):
+            for report, marks in self._keep(some):
+                if isinstance(marks, Failure):
+                    self.store.annotation_failed(report.id, marks, annotator=ANNOTATOR)
+                    tally.failures.append(marks)
+                elif marks.skipped is not None:
+                    tally.skipped.append((report.source, marks.skipped))
+                else:
+                    tally.counts["annotated"] += 1
+                done += 1
+                progress("annotating", done, total)
 
-    def _keep(self, report: Report, marks: Annotation) -> Failure | None:
-        blocks = {one.id: fusing.actor_block(one) for one in marks.entities}
+    def _keep(self, some: Sequence[Annotated]) -> Iterator[Annotated]:
+        """Store the marks of reports, all in one transaction; where some can't be stored, those are failures."""
+        marked = [(marks, _blocks(marks)) for _, marks in some if isinstance(marks, Annotation)]
         try:
-            self.store.annotate(marks, blocks, annotator=ANNOTATOR)
+            self.store.annotate_each(marked, annotator=ANNOTATOR)
         except UsageError as error:
-            return crashed(report, f"its marks can't be kept: {error}")
-        return None
+            if len(some) > 1:
+                for one in some:
+                    yield from self._keep([one])
+                return
+            ((report, _),) = some
+            some = [(report, crashed(report, f"its marks can't be kept: {error}"))]
+        yield from some
 
     def fuse(self, progress: Progress = _silent, workers: Working | None = None) -> None:
         """Bring actors, stories, claims and the ledger up to date with what was read; touches only neighbours."""
@@ -345,8 +365,16 @@ class Book:
 _BATCH = 256
 #: Reports whose likenesses are written in one transaction.
 _LINKED = 64
-#: Blocks of entities whose actors are joined in one transaction: most hold few entities.
-_BLOCKS = 64
+#: Reports whose marks are written in one transaction: 5 ms a report with 8, 10 ms with 1, 4.5 ms with 32
+#: (benchmarks.scale, 1,200 reports, 2026-11-27). A kill loses them, and the next read annotates them again.
+_KEPT = 8
+#: Blocks of entities whose actors are joined in one transaction: most hold few entities, and those of one report, which
+#: lie side by side in the store, are in many blocks.
+_BLOCKS = 512
+
+
+def _blocks(marks: Annotation) -> dict[str, str]:
+    return {one.id: fusing.actor_block(one) for one in marks.entities}
 
 
 def _counted(items: Iterable[Report | Failure], progress: Progress) -> Iterator[Report | Failure]:

@@ -4,7 +4,9 @@
 other processes.
 """
 
+import gc
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
@@ -17,6 +19,10 @@ if TYPE_CHECKING:
 
 #: The languages that the stages understand (ISO 639-1).
 LANGUAGES = ("en",)
+#: `gc.set_threshold` while reports are worked on. Marks hold no cycles, and a full collection walks through all models
+#: and lexicons, 80 ms: with Python's own thresholds a report cost 9 ms of collecting, with these 2 ms, at the same peak
+#: of memory (200 reports of public news, 2026-11-27).
+_SELDOM = (10_000, 10, 50)
 
 
 class Stage(Protocol):
@@ -63,6 +69,17 @@ class Working(Protocol):
 
     def fuse(self, stories: Iterable[Gathered]) -> Iterator[Fused]:
         """Each story with what was made of it; takes only a few stories before it gives the first."""
+
+
+@contextmanager
+def seldom_collecting() -> Iterator[None]:
+    """Collect garbage that holds itself more seldom meanwhile; the thresholds before are set again at the end."""
+    before = gc.get_threshold()
+    gc.set_threshold(*_SELDOM)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
 
 
 class Alone:
@@ -157,5 +174,6 @@ __all__ = [
     "annotated",
     "crashed",
     "fused",
+    "seldom_collecting",
     "steps",
 ]

@@ -1,8 +1,9 @@
 """Marks into the store, and the marks' fusion marked as out of date."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
-from sqlalchemy import Connection, delete, select, update
+from sqlalchemy import Connection, Row, delete, select, update
 
 from onrecord.errors import UsageError
 from onrecord.model import Annotation, FailureCause
@@ -11,58 +12,83 @@ from onrecord.recording.checking import annotation_flaws
 from onrecord.recording.history import NEWS, Why, keep_actors, keep_marks, set_aside
 from onrecord.recording.inserting import insert_all, insert_missing, insert_rows
 from onrecord.recording.rows import annotation_rows, pending_row
-from onrecord.recording.schema import KEYS, batched, fused, marks, profiles, reports
+from onrecord.recording.schema import KEYS, Rows, batched, fused, marks, profiles, reports
 from onrecord.recording.sealing import sealed
+
+#: The marks of one report and the block of each of its entities; one without a block has no actor.
+Marked = tuple[Annotation, Mapping[str, str]]
 
 
 def annotate(
-    connection: Connection,
-    annotation: Annotation,
-    blocks: Mapping[str, str],
-    annotator: str | None,
-    failed: str | None = None,
-) -> str:
-    """Store all marks of one report in place of earlier ones; the report then waits to be fused.
+    connection: Connection, marked: Sequence[Marked], annotator: str | None, failed: str | None = None
+) -> tuple[str, ...]:
+    """Store all marks of some reports in place of earlier ones; the reports then wait to be fused.
 
     Returns:
-        The seal of the marks.
+        The seal of each report's marks.
 
     Raises:
         UsageError: no such report, or marks that contradict its text or each other.
     """
-    row = connection.execute(
-        select(reports.report.c.text, marks.annotation.c.seal, marks.annotation.c.state)
-        .join(marks.annotation, marks.annotation.c.report == reports.report.c.id)
-        .where(reports.report.c.id == annotation.report)
-    ).one_or_none()
-    if row is None:
-        raise UsageError(f"there is no report {annotation.report!r} in the store to annotate: add it first")
-    for flaw in annotation_flaws(annotation, len(row.text)):
-        raise UsageError(f"the marks of report {annotation.report} can't be stored: {flaw}")
-    rows = annotation_rows(annotation, row.text, blocks, annotator, failed)
-    seal: str = rows[marks.annotation][0]["seal"]
-    if seal == row.seal:
-        return seal
-    report = [annotation.report]
-    if row.state == "done":
-        keep_marks(connection, annotation.report)
-    drop_stories(connection, report)
-    _drop_marks(connection, report, none=row.state == "pending")
-    insert_rows(connection, [rows])
-    mark_unjoined(connection, report)
-    waiting = [{"block": row["block"], "entity": row["id"]} for row in rows.get(marks.entity, ()) if row["block"]]
+    stored = _stored(connection, marked)
+    found: dict[str, Rows] = {}
+    for annotation, blocks in marked:
+        row = stored.get(annotation.report)
+        if row is None:
+            raise UsageError(f"there is no report {annotation.report!r} in the store to annotate: add it first")
+        for flaw in annotation_flaws(annotation, len(row.text)):
+            raise UsageError(f"the marks of report {annotation.report} can't be stored: {flaw}")
+        found[annotation.report] = annotation_rows(annotation, row.text, blocks, annotator, failed)
+    seals = {report: str(rows[marks.annotation][0]["seal"]) for report, rows in found.items()}
+    _replace(connection, {report: found[report] for report in found if seals[report] != stored[report].seal}, stored)
+    return tuple(seals[annotation.report] for annotation, _ in marked)
+
+
+def _stored(connection: Connection, marked: Sequence[Marked]) -> dict[str, Row[Any]]:
+    """The text of each of these reports, and the seal and state of its marks."""
+    found: dict[str, Row[Any]] = {}
+    for some in batched((annotation.report for annotation, _ in marked), KEYS):
+        query = (
+            select(reports.report.c.id, reports.report.c.text, marks.annotation.c.seal, marks.annotation.c.state)
+            .join(marks.annotation, marks.annotation.c.report == reports.report.c.id)
+            .where(reports.report.c.id.in_(some))
+        )
+        found |= {row.id: row for row in connection.execute(query)}
+    return found
+
+
+def _replace(connection: Connection, found: Mapping[str, Rows], stored: Mapping[str, Row[Any]]) -> None:
+    """Put rows of marks in the place of what was stored of the same reports."""
+    if not found:
+        return
+    for report in found:
+        if stored[report].state == "done":
+            keep_marks(connection, report)
+    drop_stories(connection, list(found))
+    for none in (True, False):
+        _drop_marks(connection, [one for one in found if (stored[one].state == "pending") is none], none=none)
+    insert_rows(connection, found.values())
+    mark_unjoined(connection, list(found))
+    waiting = [
+        {"block": row["block"], "entity": row["id"]}
+        for rows in found.values()
+        for row in rows.get(marks.entity, ())
+        if row["block"]
+    ]
     insert_all(connection, profiles.unjoined_entity, waiting)
-    mark_unfused(connection, report)
-    find_again(connection, annotation.report)
-    return seal
+    mark_unfused(connection, found)
+    for report in found:
+        find_again(connection, report)
 
 
-def _drop_marks(connection: Connection, report: Sequence[str], *, none: bool) -> None:
-    """Drop the marks of a report with the actors that nothing else tells; one that waited has `none`."""
+def _drop_marks(connection: Connection, ids: Sequence[str], *, none: bool) -> None:
+    """Drop the marks of reports with the actors that nothing else tells; those that waited have `none`."""
+    if not ids:
+        return
     if not none:
-        unjoin(connection, report)
-    actors = () if none else actors_of(connection, report)
-    connection.execute(delete(marks.annotation).where(marks.annotation.c.report.in_(report)))
+        unjoin(connection, ids)
+    actors = () if none else actors_of(connection, ids)
+    connection.execute(delete(marks.annotation).where(marks.annotation.c.report.in_(ids)))
     drop_empty_actors(connection, actors)
 
 

@@ -145,14 +145,27 @@ class Store:
         Raises:
             UsageError: no such report, or marks that contradict its text or each other.
         """
+        self.annotate_each([(annotation, blocks or {})], annotator=annotator)
+
+    def annotate_each(self, marked: Sequence[marking.Marked], *, annotator: str | None = None) -> None:
+        """Store all marks of several reports in one transaction, as `annotate` does those of one.
+
+        Args:
+            marked: the marks of each report, one entry a report, with the blocks of its entities.
+            annotator: what made the marks, with its version.
+
+        Raises:
+            UsageError: as `annotate`; nothing is stored then.
+        """
         with changing(self._engine) as connection:
-            seal = marking.annotate(connection, annotation, blocks or {}, annotator)
-        self._fresh.keep(annotation, seal)
+            seals = marking.annotate(connection, marked, annotator)
+        for (annotation, _), seal in zip(marked, seals, strict=True):
+            self._fresh.keep(annotation, seal)
 
     def annotation_failed(self, report: str, failure: Failure, *, annotator: str | None = None) -> None:
         """Store that annotating a report failed, and why; it waits no more until `retry_failed`."""
         with changing(self._engine) as connection:
-            marking.annotate(connection, Annotation(report), {}, annotator, failed=failure.message)
+            marking.annotate(connection, [(Annotation(report), {})], annotator, failed=failure.message)
             writing.add_failure(connection, failure)
 
     def retry_failed(self) -> int:

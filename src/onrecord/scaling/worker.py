@@ -20,7 +20,7 @@ from typing import IO
 
 from onrecord.errors import NotInstalled, OnrecordError
 from onrecord.model import Annotation, Failure, Fusion, Report
-from onrecord.working import Gathered, Step, annotated, fused, steps
+from onrecord.working import Gathered, Step, annotated, fused, seldom_collecting, steps
 
 #: What a worker is given, and what it makes of it.
 Task = Report | Gathered
@@ -103,8 +103,9 @@ def serve(work: Work) -> None:
     threading.Thread(target=_listen, args=(sys.stdin.buffer, tasks), daemon=True).start()
     try:
         send(answers, Ready())
-        while True:
-            send(answers, Done(work(tasks.get()), memory_mib()))
+        with seldom_collecting():
+            while True:
+                send(answers, Done(work(tasks.get()), memory_mib()))
     except OnrecordError as error:
         send(answers, Refused(str(error), isinstance(error, NotInstalled)))
     except BrokenPipeError:
