@@ -1,5 +1,6 @@
 """The whole job through the Python surface."""
 
+import gc
 import json
 import subprocess
 import sys
@@ -12,7 +13,7 @@ import pytest
 import onrecord
 from onrecord import pipeline, working
 from onrecord.gathering import gathered
-from onrecord.model import Annotation, BlockKind, FailureCause, Report
+from onrecord.model import Annotation, BlockKind, FailureCause, Report, Span
 from onrecord.pipeline import Book, Step
 from onrecord.recording import Store
 from onrecord.working import Gathered
@@ -107,6 +108,31 @@ def test_a_stage_that_crashes_fails_one_report_and_no_other(
         assert "RuntimeError: a bug" in outcome.failures[0].message
         assert (outcome.added, outcome.annotated) == (3, 1)
         assert list(book.verify()) == []
+
+
+def test_marks_that_contradict_their_text_fail_one_report_and_no_other(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def past_the_end(report: Report, parsed: object, marks: Annotation) -> Annotation:
+        beyond = Span(0, len(report.text) + 1)
+        return replace(marks, sentences=(beyond,) if "summit" in report.source else (Span(0, 1),))
+
+    monkeypatch.setattr(working, "steps", lambda: (Step("sentences", (), past_the_end),))
+    with onrecord.open(tmp_path / "broken.db") as book:
+        outcome = book.read([folder])
+        assert [(one.source[-10:], one.cause) for one in outcome.failures] == [("summit.txt", FailureCause.CRASHED)]
+        assert "can't be kept" in outcome.failures[0].message
+        assert outcome.annotated == 1
+        assert not list(book.verify())
+
+
+def test_garbage_is_collected_seldom_while_reports_are_read_and_as_before_later(folder: Path, tmp_path: Path) -> None:
+    before, meanwhile = gc.get_threshold(), set()
+    with onrecord.open(tmp_path / "quiet.db") as book:
+        book.read([folder], progress=lambda *_: meanwhile.add(gc.get_threshold()))
+    assert all(now[0] > before[0] for now in meanwhile)
+    assert meanwhile
+    assert gc.get_threshold() == before
 
 
 def test_a_store_in_the_folder_that_is_read_is_no_input(folder: Path, tmp_path: Path) -> None:

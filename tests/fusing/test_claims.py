@@ -1,9 +1,11 @@
 """What is joined and what is kept apart, pair by pair."""
 
+import re
 from dataclasses import replace
 
 import pytest
 
+from onrecord.fusing.claims import claim_id
 from onrecord.fusing.fuse import fuse_story
 from onrecord.model import (
     ActorKind,
@@ -26,6 +28,13 @@ def two(first: str, second: str, *, days: tuple[str, str] = ("2031-03-04", "2031
         written(1, f"Quarrel\n{first}", "Harbour Courier", days[0]),
         written(2, f"Ferry row\n{second}", "Morrow Herald", days[1]),
     )
+
+
+def test_claims_that_begin_in_one_report_lie_side_by_side_in_a_store() -> None:
+    ids = [claim_id(f"r{report:016x}.s{number}") for report in range(4) for number in range(30)]
+    assert len(set(ids)) == len(ids)
+    assert len({one[:5] for one in ids}) == 4
+    assert all(re.fullmatch("c[0-9a-f]{16}", one) for one in ids)
 
 
 def said(first: str, second: str, kinds: tuple[StatementKind, StatementKind]) -> tuple[bool, list[VariantKind]]:

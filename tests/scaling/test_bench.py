@@ -9,6 +9,7 @@ from onrecord.fusing import sign
 from onrecord.fusing.stories import find_stories
 from onrecord.model import Report
 from onrecord.reading import read
+from onrecord.scaling.bench.beside import times_one
 from onrecord.scaling.bench.generated import generate, story_reports, write_rows
 from onrecord.scaling.bench.growth import Station, measure_growth
 from onrecord.scaling.bench.namesakes import measure_actors
@@ -101,6 +102,16 @@ def test_a_table_tells_speeds_as_ratios_and_what_is_not_installed() -> None:
     assert "| ours | 10.0 | 2.00 |" in table
     assert "| other | – | – | not installed |" in table
     assert "700 words each" in table
+
+
+def test_a_table_tells_what_the_machine_gives_a_second_process() -> None:
+    wholes = (Whole(1, 4.0, 9, 9), Whole(2, 2.5, 9, 9, beside=1.7))
+    table = speed_table(Speed(10, 7000, 2.0, (), (), wholes), "generated")
+    assert re.search(r"^\| 2 \| 4.0 \| 1.60 \| 1.70 \|", table, re.MULTILINE)
+
+
+def test_plain_spacy_beside_itself_is_compared_with_itself_alone() -> None:
+    assert times_one(["Varda closed the border on Tuesday."] * 20, 2) > 0
 
 
 def test_a_table_of_growth_has_some_stations_and_the_last() -> None:

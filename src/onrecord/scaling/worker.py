@@ -20,6 +20,7 @@ from typing import IO
 
 from onrecord.errors import NotInstalled, OnrecordError
 from onrecord.model import Annotation, Failure, Fusion, Report
+from onrecord.scaling.packing import pack
 from onrecord.working import Gathered, Step, annotated, fused, seldom_collecting, steps
 
 #: What a worker is given, and what it makes of it.
@@ -62,7 +63,7 @@ def send(pipe: IO[bytes], frame: object) -> None:
     Raises:
         OSError: the other side is gone.
     """
-    packed = pickle.dumps(frame, pickle.HIGHEST_PROTOCOL)
+    packed = pack(frame)
     pipe.write(_LENGTH.pack(len(packed)) + packed)
     pipe.flush()
 

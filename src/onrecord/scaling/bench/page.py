@@ -62,8 +62,9 @@ def speed_table(speed: Speed, what: str) -> str:
         *(_pace(one, speed) for one in (Pace("plain spaCy, en_core_web_sm", speed.spacy_s), *speed.rivals)),
         *(_pace(one, speed) for one in speed.stages),
         "",
-        "| `read --workers`, models loaded | reports/s, by clock | times one | reader's memory | store a report |",
-        "|---:|---:|---:|---:|---:|",
+        "| `read --workers`, models loaded | reports/s, by clock | times one | plain spaCy so, times one | "
+        "reader's memory | store a report |",
+        "|---:|---:|---:|---:|---:|---:|",
         *(_whole(one, speed.wholes[0], speed.reports) for one in speed.wholes),
     ]
     return "\n".join(lines)
@@ -156,7 +157,7 @@ def _pace(one: Pace, speed: Speed) -> str:
 def _whole(one: Whole, first: Whole, reports: int) -> str:
     rate, ratio = reports / one.wall_s, first.wall_s / one.wall_s
     size = f"{one.memory_mib:,.0f} MiB | {one.store_bytes / 1024:,.0f} KiB"
-    return f"| {one.workers} | {rate:,.1f} | {ratio:.2f} | {size} |"
+    return f"| {one.workers} | {rate:,.1f} | {ratio:.2f} | {one.beside:.2f} | {size} |"
 
 
 def _some(stations: Sequence[Station]) -> list[Station]:

@@ -15,10 +15,11 @@ from typing import Any
 from onrecord import fusing
 from onrecord.annotating.parse import parse
 from onrecord.errors import NotInstalled
-from onrecord.model import Annotation, Report
+from onrecord.model import Annotation, Record, Report
 from onrecord.pipeline import open_book
-from onrecord.scaling.workers import Workers
-from onrecord.working import LANGUAGES, Alone, steps
+from onrecord.scaling.bench.beside import times_one
+from onrecord.scaling.workers import FEW, Workers
+from onrecord.working import LANGUAGES, Alone, Gathered, steps
 
 #: Reports that are worked on once before, unmeasured: models load and caches fill.
 WARM = 3
@@ -44,6 +45,7 @@ class Whole:
 
     Attributes:
         wall_s: by the clock, with so many workers (1: none but the reader), which have their models already.
+        beside: how many times the pace of one process so many of plain spaCy reach.
         store_bytes: a report.
         memory_mib: the most that the reader has held.
     """
@@ -52,6 +54,7 @@ class Whole:
     wall_s: float
     store_bytes: float
     memory_mib: float
+    beside: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,18 +164,26 @@ def _stages(reports: Sequence[Report]) -> tuple[Pace, ...]:
 
 
 def _whole(paths: Sequence[str | Path], reports: Sequence[Report], english: Sequence[Report], workers: int) -> Whole:
+    beside = 1.0 if workers == 1 else times_one([one.text for one in english], workers)
     with tempfile.TemporaryDirectory() as folder, open_book(Path(folder) / "bench.db") as book:
         if workers == 1:
             wall_s = _wall_s(lambda: book.read(paths, workers=Alone()))
         else:
             with Workers(workers) as processes:
-                # this process has its models loaded by now; so should they
-                for _ in processes.annotate(english[: WARM * workers]):
-                    pass
+                # this process has its models and lexicons loaded by now; so should they
+                _warm(processes, english[: WARM * workers])
                 wall_s = _wall_s(lambda: book.read(paths, workers=processes))
         book.close()
         size = sum(file.stat().st_size for file in Path(folder).iterdir()) / max(len(reports), 1)
-    return Whole(workers, wall_s, size, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
+    return Whole(workers, wall_s, size, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, beside)
+
+
+def _warm(workers: Workers, reports: Sequence[Report]) -> None:
+    """Let each worker annotate and fuse something."""
+    marked = [(one, marks) for one, marks in workers.annotate(reports) if isinstance(marks, Annotation)]
+    alone = [Gathered((one.id,), Record((one,), (marks,)), {}) for one, marks in marked]
+    for _ in workers.fuse(FEW * alone):
+        pass
 
 
 def whole_cpu_s(paths: Sequence[str | Path]) -> float:
