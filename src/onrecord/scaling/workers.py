@@ -274,4 +274,4 @@ def _error(answer: object) -> OnrecordError:
     return OnrecordError(f"a worker answered with {type(answer).__name__}, which is no answer; please report this")
 
 
-__all__ = ["AHEAD", "FEW", "ONE_THREAD", "TRIES", "WorkerSettings", "Workers", "cores"]
+__all__ = ["AHEAD", "ONE_THREAD", "TRIES", "WorkerSettings", "Workers", "cores"]

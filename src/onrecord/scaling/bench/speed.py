@@ -7,6 +7,7 @@ import resource
 import tempfile
 import time
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from importlib import import_module
 from pathlib import Path
@@ -15,11 +16,11 @@ from typing import Any
 from onrecord import fusing
 from onrecord.annotating.parse import parse
 from onrecord.errors import NotInstalled
-from onrecord.model import Annotation, Record, Report
+from onrecord.model import Annotation, Report
 from onrecord.pipeline import open_book
 from onrecord.scaling.bench.beside import times_one
-from onrecord.scaling.workers import FEW, Workers
-from onrecord.working import LANGUAGES, Alone, Gathered, steps
+from onrecord.scaling.workers import Workers
+from onrecord.working import LANGUAGES, Alone, Working, steps
 
 #: Reports that are worked on once before, unmeasured: models load and caches fill.
 WARM = 3
@@ -165,25 +166,21 @@ def _stages(reports: Sequence[Report]) -> tuple[Pace, ...]:
 
 def _whole(paths: Sequence[str | Path], reports: Sequence[Report], english: Sequence[Report], workers: int) -> Whole:
     beside = 1.0 if workers == 1 else times_one([one.text for one in english], workers)
-    with tempfile.TemporaryDirectory() as folder, open_book(Path(folder) / "bench.db") as book:
-        if workers == 1:
-            wall_s = _wall_s(lambda: book.read(paths, workers=Alone()))
-        else:
-            with Workers(workers) as processes:
-                # this process has its models and lexicons loaded by now; so should they
-                _warm(processes, english[: WARM * workers])
-                wall_s = _wall_s(lambda: book.read(paths, workers=processes))
-        book.close()
-        size = sum(file.stat().st_size for file in Path(folder).iterdir()) / max(len(reports), 1)
-    return Whole(workers, wall_s, size, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, beside)
+    with ExitStack() as stack:
+        working: Working = Alone() if workers == 1 else stack.enter_context(Workers(workers))
+        # Models, lexicons and what is kept of words fill while all is read once: this process has read it before too.
+        _read(paths, working)
+        wall_s, size = _read(paths, working)
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    return Whole(workers, wall_s, size / max(len(reports), 1), memory, beside)
 
 
-def _warm(workers: Workers, reports: Sequence[Report]) -> None:
-    """Let each worker annotate and fuse something."""
-    marked = [(one, marks) for one, marks in workers.annotate(reports) if isinstance(marks, Annotation)]
-    alone = [Gathered((one.id,), Record((one,), (marks,)), {}) for one, marks in marked]
-    for _ in workers.fuse(FEW * alone):
-        pass
+def _read(paths: Sequence[str | Path], workers: Working) -> tuple[float, int]:
+    """Seconds by the clock of a whole read into a new store, and the bytes of that."""
+    with tempfile.TemporaryDirectory() as folder:
+        with open_book(Path(folder) / "bench.db") as book:
+            wall_s = _wall_s(lambda: book.read(paths, workers=workers))
+        return wall_s, sum(file.stat().st_size for file in Path(folder).iterdir())
 
 
 def whole_cpu_s(paths: Sequence[str | Path]) -> float:
