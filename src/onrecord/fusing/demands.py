@@ -3,13 +3,14 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import pairwise, product
 
-from onrecord.fusing.alignment import align, wording
+from onrecord.fusing.alignment import align
 from onrecord.fusing.happenings import Happening, sides_of
 from onrecord.fusing.ledger import (
     TOLD,
     Carriers,
+    Worded,
     actors,
     carriers_of,
     cells,
@@ -21,9 +22,9 @@ from onrecord.fusing.ledger import (
     last_told,
     only_offered,
     reports,
-    shared_figure,
     spokesmen,
     told_by_statements,
+    worded,
 )
 from onrecord.fusing.scene import Party, Scene
 from onrecord.fusing.words import lexicon
@@ -166,21 +167,21 @@ def _one_demand(scene: Scene, a: _Wanted, b: _Wanted) -> bool:
     if a.of and b.of and not set(sides_of(a.of)) & set(sides_of(b.of)):
         return False
     one_voice = bool(persons[0] & persons[1])
-    return any(_one_thing(scene, x, y, one_voice) for x in a.events for y in b.events)
+    return any(_one_thing(x, y, one_voice) for x, y in product(worded(scene, a.events), worded(scene, b.events)))
 
 
-def _one_thing(scene: Scene, a: Event, b: Event, one_voice: bool) -> bool:
+def _one_thing(a: Worded, b: Worded, one_voice: bool) -> bool:
     """Whether two demands of one side are for one thing, by the words that say what is wanted."""
-    one, other = (wording(scene.tokens(event.report, [event.topic or event.span])) for event in (a, b))
-    laid = align(one, other)
+    laid = align(a.wording, b.wording)
     # within one report two demands told apart are two, unless one says no more than the other
     if laid.negated or not laid.content:
         return False
-    if shared_figure(scene, a, b):
+    elsewhere = a.elsewhere(b)
+    if elsewhere and a.figures & b.figures:
         return True
-    if a.report != b.report and one_voice:
+    if elsewhere and one_voice:
         return laid.covered >= _ONE_VOICE
-    return laid.covered >= (_ONE_THING if a.report != b.report and laid.content > 1 else _SAID_AGAIN)
+    return laid.covered >= (_ONE_THING if elsewhere and laid.content > 1 else _SAID_AGAIN)
 
 
 def _label(scene: Scene, event: Event) -> bool:
@@ -373,8 +374,9 @@ def _answers(answer: Happening, one: _Wanted, happenings: Mapping[str, Happening
     ):
         # "its withdrawal, which they made a condition": the thing that is asked for, not its doing
         return False
-    for event in one.events:
-        laid = align(answer.wording, happenings[event.id].wording)
+    distinct = {tuple(t[:3] for t in happenings[e.id].tokens): happenings[e.id] for e in one.events}
+    for asked in distinct.values():
+        laid = align(answer.wording, asked.wording)
         if laid.content >= 2 and laid.shared >= _SHARED_WEIGHT and laid.covered >= 0.5:
             return True
     return False
