@@ -7,6 +7,7 @@ threats of force, proposals, and offers to mediate.
 
 import re
 from bisect import bisect_left
+from dataclasses import replace
 
 from onrecord.fusing.happenings import Happening
 from onrecord.fusing.ledger import forms, harms, only_offered
@@ -22,6 +23,11 @@ _PROMISED = frozenset(
 #: Types that bind where they are announced with a day: a meeting, a measure.
 _DATED = frozenset({EventType.CONSULT, EventType.SANCTION})
 _TO_COME = frozenset({Modality.PLANNED, Modality.CONDITIONAL})
+_VOWED = frozenset({"vow", "vows", "vowed", "vowing", "swore", "sworn"})
+#: Verbs of yielding to what is named, not done: "agreed to a pause of four hours".
+_YIELDED = frozenset("agree agrees agreed consent consents consented commit commits committed".split())
+#: "agreed in principle to": so many words between.
+_NEAR = 4
 #: How EDTF writes the year of "on 12 March" in a report that tells no date.
 NO_YEAR = "XXXX"
 #: "accepted the invitation to talks | in Lima | on 19 March": a day may follow a promise's words within so many code
@@ -40,7 +46,11 @@ def is_promise(scene: Scene, one: Happening) -> bool:
     """Whether an event binds somebody."""
     event = one.event
     if event.type is EventType.AGREE and event.modality is Modality.ACTUAL:
-        return not harms(one) and not _bare_offer(one) and lies_ahead(scene, event)
+        given = lies_ahead(scene, event) or _agreed_to(scene, event)
+        return not harms(one) and not _bare_offer(one) and given
+    if event.type is EventType.THREATEN and event.modality is Modality.ACTUAL:
+        # "vowed to bring home every soldier" threatens nobody
+        return bool(forms(one) & _VOWED) and event.topic is not None and not harms(one)
     if event.modality not in _TO_COME:
         return False
     if event.type in _DATED:
@@ -64,6 +74,19 @@ def is_promise(scene: Scene, one: Happening) -> bool:
     # "will open the road by Friday if the truce holds" is promised; any other deed that depends must be one's own word
     given = event.modality is Modality.PLANNED or event.type is EventType.AGREE
     return (given and lies_ahead(scene, event)) or _on_own_word(scene, one) or _told_as_settled(scene, one)
+
+
+def _agreed_to(scene: Scene, event: Event) -> bool:
+    """As in "has agreed in principle to a demilitarised strip": what is agreed to is still to be done."""
+    told = [token for token in scene.tokens(event.report, [event.span]) if not token.concept.startswith("@")]
+    at = next((n for n, token in enumerate(told) if token.form in _YIELDED), None)
+    to = (
+        None
+        if at is None
+        else next((n for n in range(at + 1, min(len(told), at + _NEAR)) if told[n].form == "to"), None)
+    )
+    rest = [] if to is None else [token for token in told[to + 1 :] if token.weight]
+    return any(token.form not in lexicon("promise_nouns") for token in rest)
 
 
 def _bare_offer(one: Happening) -> bool:
@@ -124,6 +147,12 @@ def due_of(scene: Scene, event: Event) -> str | None:
     if mark is None:
         return _day(event.date) if event.date is not None and _ahead(scene, event, event.date) else None
     return None if counted_from(scene, event) else _day(mark.edtf)
+
+
+def deadline_of(scene: Scene, event: Event) -> str | None:
+    """By when what is demanded is wanted: a day to come that its words tell, whenever it was demanded."""
+    ahead = event.date is not None and due_of(scene, event) is not None
+    return due_of(scene, event if ahead else replace(event, date=None))
 
 
 def _day(edtf: str | None) -> str | None:

@@ -25,6 +25,7 @@ from onrecord.annotating.events.grammar import (
 )
 from onrecord.annotating.events.lexicon import event_lexicon
 from onrecord.annotating.events.parties import Parties
+from onrecord.annotating.events.pledging import Found, Told, deadlines, may_pledge, pledges
 from onrecord.annotating.events.realities import Reality
 from onrecord.annotating.events.reality import reality_of
 from onrecord.annotating.events.scenes import Match
@@ -62,7 +63,7 @@ _HOSTILE = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Announcement:
-    """A deed to come that its announcer is bound by.
+    """A deed to come that its announcer is bound by, or that he asks of another.
 
     Attributes:
         verb: of the deed.
@@ -72,6 +73,7 @@ class Announcement:
         condition: the verb of the clause that it depends on.
         anchors: the tokens whose times are the deed's.
         due: the first day to come among its words.
+        type: that of a promise, or of a demand.
     """
 
     verb: Token
@@ -81,6 +83,7 @@ class Announcement:
     condition: Token | None = None
     anchors: frozenset[int] = frozenset()
     due: str | None = None
+    type: EventType = EventType.AGREE
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +94,8 @@ class Setting:
         days: the token of each day to come, with the time.
         told: the tokens of the deeds to come that an event tells already.
         speakers: the speakers of the statement that a token stands in, each with the state he speaks for.
+        asked: the tokens of demands that an event tells already.
+        day: that of the report.
     """
 
     parsed: ParsedBlock
@@ -98,6 +103,8 @@ class Setting:
     days: Sequence[tuple[Token, TimeMention]]
     told: frozenset[int]
     speakers: Callable[[Token], tuple[str, ...]]
+    asked: frozenset[int] = frozenset()
+    day: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,14 +138,38 @@ def settled(matches: Sequence[Match], events: Sequence[tuple[Match, Event]]) -> 
 
 
 def announcements(setting: Setting, tokens: Sequence[Token]) -> list[Announcement]:
-    """The announcements of a sentence, in text order."""
-    found = (_announced(setting, verb, top) for verb, top in _to_come(setting, tokens))
-    return [one for one in found if one is not None]
+    """The announcements of a sentence, its pledges told by nouns, and its deadlines."""
+    made = (_announced(setting, verb, top) for verb, top in _to_come(setting, tokens))
+    found = [one for one in made if one is not None]
+    if may_pledge(tokens):
+        settled = setting.told | {one.verb.i for one in found}
+        told = Told(
+            setting.parsed, setting.parties, setting.days, settled, setting.asked, setting.day, setting.speakers
+        )
+        found += [_as_announced(one, EventType.AGREE) for one in pledges(told, tokens)]
+        found += [_as_announced(one, EventType.REQUEST) for one in deadlines(told, tokens)]
+    return found
+
+
+def _as_announced(one: Found, kind: EventType) -> Announcement:
+    return Announcement(one.verb, one.words, one.sources, one.targets, due=one.due, type=kind)
+
+
+def asked_for(events: Sequence[tuple[Match, Event]]) -> frozenset[int]:
+    """The tokens of demands that an event tells already."""
+    asked: set[int] = set()
+    for match, event in events:
+        if event.type is EventType.REQUEST:
+            asked.add(match.trigger.i)
+            asked.update(one.i for one in (match.scene.carrier, match.scene.clause) if one is not None)
+    return frozenset(asked)
 
 
 def tells_to_come(tokens: Sequence[Token]) -> bool:
     """Whether a sentence has a word without which nothing is announced in it."""
-    return any(token.lower_ in _OPENING or (token.lower_ == "to" and _settles(token)) for token in tokens)
+    if any(token.lower_ in _OPENING or (token.lower_ == "to" and _settles(token)) for token in tokens):
+        return True
+    return may_pledge(tokens)
 
 
 def _settles(to: Token) -> bool:
