@@ -12,6 +12,7 @@ from onrecord.model import Actor, ActorKind, Event, Span
 _BODIES = (ActorKind.STATE, ActorKind.ORGANISATION)
 #: "that the two governments will": a clause's subject begins within so many code points of it.
 _AT_ONCE = 12
+_FROM = len("from ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,7 @@ class Register:
 def debtors(scene: Scene, register: Register, carriers: Carriers, one: Happening) -> tuple[Party, ...]:
     """Who is bound: who promises in so many words ("promised that they would have it"), else who is to do it."""
     bound = able(scene, one.event, _promising(scene, carriers, one.event))
-    doing = able(scene, one.event, one.sources)
+    doing = able(scene, one.event, _givers(scene, one) or one.sources)
     if bound and not set(sides_of(bound)) & set(sides_of(doing)):
         # Whose minister it is nobody told: he promises for the state that is to do it.
         own = any(p.kind is ActorKind.PERSON and p.country is None for p in bound)
@@ -74,8 +75,24 @@ def debtors(scene: Scene, register: Register, carriers: Carriers, one: Happening
     return (*doing, *register.states_of(doing), *said)
 
 
+def _givers(scene: Scene, one: Happening) -> tuple[Party, ...]:
+    """From whom a promise was got: "has received assurances from Cestria" binds Cestria."""
+    event = one.event
+    if not one.tokens or one.tokens[0].form not in lexicon("getting"):
+        return ()
+    found = [
+        entity.id
+        for entity in scene.annotations[event.report].entities
+        for mention in entity.mentions
+        if event.span.contains(mention.span)
+        and scene.text(event.report, Span(max(0, mention.span.start - _FROM), mention.span.start)).endswith("from ")
+    ]
+    return scene.parties(found)
+
+
 def _promising(scene: Scene, carriers: Carriers, event: Event) -> tuple[Party, ...]:
-    promised = [s for s in carriers.of(event) if cue_words(scene, s) & lexicon("promising")]
+    cues = ((one, cue_words(scene, one)) for one in carriers.of(event))
+    promised = [one for one, cue in cues if cue & lexicon("promising") and not cue & lexicon("getting")]
     return tuple(party for s in promised for party in scene.parties(s.speakers))
 
 

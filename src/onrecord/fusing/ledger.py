@@ -152,9 +152,31 @@ def _nearest(scene: Scene, one: Statement, wanted: set[str]) -> Span:
 
 def spokesmen(scene: Scene, carriers: Carriers, event: Event, by: Iterable[Party]) -> tuple[Party, ...]:
     """Persons who say, for their own side, what that side wants or promises: a minister for her country."""
-    sides = {party.country for party in by if party.country}
-    said = [party for one in carriers.of(event) for party in scene.parties(one.speakers)]
-    return tuple(party for party in said if party.kind is ActorKind.PERSON and party.country in sides)
+    by = tuple(by)
+    sides, bodies = {party.country for party in by if party.country}, {party.actor for party in by}
+    found = []
+    for name in (name for one in carriers.of(event) for name in one.speakers):
+        party, state = scene.party(name), spoken_for_by(scene, name)
+        if party.kind is ActorKind.PERSON and (party.country in sides or (state is not None and state.actor in bodies)):
+            found.append(party)
+    return tuple({party.actor: party for party in found}.values())
+
+
+def spoken_for_by(scene: Scene, entity: str) -> Party | None:
+    """The state without a code that stands in the words for who speaks: "Keldia's chancellor, Ruth Amberg"."""
+    known = scene.entities.get(entity)
+    if known is None or known.country is not None or known.kind is ActorKind.STATE:
+        return None
+    told = [mention.span for mention in known.mentions if mention.form == "description"]
+    report = next(iter(scene.entities[entity].id.split(".")), "")
+    states = [
+        (mention.span.start, other.id)
+        for other in (scene.annotations[report].entities if told and report in scene.annotations else ())
+        if other.kind is ActorKind.STATE and other.country is None
+        for mention in other.mentions
+        if any(span.contains(mention.span) for span in told)
+    ]
+    return scene.party(min(states)[1]) if states else None
 
 
 def cue_words(scene: Scene, one: Statement) -> set[str]:

@@ -10,7 +10,7 @@ from bisect import bisect_left
 from dataclasses import replace
 
 from onrecord.fusing.happenings import Happening
-from onrecord.fusing.ledger import forms, harms, only_offered
+from onrecord.fusing.ledger import forms, harms, only_offered, spoken_for_by
 from onrecord.fusing.scene import Scene
 from onrecord.fusing.times import interval
 from onrecord.fusing.words import lexicon
@@ -24,6 +24,11 @@ _PROMISED = frozenset(
 _DATED = frozenset({EventType.CONSULT, EventType.SANCTION})
 _TO_COME = frozenset({Modality.PLANNED, Modality.CONDITIONAL})
 _VOWED = frozenset({"vow", "vows", "vowed", "vowing", "swore", "sworn"})
+#: Nouns that are a pledge once it is given, and verbs by which somebody only takes, praises or breaks one.
+_PLEDGES = frozenset(
+    "commitment commitments pledge pledges promise promises assurance assurances guarantee guarantees".split()
+)
+_TAKEN = frozenset("accept accepted accepts welcome welcomed welcomes broke broken breaking violated".split())
 #: Verbs of yielding to what is named, not done: "agreed to a pause of four hours".
 _YIELDED = frozenset("agree agrees agreed consent consents consented commit commits committed".split())
 #: "agreed in principle to": so many words between.
@@ -46,7 +51,7 @@ def is_promise(scene: Scene, one: Happening) -> bool:
     """Whether an event binds somebody."""
     event = one.event
     if event.type is EventType.AGREE and event.modality is Modality.ACTUAL:
-        given = lies_ahead(scene, event) or _agreed_to(scene, event)
+        given = lies_ahead(scene, event) or _agreed_to(scene, event) or _pledged(scene, one)
         return not harms(one) and not _bare_offer(one) and given
     if event.type is EventType.THREATEN and event.modality is Modality.ACTUAL:
         # "vowed to bring home every soldier" threatens nobody
@@ -74,6 +79,12 @@ def is_promise(scene: Scene, one: Happening) -> bool:
     # "will open the road by Friday if the truce holds" is promised; any other deed that depends must be one's own word
     given = event.modality is Modality.PLANNED or event.type is EventType.AGREE
     return (given and lies_ahead(scene, event)) or _on_own_word(scene, one) or _told_as_settled(scene, one)
+
+
+def _pledged(scene: Scene, one: Happening) -> bool:
+    """As in "a commitment from Cestria to cap its dams was the price": a noun tells the pledge, a clause what it is."""
+    told = forms(one)
+    return one.event.topic is not None and bool(told & _PLEDGES) and not told & _TAKEN and _says_what(scene, one.event)
 
 
 def _agreed_to(scene: Scene, event: Event) -> bool:
@@ -110,7 +121,8 @@ def _said_by(scene: Scene, event: Event) -> set[str]:
     statement = scene.statements.get(event.statement or "")
     if statement is None:
         return set()
-    return {name for p in scene.parties(statement.speakers) for name in (p.country, p.actor) if name}
+    spoken_for = [state for name in statement.speakers if (state := spoken_for_by(scene, name)) is not None]
+    return {name for p in (*scene.parties(statement.speakers), *spoken_for) for name in (p.country, p.actor) if name}
 
 
 def _on_own_word(scene: Scene, one: Happening) -> bool:

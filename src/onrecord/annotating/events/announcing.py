@@ -42,6 +42,8 @@ _BODIES = frozenset({ActorKind.STATE, ActorKind.ORGANISATION})
 _LONGEST = 60
 #: "is to send", "is also to send": so many tokens between.
 _IS_TO = 4
+_PLANNED = frozenset({"be", "schedule", "set", "expect", "plan"})
+_FLOWING = frozenset({"restart", "flow"})
 _FIRST = frozenset({"we", "i"})
 _THIRD = frozenset({"it", "they", "he", "she"})
 _OPENING = _WILL | _WOULD | {"due", "expected"}
@@ -200,7 +202,7 @@ def _to_come(setting: Setting, tokens: Sequence[Token]) -> Iterator[tuple[Token,
 
 
 def _announced(setting: Setting, verb: Token, top: Token) -> Announcement | None:
-    if _no_deed(verb) or negated(verb) or negated(top):
+    if _no_deed(verb) or negated(verb) or negated(top) or _was_planned(top):
         return None
     if _awaited(verb) and any(one.i in setting.told for one in verb.subtree):
         # "is expected in Lorn on Monday for talks": the talks tell it
@@ -243,6 +245,12 @@ def _awaited(verb: Token) -> bool:
         return any(c.lower_ == "due" for c in children(verb, "acomp"))
     alone = verb.lemma_ == "expect" and passive(verb) and not children(verb, "xcomp", "ccomp")
     return alone and any(c.lower_ in ("in", "at") for c in children(verb, "prep"))
+
+
+def _was_planned(top: Token) -> bool:
+    """As in "had been due to publish the results": what was to be, and did not come."""
+    planned = top.lemma_ in _PLANNED and any(one.lower_ == "had" for one in children(top, "aux"))
+    return planned and (top.lemma_ != "be" or any(one.lower_ == "due" for one in children(top, "acomp")))
 
 
 def _deed(setting: Setting, verb: Token, top: Token, reality: Reality) -> _Deed:
@@ -302,7 +310,9 @@ def _bound(setting: Setting, deed: _Deed) -> tuple[str, ...]:
 def _run_by_somebody(subject: Token) -> bool:
     """As in "the consulate would go on issuing visas until June": what somebody keeps at work."""
     classes, lemma = event_lexicon().classes, subject.lemma_.lower()
-    return lemma in classes["described_body"] or lemma in classes["route"] or lemma in ("consulate", "office")
+    run = lemma in classes["described_body"] or lemma in classes["route"] or lemma in ("consulate", "office")
+    # "some 40,000 troops will return by Friday, the ministry said": whose they are, only he tells
+    return run or (lemma in classes["soldier"] and not any(_has_own(one) for one in [subject]))
 
 
 def _has_own(subject: Token) -> bool:
@@ -379,7 +389,8 @@ def _happens(verb: Token) -> bool:
             c.lemma_.lower() in event_lexicon().modality["running"] for c in children(verb, "acomp", "xcomp")
         )
     place = verb.lemma_ == "take" and any(o.lower_ == "place" for o in children(verb, "dobj"))
-    return place or (verb.lemma_.lower() in event_lexicon().modality["running"] and not children(verb, "dobj"))
+    running = verb.lemma_.lower() in event_lexicon().modality["running"] or verb.lemma_.lower() in _FLOWING
+    return place or (running and not children(verb, "dobj"))
 
 
 def _promised(verb: Token) -> bool:

@@ -175,6 +175,11 @@ def _agreement(told: Told, noun: Token) -> Found | None:
 def deadlines(told: Told, tokens: Sequence[Token]) -> Iterator[Found]:
     """The demands of a sentence that a deadline or a "must" tells and no frame."""
     for verb in tokens:
+        if verb.lemma_.lower() == "pressure" and verb.pos_ == "NOUN":
+            pressed = _pressed(told, verb)
+            if pressed is not None:
+                yield pressed
+            continue
         if not is_verb(verb) or verb.dep_ in ("aux", "auxpass") or verb.i in told.asked:
             continue
         lemma = verb.lemma_.lower()
@@ -186,6 +191,8 @@ def deadlines(told: Told, tokens: Sequence[Token]) -> Iterator[Found]:
             found = _halt(told, verb)
         elif lemma == "expect":
             found = _expected(told, verb)
+        elif lemma == "be" and any(one.lower_ == "up" for one in children(verb, "advmod", "prep", "acomp", "prt")):
+            found = _up_to(told, verb)
         else:
             found = _must(told, verb)
         if found is not None and found.verb.i not in told.asked:
@@ -259,6 +266,35 @@ def _expected(told: Told, verb: Token) -> Found | None:
     return found if _of_others(told, sources, targets) else None
 
 
+def _up_to(told: Told, verb: Token) -> Found | None:
+    """As in "it was up to Borvia to make the first step", which Keldia said."""
+    up = next(one for one in children(verb, "advmod", "prep", "acomp", "prt") if one.lower_ == "up")
+    asked = [o for one in (up, verb) for o in prepositional(one, frozenset({"to"}))]
+    holders = [verb, up, *asked]
+    task = next((c for h in holders for c in children(h, "advcl", "xcomp", "acl", "relcl") if "to" in modals(c)), None)
+    if task is None or negated(verb) or not any(one.lower_ == "it" for one in children(verb, "nsubj", "expl")):
+        return None
+    sources, targets, words = _saying(told, verb), told.parties.of(told.parsed, asked, describe=True), _clause(task)
+    found = Found(task, words, sources, targets, _due(told, words))
+    return found if _of_others(told, sources, targets) else None
+
+
+def _pressed(told: Told, noun: Token) -> Found | None:
+    """As in "under growing pressure from Keldia to cut its arsenal"."""
+    head = noun.head.head if noun.dep_ == "pobj" else noun.head
+    holders = [noun, noun.head, head, *(o for p in children(noun, "prep") for o in children(p, "pobj"))]
+    task = next((c for h in holders for c in children(h, "acl", "xcomp", "advcl") if "to" in modals(c)), None)
+    if task is None or task.i < noun.i or task.i in told.asked:
+        return None
+    sources = told.parties.of(told.parsed, prepositional(noun, frozenset({"from", "by"})), agents_only=True)
+    asked = logical_subjects(head) if is_verb(head) else []
+    asked += [*prepositional(noun, frozenset({"on"})), *(children(head, "dobj") if head.lemma_ == "put" else [])]
+    targets = tuple(one for one in told.parties.of(told.parsed, asked, describe=True) if one not in sources)
+    words = _clause(task)
+    found = Found(task, words, sources, targets, _due(told, words))
+    return found if _of_others(told, sources, targets) else None
+
+
 def _must(told: Told, verb: Token) -> Found | None:
     """As in "Borvia must stop arming the rebels, the president said", "had to free the hostages"."""
     above = verb.head
@@ -271,7 +307,7 @@ def _must(told: Told, verb: Token) -> Found | None:
         return None
     if {above.i, verb.i} & told.asked:
         return None
-    sources = _saying(told, above)
+    sources = _saying(told, above) or _issuing(told, above)
     targets = told.parties.of(told.parsed, subject, agents_only=True)
     words = _clause(verb)
     start = min([words[0], *(noun_phrase_start(one) for one in subject if one.i < verb.i)])
@@ -290,6 +326,19 @@ def _saying(told: Told, verb: Token) -> tuple[str, ...]:
     heads = () if speech is None else logical_subjects(speech)
     named = told.parties.of(told.parsed, heads, describe=True)
     return tuple(dict.fromkeys((*named, *told.parties.body_of(told.parsed, heads)))) or told.speakers(verb)
+
+
+def _issuing(told: Told, verb: Token) -> tuple[str, ...]:
+    """Who issued what a colon opens: "An ultimatum was issued by Borvia: Cestria must withdraw"."""
+    colon = next((one.i for one in verb.doc[max(0, verb.left_edge.i - 1) : verb.i] if one.text == ":"), None)
+    if colon is None:
+        return ()
+    for noun in reversed(verb.doc[max(0, colon - _LONGEST) : colon]):
+        if noun.lemma_.lower() in _ORDERS | {"demand"} and noun.pos_ == "NOUN":
+            owners = [*children(noun, "poss"), *prepositional(noun, _OWNING)]
+            owners += logical_subjects(noun.head) if is_verb(noun.head) else []
+            return told.parties.of(told.parsed, owners, agents_only=True)
+    return ()
 
 
 def prepositional_until(verb: Token) -> Token | None:
