@@ -13,6 +13,8 @@ _BODIES = (ActorKind.STATE, ActorKind.ORGANISATION)
 #: "that the two governments will": a clause's subject begins within so many code points of it.
 _AT_ONCE = 12
 _FROM = len("from ")
+#: "received assurances | from the government of Borvia": who gave it is named so many code points behind at most.
+_BEHIND = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,8 @@ class Register:
 def debtors(scene: Scene, register: Register, carriers: Carriers, one: Happening) -> tuple[Party, ...]:
     """Who is bound: who promises in so many words ("promised that they would have it"), else who is to do it."""
     bound = able(scene, one.event, _promising(scene, carriers, one.event))
-    doing = able(scene, one.event, _givers(scene, one) or one.sources)
+    got = bool(one.tokens) and one.tokens[0].form in lexicon("getting")
+    doing = able(scene, one.event, _givers(scene, one.event) if got else one.sources)
     if bound and not set(sides_of(bound)) & set(sides_of(doing)):
         # Whose minister it is nobody told: he promises for the state that is to do it.
         own = any(p.kind is ActorKind.PERSON and p.country is None for p in bound)
@@ -75,16 +78,14 @@ def debtors(scene: Scene, register: Register, carriers: Carriers, one: Happening
     return (*doing, *register.states_of(doing), *said)
 
 
-def _givers(scene: Scene, one: Happening) -> tuple[Party, ...]:
+def _givers(scene: Scene, event: Event) -> tuple[Party, ...]:
     """From whom a promise was got: "has received assurances from Cestria" binds Cestria."""
-    event = one.event
-    if not one.tokens or one.tokens[0].form not in lexicon("getting"):
-        return ()
+    near = Span(event.span.start, event.span.end + _BEHIND)
     found = [
         entity.id
         for entity in scene.annotations[event.report].entities
         for mention in entity.mentions
-        if event.span.contains(mention.span)
+        if near.contains(mention.span)
         and scene.text(event.report, Span(max(0, mention.span.start - _FROM), mention.span.start)).endswith("from ")
     ]
     return scene.parties(found)

@@ -8,9 +8,11 @@ threats of force, proposals, and offers to mediate.
 import re
 from bisect import bisect_left
 from dataclasses import replace
+from datetime import timedelta
 
 from onrecord.fusing.happenings import Happening
 from onrecord.fusing.ledger import forms, harms, only_offered, spoken_for_by
+from onrecord.fusing.quantities import numbers
 from onrecord.fusing.scene import Scene
 from onrecord.fusing.times import interval
 from onrecord.fusing.words import lexicon
@@ -33,6 +35,8 @@ _TAKEN = frozenset("accept accepted accepts welcome welcomed welcomes broke brok
 _YIELDED = frozenset("agree agrees agreed consent consents consented commit commits committed".split())
 #: "agreed in principle to": so many words between.
 _NEAR = 4
+_GIVEN = frozenset("give gives gave given has have had set sets".split())
+_UNIT_DAYS = {"hour": 1 / 24, "day": 1.0, "week": 7.0}
 #: How EDTF writes the year of "on 12 March" in a report that tells no date.
 NO_YEAR = "XXXX"
 #: "accepted the invitation to talks | in Lima | on 19 March": a day may follow a promise's words within so many code
@@ -55,7 +59,8 @@ def is_promise(scene: Scene, one: Happening) -> bool:
         return not harms(one) and not _bare_offer(one) and given
     if event.type is EventType.THREATEN and event.modality is Modality.ACTUAL:
         # "vowed to bring home every soldier" threatens nobody
-        return bool(forms(one) & _VOWED) and event.topic is not None and not harms(one)
+        vowed = bool(one.tokens) and one.tokens[0].form in _VOWED
+        return vowed and event.topic is not None and not harms(one)
     if event.modality not in _TO_COME:
         return False
     if event.type in _DATED:
@@ -164,7 +169,22 @@ def due_of(scene: Scene, event: Event) -> str | None:
 def deadline_of(scene: Scene, event: Event) -> str | None:
     """By when what is demanded is wanted: a day to come that its words tell, whenever it was demanded."""
     ahead = event.date is not None and due_of(scene, event) is not None
-    return due_of(scene, event if ahead else replace(event, date=None))
+    return due_of(scene, event if ahead else replace(event, date=None)) or _allowed(scene, event)
+
+
+def _allowed(scene: Scene, event: Event) -> str | None:
+    """The day that a stretch of time leads to which somebody is given: "given two days to close its airport"."""
+    told = interval(scene.day(event.report))
+    first = next((token.form for token in scene.tokens(event.report, [event.span])), "")
+    if told is None or told[0] != told[1] or first not in _GIVEN:
+        return None
+    for mark in scene.annotations[event.report].times:
+        words = scene.text(event.report, mark.span).lower()
+        unit = next((unit for unit in _UNIT_DAYS if words.rstrip("s").endswith(unit)), None)
+        if mark.form == "duration" and unit is not None and event.span.contains(mark.span):
+            count = next((one.value for one in numbers(words)), 1.0)
+            return (told[0] + timedelta(days=round(count * _UNIT_DAYS[unit]))).isoformat()
+    return None
 
 
 def _day(edtf: str | None) -> str | None:

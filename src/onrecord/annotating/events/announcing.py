@@ -204,6 +204,9 @@ def _to_come(setting: Setting, tokens: Sequence[Token]) -> Iterator[tuple[Token,
 def _announced(setting: Setting, verb: Token, top: Token) -> Announcement | None:
     if _no_deed(verb) or negated(verb) or negated(top) or _was_planned(top):
         return None
+    if top is not verb and children(top, "agent"):
+        # "was ordered by the court to pay": another's will
+        return None
     if _awaited(verb) and any(one.i in setting.told for one in verb.subtree):
         # "is expected in Lorn on Monday for talks": the talks tell it
         return None

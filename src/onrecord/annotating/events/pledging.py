@@ -38,10 +38,18 @@ _ORDERS = frozenset("order ultimatum decree ruling deadline".split())
 _MUST = frozenset({"must", "should"})
 _FIRST = frozenset({"we", "i"})
 _DAYS = {"hour": 1 / 24, "day": 1.0, "week": 7.0, "fortnight": 14.0}
-_COUNTS = dict(zip("a an one two three four five six seven eight nine ten".split(), (1, *range(1, 11)), strict=False))
+_COUNTS = dict(
+    zip("a an one two three four five six seven eight nine ten".split(), (1, 1, *range(1, 11)), strict=False)
+)
 _MONTH = "month"
 #: Words without one of which a sentence holds nothing for this module, besides nouns.
-_OPENING = _UNTIL | _MUST | _PLEDGES | _DEADLINES | {"given", "gave", "give", "expect", "up", "needs", "need", "had"}
+_OPENING = (
+    _UNTIL
+    | _MUST
+    | _PLEDGES
+    | _DEADLINES
+    | {"given", "gave", "give", "expect", "up", "needs", "need", "had", "pressure", "there", "expects"}
+)
 _NOUNS = _PLEDGES | _PLANS | frozenset("agreement deal accord pact treaty".split())
 #: A clause of more tokens than this is a parser's error.
 _LONGEST = 60
@@ -162,7 +170,7 @@ def _agreement(told: Told, noun: Token) -> Found | None:
     if not is_verb(verb) or noun.dep_ not in ("dobj", "nsubjpass") or negated(verb):
         return None
     made = _APPROVING if noun.lemma_.lower() in _PLANS else words.light["sign"] | {"agree"}
-    clause = next((c for c in children(noun, "acl") if "to" in modals(c) and c.i > noun.i), None)
+    clause = next((c for c in children(noun, "acl", "relcl") if "to" in modals(c) and c.i > noun.i), None)
     if clause is None or verb.lemma_.lower() not in made or negated(clause):
         return None
     if clause.i in told.settled or reality_of(verb, verb).modality() is not Modality.ACTUAL:
@@ -187,7 +195,7 @@ def deadlines(told: Told, tokens: Sequence[Token]) -> Iterator[Found]:
             found = _set(told, verb)
         elif lemma == "have" and prepositional_until(verb) is not None:
             found = _left(told, verb)
-        elif lemma == "be" and children(verb, "expl") and "must" in modals(verb):
+        elif lemma == "be" and _must_be(verb):
             found = _halt(told, verb)
         elif lemma == "expect":
             found = _expected(told, verb)
@@ -218,6 +226,8 @@ def _set(told: Told, verb: Token) -> Found | None:
         setters = logical_subjects(verb)
         asked = [*children(verb, "dative"), *(one for one in things if one is not limit)]
         asked += [o for one in asked if one.pos_ == "ADP" for o in children(one, "pobj")]
+        # "set an ultimatum for Cestria to clear the road"
+        asked += [one for one in children(task, "nsubj") if children(task, "mark")]
     sources = told.parties.of(told.parsed, setters, agents_only=True)
     targets = tuple(one for one in told.parties.of(told.parsed, asked, describe=True) if one not in sources)
     words = _clause(task)
@@ -241,6 +251,12 @@ def _left(told: Told, verb: Token) -> Found | None:
     return Found(task, words, sources, targets, due) if _of_others(told, sources, targets) else None
 
 
+def _must_be(verb: Token) -> bool:
+    """As in "there must be", "there has to be"."""
+    has_to = verb.dep_ == "xcomp" and verb.head.lemma_ == "have" and bool(children(verb.head, "expl"))
+    return has_to or (bool(children(verb, "expl")) and "must" in modals(verb))
+
+
 def _halt(told: Told, verb: Token) -> Found | None:
     """As in "There must be an immediate halt to the shelling, the ministry said"."""
     classes = event_lexicon().classes
@@ -254,11 +270,17 @@ def _halt(told: Told, verb: Token) -> Found | None:
 
 
 def _expected(told: Told, verb: Token) -> Found | None:
-    """As in "We expect Borvia to honour the treaty, the minister said"."""
+    """As in "We expect Borvia to honour the treaty, the minister said", "Cestria expects Borvia to return the crew"."""
     task = next((c for c in children(verb, "ccomp", "xcomp") if "to" in modals(c) and c.i > verb.i), None)
-    if task is None or negated(verb) or not any(one.lower_ in _FIRST for one in children(verb, "nsubj")):
+    if task is None or negated(verb) or modals(verb):
         return None
-    sources = _saying(told, verb)
+    if any(one.lower_ in _FIRST for one in children(verb, "nsubj")):
+        sources = _saying(told, verb)
+    else:
+        # what is done for others is wanted; "expects Borvia to attack" only foresees it
+        classes = event_lexicon().classes
+        wanted = task.lemma_.lower() in classes["promised_deed"] | classes["given_deed"]
+        sources = told.parties.of(told.parsed, children(verb, "nsubj"), agents_only=True) if wanted else ()
     targets = told.parties.of(told.parsed, [*children(task, "nsubj"), *children(verb, "dobj")], agents_only=True)
     words = _clause(task)
     start = min([words[0], *(noun_phrase_start(one) for one in children(task, "nsubj"))])
