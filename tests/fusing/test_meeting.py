@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from onrecord.fusing.scene import Reading, tokens_of
-from onrecord.model import Claim, EventType, Modality, Span
+from onrecord.model import ActorKind, Claim, EventType, Modality, Span
 from tests.fusing.builders import Writer, written
 from tests.fusing.quarrel import all_three, fused
 
@@ -127,3 +127,50 @@ def test_a_denial_is_held_against_events_where_a_statement_tells_them_too() -> N
     )
     claims = fused([first, second]).claims
     assert any(one.kind == "denial" for claim in claims for one in claim.disagreements)
+
+
+NUMBERS_FIRST = """Tanks near the border
+Varda has massed about 40,000 troops on the border of Keld, according to the government of Lorn.
+"""
+NUMBERS_SECOND = """Varda's minister speaks
+Varda has no plans to invade anyone, and the 40,000 troops at the border of Keld will return by April, Ilya Torvan said.
+"""
+
+
+def test_what_two_voices_say_with_and_without_a_not_is_two_claims() -> None:
+    first, second = written(1, NUMBERS_FIRST, "Harbour Courier"), written(2, NUMBERS_SECOND, "Morrow Herald")
+    first.says(
+        first.state("Lorn", "LOR"),
+        "Varda has massed about 40,000 troops on the border of Keld",
+        cue="according to",
+    )
+    second.says(
+        second.person("Ilya Torvan", "VAR"),
+        "Varda has no plans to invade anyone, and the 40,000 troops at the border of Keld will return by April",
+        cue="said",
+    )
+    assert shared(first, second) == []
+
+
+RAID = """Raid on Tarn
+At least 12 people were killed in Tarn.
+"""
+WAR = """Two years of war
+More than 320,000 people were killed in the war.
+"""
+
+
+def tolls(told: str, value: float) -> list[Claim]:
+    """The claims that a toll of twelve shares with another toll."""
+    first = written(1, RAID, "Harbour Courier")
+    second = written(2, WAR.replace("320,000", told), "Morrow Herald")
+    for writer, number, counted in ((first, "12", 12.0), (second, told, value)):
+        people = writer.actor("people", ActorKind.GROUP)
+        words = f"{number} people were killed"
+        writer.tells(EventType.ASSAULT, words, to=[people], numbers=[(number, counted, "people", "at-least")])
+    return shared(first, second)
+
+
+def test_the_dead_of_a_raid_are_not_those_of_a_war() -> None:
+    assert tolls("320,000", 320_000.0) == []
+    assert len(tolls("15", 15.0)) == 1

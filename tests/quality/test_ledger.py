@@ -52,8 +52,15 @@ def test_ledger_of_two_reports(case: dict[str, object], tmp_path: Path) -> None:
     for wanted in case.get("demands", ()):  # type: ignore[attr-defined]
         told = 2 if wanted.get("both") else 1
         found_demands = [
-            one for one in demands if one.answer == wanted.get("answer") and named(wanted["by"], names(record, one))
+            one
+            for one in demands
+            if one.answer == wanted.get("answer")
+            and one.due == wanted.get("due")
+            and named(wanted["by"], names(record, one))
         ]
         assert any(len(one.reports) >= told for one in found_demands), wanted
+    owing = {name for one in commitments for name in names(record, one)}
+    for name in case.get("nobody", ()):  # type: ignore[attr-defined]
+        assert not any(name in one for one in owing), owing
     if "commitments" in case and not case["commitments"]:
         assert commitments == []

@@ -15,19 +15,21 @@ from onrecord.fusing.sameness import (
     ENOUGH,
     ENOUGH_AROUND,
     MOST_ACTORS,
+    MOST_WORDS,
+    deeds_agree,
     features,
     likelihood,
-    opposed,
     voices_agree,
     weights,
 )
-from onrecord.fusing.scene import opposites
 from onrecord.fusing.tellings import Telling
 from onrecord.fusing.times import overlap
 from onrecord.model import Act, EventType
 
 #: Sums come out otherwise in another order; this is far more than they can.
 _SLACK = 1e-6
+#: What the fuller telling is one of, by the number of statements in a pair.
+_OF_WHAT = ("event", "of a statement and an event")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,7 @@ class _Side:
         words, around: what weighs in it and in its sentence.
         names: those of its words that stand for actors.
         whole, whole_around: the weight of them all.
-        contrary: the opposites of words that it tells, which it does not tell itself.
+        plain: its words of content that are no names.
         numbers: the values that are counted.
         voice, kind, alike: numbers: tellings of one voice, of one kind, type and manner, and tellings that have
             all in common that features are made of, as those of copies have, have one.
@@ -50,7 +52,7 @@ class _Side:
     names: frozenset[str]
     whole: float
     whole_around: float
-    contrary: frozenset[str]
+    plain: frozenset[str]
     numbers: frozenset[float]
     voice: int
     kind: int
@@ -77,7 +79,7 @@ class Ceilings:
         numbers = frozenset(number.value for number in one.numbers)
         type_ = None if one.happening is None else one.happening.event.type
         voice = self._voices.setdefault((one.voices, one.vague), len(self._voices))
-        kind = self._kinds.setdefault((type_, one.manner, one.act is Act.BELIEF), len(self._kinds))
+        kind = self._kinds.setdefault((type_, one.manner, one.act is Act.BELIEF, one.types), len(self._kinds))
         tokens = tuple([token[:3] for token in one.wording.tokens])
         around = tuple(one.around.items())
         whole = voice, kind, one.turned, one.time, one.actors, numbers, tokens, around
@@ -88,7 +90,7 @@ class Ceilings:
             names=frozenset([concept for concept in words if concept.startswith("@")]),
             whole=sum(one.rare.values()),
             whole_around=sum(one.around.values()),
-            contrary=frozenset(_contrary(one.wording.content)),
+            plain=one.plain,
             numbers=numbers,
             voice=voice,
             kind=kind,
@@ -122,17 +124,23 @@ class Ceilings:
             odds += known["numbers differ" if a.numbers.isdisjoint(b.numbers) else "numbers agree"]
         if one.time and other.time:
             odds += self._of_times(one.time, other.time)
-        if one.turned != other.turned or (not a.contrary.isdisjoint(other.wording.content) and opposed(one, other)):
-            odds += known["one says the opposite"]
+        # whether one says the opposite is dear to tell; it speaks against a pair
+        odds += max(0.0, known["one says the opposite"])
         return odds
 
     def _of_words(self, a: _Side, b: _Side) -> float:
         known, odds = self._weights, 0.0
         common = a.words & b.words
+        if common:
+            odds += known["distinct words in common"] * min(len(a.plain & b.plain), MOST_WORDS) / MOST_WORDS
         weight = sum(map(a.telling.rare.__getitem__, common)) if common else 0.0
         if weight:
             left, right = min(1.0, weight / a.whole), min(1.0, weight / b.whole)
-            odds += known["words in common, of the fuller telling"] * min(left, right)
+            fuller = known["words in common, of the fuller telling"]
+            statements = (a.telling.happening is None) + (b.telling.happening is None)
+            if statements < len(_OF_WHAT):
+                fuller += known[f"words in common, of the fuller {_OF_WHAT[statements]}"]
+            odds += fuller * min(left, right)
             odds += known["words in common, of the shorter telling"] * max(left, right)
             odds += known["weight of the words in common"] * min(1.0, weight / ENOUGH)
             if len(common - a.names) > 1:
@@ -167,16 +175,12 @@ class Ceilings:
 
     def _reckon_kinds(self, a: Telling, b: Telling) -> float:
         known = self._weights
-        if a.happening is None and b.happening is None:
-            return known["one only believes it"] * ((a.act is Act.BELIEF) != (b.act is Act.BELIEF))
         if a.happening is None or b.happening is None:
-            return known["a statement and an event"]
+            same, other = deeds_agree(a, b)
+            odds = known["deeds of one type inside"] * same + known["deeds of other types inside"] * other
+            if a.happening is b.happening:
+                return odds + known["one only believes it"] * ((a.act is Act.BELIEF) != (b.act is Act.BELIEF))
+            return odds + known["a statement and an event"]
         types: tuple[EventType, EventType] = (a.happening.event.type, b.happening.event.type)
         odds = known["two events"] + known["types are one"] * types_agree(*types)
         return odds + known["told otherwise"] * (a.manner != b.manner)
-
-
-def _contrary(told: Mapping[str, int]) -> set[str]:
-    """The opposites of words that are told, but for those that are told too."""
-    with_opposites = told.keys() & opposites().keys()
-    return {other for concept in with_opposites for other in opposites()[concept]} - told.keys()

@@ -4,16 +4,18 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from itertools import product
 
-from onrecord.fusing.alignment import align, wording
+from onrecord.fusing.alignment import align
+from onrecord.fusing.debtors import Register, concerned, debtors
 from onrecord.fusing.happenings import Happening, sides_of
 from onrecord.fusing.ledger import (
     Carriers,
+    Worded,
     actors,
     carriers_of,
     cells,
     conditions,
-    cue_words,
     entry_id,
     events_of,
     forms,
@@ -21,9 +23,8 @@ from onrecord.fusing.ledger import (
     in_order,
     is_later,
     reports,
-    shared_figure,
-    spokesmen,
     told_by_statements,
+    worded,
 )
 from onrecord.fusing.outlets import known_families, outlet_family
 from onrecord.fusing.promises import NO_YEAR, counted_from, due_of, is_promise, lies_ahead
@@ -48,6 +49,7 @@ class _Promise:
     due: str | None
     also: tuple[Cell, ...] = ()
     after: int | None = None
+    told: tuple[Worded, ...] = ()
 
 
 def find_commitments(
@@ -62,35 +64,39 @@ def find_commitments(
         others: ids of events of other stories that may tell how it went.
     """
     happenings = happenings_of(scene, claims, others)
-    carriers = carriers_of(scene, claims)
-    promises: list[_Promise] = []
+    carriers, register = carriers_of(scene, claims), Register.of(scene)
+    filed = _Filed()
     for claim in sorted(claims, key=lambda one: (-len(one.reports), one.id)):
-        one = _promise(scene, claim, happenings, carriers)
+        one = _promise(scene, claim, happenings, register, carriers)
         if one is not None:
-            _file(scene, promises, one)
+            filed.file(one)
     later = sorted(happenings.values(), key=lambda h: h.event.id)
+    promises = [replace(one, by=register.without_bystanders(one.by)) for one in filed.promises]
     return tuple(
         sorted((_commitment(scene, one, later, happenings, today) for one in _counted(promises)), key=lambda c: c.id)
     )
 
 
-def _promise(scene: Scene, claim: Claim, happenings: Mapping[str, Happening], carriers: Carriers) -> _Promise | None:
+def _promise(
+    scene: Scene, claim: Claim, happenings: Mapping[str, Happening], register: Register, carriers: Carriers
+) -> _Promise | None:
     told = events_of(scene, claim)
     events = tuple(event for event in told if is_promise(scene, happenings[event.id]))
     bound = events
     if any(event.type is EventType.CONSULT for event in events):
         # one outlet says that they will meet, another that they were invited to it
         events = tuple(event for event in told if event in events or _same_meeting(scene, event))
-    by = tuple(party for event in bound for party in _debtors(scene, carriers, happenings[event.id]))
+    by = tuple(party for event in bound for party in debtors(scene, register, carriers, happenings[event.id]))
     if not by:
         return None
     owing = {party.actor for party in by}
-    to = [p for event in bound for p in (*happenings[event.id].targets, *happenings[event.id].sources)]
+    to = [party for event in bound for party in concerned(scene, carriers, happenings[event.id])]
     creditors = tuple(party for party in to if party.actor not in owing and _is_creditor(party))
     dues = sorted(due for event in events if (due := due_of(scene, event)) is not None)
     also = told_by_statements(scene, carriers, events)
     after = [days for event in events if (days := counted_from(scene, event)) is not None]
-    return _Promise((claim,), events, by, creditors, dues[0] if dues else None, also, min(after, default=None))
+    due, words = (dues[0] if dues else None), worded(scene, events)
+    return _Promise((claim,), events, by, creditors, due, also, min(after, default=None), words)
 
 
 def _same_meeting(scene: Scene, event: Event) -> bool:
@@ -100,56 +106,6 @@ def _same_meeting(scene: Scene, event: Event) -> bool:
 def _is_creditor(party: Party) -> bool:
     """Not a newsroom that was told of it."""
     return outlet_family(party.name) not in known_families()
-
-
-def _debtors(scene: Scene, carriers: Carriers, one: Happening) -> tuple[Party, ...]:
-    """Who is bound: who promises in so many words ("promised that they would have it"), else who is to do it."""
-    promised = [s for s in carriers.of(one.event) if cue_words(scene, s) & lexicon("promising")]
-    bound = tuple(party for statement in promised for party in scene.parties(statement.speakers))
-    if bound and not set(sides_of(bound)) & set(sides_of(one.sources)):
-        # Whose minister it is nobody told: he promises for the state that is to do it.
-        own = any(p.kind is ActorKind.PERSON and p.country is None for p in bound)
-        for_a_state = own and any(party.kind is ActorKind.STATE for party in one.sources)
-        return (*one.sources, *bound) if for_a_state else bound
-    said = spokesmen(scene, carriers, one.event, one.sources)
-    return (*one.sources, *_states(scene, one.sources), *said)
-
-
-def _states(scene: Scene, by: Sequence[Party]) -> list[Party]:
-    """The states of those who hold an office of state: another report may tell whose minister he is."""
-    found = []
-    for party in by:
-        actor = next((a for e in scene.entities if (a := scene.actor_of.get(e)) and a.id == party.actor), None)
-        if party.kind is not ActorKind.PERSON or party.country is None or actor is None:
-            continue
-        titles = [role.title.lower() for role in actor.roles]
-        if any(set(title.split()) & lexicon("offices") and not title.startswith("former") for title in titles):
-            states = (e for e in scene.entities.values() if e.kind is ActorKind.STATE and e.country == party.country)
-            found += [scene.party(one.id) for one in sorted(states, key=lambda one: one.id)[:1]]
-    return found
-
-
-def _file(scene: Scene, promises: list[_Promise], one: _Promise) -> None:
-    """Put a promise with the one it is another telling of: same debtor, and the same due time or the same words.
-
-    Debtor and creditor name one thing in different words, so that two reports' words need not agree where the day does.
-    """
-    for n, known in enumerate(promises):
-        alike = _alike(scene, one, known)
-        due = _one_due(one, known, alike=alike)
-        at_odds = due is None and one.due != known.due
-        if not at_odds and _one_promise(one, known, alike=alike):
-            promises[n] = _Promise(
-                (*known.claims, *one.claims),
-                (*known.events, *one.events),
-                (*known.by, *one.by),
-                (*known.to, *one.to),
-                due,
-                tuple(sorted({*known.also, *one.also})),
-                one.after if known.after is None else known.after,
-            )
-            return
-    promises.append(one)
 
 
 def _one_due(a: _Promise, b: _Promise, *, alike: bool) -> str | None:
@@ -192,16 +148,74 @@ def _no_state(by: Sequence[Party]) -> bool:
     return all(party.country is None and party.kind is not ActorKind.STATE for party in by)
 
 
-def _alike(scene: Scene, a: _Promise, b: _Promise) -> bool:
+def _alike(a: _Promise, b: _Promise) -> bool:
     """Whether two promises tell one thing by their words; within one report one must say no more than the other."""
-    for x in a.events:
-        for y in b.events:
-            laid = align(*(wording(scene.tokens(event.report, [event.topic or event.span])) for event in (x, y)))
-            least = _COVERED if x.report != y.report else _SAID_AGAIN
-            same = laid.content >= 1 and laid.covered >= least
-            if not laid.negated and (same or shared_figure(scene, x, y)):
-                return True
+    for x, y in product(a.told, b.told):
+        laid = align(x.wording, y.wording)
+        elsewhere = x.elsewhere(y)
+        same = laid.content >= 1 and laid.covered >= (_COVERED if elsewhere else _SAID_AGAIN)
+        if not laid.negated and (same or (elsewhere and x.figures & y.figures)):
+            return True
     return False
+
+
+class _Filed:
+    """The promises found so far, looked up by their words and their days: few others can be another telling of one."""
+
+    def __init__(self) -> None:
+        self.promises: list[_Promise] = []
+        self._at: dict[str, set[int]] = {}
+
+    def file(self, one: _Promise) -> None:
+        """Put a promise with the one it is another telling of: same debtor, and the same due time or the same words.
+
+        Debtor and creditor name one thing in different words, so that two reports' words need not agree where the day
+        does.
+        """
+        for n in sorted({n for key in _keys(one) for n in self._at.get(key, ())}):
+            known = self.promises[n]
+            alike = _alike(one, known)
+            due = _one_due(one, known, alike=alike)
+            at_odds = due is None and one.due != known.due
+            if not at_odds and _one_promise(one, known, alike=alike):
+                self._keep(n, _united(known, one, due))
+                return
+        self.promises.append(one)
+        self._keep(len(self.promises) - 1, one)
+
+    def _keep(self, n: int, one: _Promise) -> None:
+        self.promises[n] = one
+        for key in _keys(one):
+            self._at.setdefault(key, set()).add(n)
+
+
+def _keys(one: _Promise) -> set[str]:
+    """What two tellings of one promise have at least one of in common: a word, a figure, a day of whatever year."""
+    words = {concept for told in one.told for concept in told.wording.content if not concept.startswith("@")}
+    figures = {figure for told in one.told for figure in told.figures}
+    return words | figures | ({f"due {one.due[len(NO_YEAR) :]}"} if one.due else set())
+
+
+def _united(known: _Promise, one: _Promise, due: str | None) -> _Promise:
+    return _Promise(
+        (*known.claims, *one.claims),
+        (*known.events, *one.events),
+        (*known.by, *one.by),
+        (*known.to, *one.to),
+        due,
+        tuple(sorted({*known.also, *one.also})),
+        one.after if known.after is None else known.after,
+        _joined(known.told, one.told),
+    )
+
+
+def _joined(known: Sequence[Worded], more: Sequence[Worded]) -> tuple[Worded, ...]:
+    found = {tuple(token[:3] for token in one.wording.tokens): one for one in known}
+    for one in more:
+        key = tuple(token[:3] for token in one.wording.tokens)
+        before = found.get(key)
+        found[key] = one if before is None else replace(before, reports=before.reports | one.reports)
+    return tuple(found.values())
 
 
 def _counted(promises: list[_Promise]) -> list[_Promise]:
@@ -252,14 +266,23 @@ def _turns(
     """What later reports tell of a promise, in the order of their days."""
     by, own = set(sides_of(one.by)), {event.id for event in one.events}
     found: set[Turn] = set()
+    first = _first_told(scene, one.events, happenings)
     for other in later:
         if other.event.id in own or not by & set(sides_of(other.sources)):
             continue
-        if any(is_later(scene, other.event, event) and _about(other, happenings[event.id]) for event in one.events):
+        if any(is_later(scene, other.event, told.event) and _about(other, told) for told in first):
             state = _told_state(other)
             if state is not None:
                 found.update(Turn(state, cell) for cell in cells([other.event]))
     return tuple(sorted(found, key=lambda turn: (in_order(scene, turn.cell), turn.state)))
+
+
+def _first_told(scene: Scene, events: Sequence[Event], happenings: Mapping[str, Happening]) -> list[Happening]:
+    """The tellings of a promise, of those in the same words the earliest: what comes later than any comes after it."""
+    found: dict[tuple[object, ...], Happening] = {}
+    for told in sorted(events, key=lambda e: (scene.day(e.report) or "9999", e.id)):
+        found.setdefault(tuple(t[:3] for t in happenings[told.id].tokens), happenings[told.id])
+    return list(found.values())
 
 
 def _state(turns: Sequence[Turn], due: str | None, today: str | None) -> CommitmentState:

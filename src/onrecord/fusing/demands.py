@@ -3,13 +3,14 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import pairwise, product
 
-from onrecord.fusing.alignment import align, wording
+from onrecord.fusing.alignment import align
 from onrecord.fusing.happenings import Happening, sides_of
 from onrecord.fusing.ledger import (
     TOLD,
     Carriers,
+    Worded,
     actors,
     carriers_of,
     cells,
@@ -21,10 +22,11 @@ from onrecord.fusing.ledger import (
     last_told,
     only_offered,
     reports,
-    shared_figure,
     spokesmen,
     told_by_statements,
+    worded,
 )
+from onrecord.fusing.promises import deadline_of
 from onrecord.fusing.scene import Party, Scene
 from onrecord.fusing.words import lexicon
 from onrecord.model import ActorKind, Answer, Cell, Claim, Demand, Event, EventType, Modality, Reply, Span
@@ -60,6 +62,7 @@ class _Wanted:
     by: tuple[Party, ...]
     of: tuple[Party, ...]
     also: tuple[Cell, ...] = ()
+    due: str | None = None
 
 
 def find_demands(scene: Scene, claims: Sequence[Claim], others: Sequence[str] = ()) -> tuple[Demand, ...]:
@@ -108,7 +111,8 @@ def _wanted(scene: Scene, claim: Claim, happenings: Mapping[str, Happening], car
         return None
     of = tuple(party for event in events for party in happenings[event.id].targets)
     speaking = [p for event in events for p in spokesmen(scene, carriers, event, happenings[event.id].sources)]
-    return _Wanted((claim,), events, (*by, *speaking), of, told_by_statements(scene, carriers, events))
+    due = min((day for event in events if (day := deadline_of(scene, event)) is not None), default=None)
+    return _Wanted((claim,), events, (*by, *speaking), of, told_by_statements(scene, carriers, events), due)
 
 
 def _file(scene: Scene, wanted: list[_Wanted], one: _Wanted) -> None:
@@ -124,6 +128,7 @@ def _file(scene: Scene, wanted: list[_Wanted], one: _Wanted) -> None:
                 (*known.by, *one.by),
                 (*known.of, *one.of),
                 tuple(sorted({*known.also, *one.also})),
+                min((due for due in (known.due, one.due) if due is not None), default=None),
             )
             return
     wanted.append(one)
@@ -166,21 +171,21 @@ def _one_demand(scene: Scene, a: _Wanted, b: _Wanted) -> bool:
     if a.of and b.of and not set(sides_of(a.of)) & set(sides_of(b.of)):
         return False
     one_voice = bool(persons[0] & persons[1])
-    return any(_one_thing(scene, x, y, one_voice) for x in a.events for y in b.events)
+    return any(_one_thing(x, y, one_voice) for x, y in product(worded(scene, a.events), worded(scene, b.events)))
 
 
-def _one_thing(scene: Scene, a: Event, b: Event, one_voice: bool) -> bool:
+def _one_thing(a: Worded, b: Worded, one_voice: bool) -> bool:
     """Whether two demands of one side are for one thing, by the words that say what is wanted."""
-    one, other = (wording(scene.tokens(event.report, [event.topic or event.span])) for event in (a, b))
-    laid = align(one, other)
+    laid = align(a.wording, b.wording)
     # within one report two demands told apart are two, unless one says no more than the other
     if laid.negated or not laid.content:
         return False
-    if shared_figure(scene, a, b):
+    elsewhere = a.elsewhere(b)
+    if elsewhere and a.figures & b.figures:
         return True
-    if a.report != b.report and one_voice:
+    if elsewhere and one_voice:
         return laid.covered >= _ONE_VOICE
-    return laid.covered >= (_ONE_THING if a.report != b.report and laid.content > 1 else _SAID_AGAIN)
+    return laid.covered >= (_ONE_THING if elsewhere and laid.content > 1 else _SAID_AGAIN)
 
 
 def _label(scene: Scene, event: Event) -> bool:
@@ -205,7 +210,9 @@ def _says_what(scene: Scene, event: Event) -> bool:
 
 
 def _may_answer(one: Happening) -> bool:
-    if one.event.type not in _ANSWERS or not one.sources or _only_announced(one):
+    if one.event.type not in _ANSWERS or _only_announced(one):
+        return False
+    if not one.sources and one.event.type is not EventType.REJECT:
         return False
     if one.event.type is EventType.AGREE and only_offered(one):
         return False
@@ -264,7 +271,7 @@ def _at_once(answer: Happening, asked: Iterable[Event], happenings: Mapping[str,
         one for one in asked if one.report == event.report and not sides & set(sides_of(happenings[one.id].sources))
     ]
     named = [one for one in others if _holds(one, event) and event.type is not EventType.RETREAT]
-    if named or not _bare(answer):
+    if named or not answer.sources or not _bare(answer):
         return frozenset(one.id for one in named)
     before = [
         one
@@ -330,6 +337,7 @@ def _demand(
         answer_words=cells(h.event for h in given),
         reports=tuple(sorted({*reports(one.events), *(cell.report for cell in one.also)})),
         replies=tuple(sorted(replies, key=lambda reply: (in_order(scene, reply.cell), reply.answer))),
+        due=one.due,
     )
 
 
@@ -361,6 +369,9 @@ def _before(event: Event) -> Span:
 def _answers(answer: Happening, one: _Wanted, happenings: Mapping[str, Happening]) -> bool:
     """Whether an event answers a demand by its parties and words."""
     by, of, sides = set(sides_of(one.by)), set(sides_of(one.of)), set(sides_of(answer.sources))
+    if not sides:
+        # "the demand has been turned down": to which demand, only its own words tell
+        return False
     own = sides <= by
     if own and not (answer.event.type is EventType.RETREAT and forms(answer) & lexicon("demand_nouns")):
         return False
@@ -373,8 +384,9 @@ def _answers(answer: Happening, one: _Wanted, happenings: Mapping[str, Happening
     ):
         # "its withdrawal, which they made a condition": the thing that is asked for, not its doing
         return False
-    for event in one.events:
-        laid = align(answer.wording, happenings[event.id].wording)
+    distinct = {tuple(t[:3] for t in happenings[e.id].tokens): happenings[e.id] for e in one.events}
+    for asked in distinct.values():
+        laid = align(answer.wording, asked.wording)
         if laid.content >= 2 and laid.shared >= _SHARED_WEIGHT and laid.covered >= 0.5:
             return True
     return False
@@ -389,7 +401,7 @@ def _answer(given: Sequence[Happening], one: _Wanted) -> Answer | None:
     if not given:
         return None
     by = set(sides_of(one.by))
-    if any(set(sides_of(h.sources)) <= by for h in given):
+    if any(h.sources and set(sides_of(h.sources)) <= by for h in given):
         return Answer.WITHDRAWN
     if any(forms(h) & lexicon("partly") for h in given):
         return Answer.PARTLY

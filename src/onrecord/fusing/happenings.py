@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from functools import cache
 
 from onrecord.fusing.alignment import Wording, align, wording
-from onrecord.fusing.quantities import agree, comparable
+from onrecord.fusing.quantities import agree, comparable, of_one_order
 from onrecord.fusing.scene import Party, Scene, Token, concept_of, weight_of
 from onrecord.fusing.starring import Match, Star, gather
 from onrecord.fusing.times import days_apart, overlap
 from onrecord.fusing.words import lexicon, lexicon_lines, words
-from onrecord.model import ActorKind, Event, EventType, Modality, Reason
+from onrecord.model import ActorKind, Event, EventType, Modality, Quantity, Reason
 
 #: Sum of the features' weights from which two events are one happening.
 SAME = 0.55
@@ -187,7 +187,8 @@ def same_happening(a: Happening, b: Happening, one_utterance: bool = False) -> M
     """Whether two events are one happening, and by what.
 
     What contradicts rules it out: kind of assertion, type, date, place, doers, other persons of one country
-    at a meeting, a qualifier such as "second" on one side. Numbers never do: they become a disagreement.
+    at a meeting, a qualifier such as "second" on one side, a toll many times the other. Nearer numbers become a
+    disagreement.
     """
     types = types_agree(a.event.type, b.event.type)
     if not types or manner(a.event) != manner(b.event) or rule_out(a, b):
@@ -300,8 +301,8 @@ def _same_sides(a: Happening, b: Happening) -> bool:
 
 
 def rule_out(a: Happening, b: Happening) -> bool:
-    """Whether time, place, persons or a qualifier keep two events apart, whatever else they share."""
-    if overlap(a.event.date, b.event.date) is False or _one_place(a, b) is False:
+    """Whether time, place, persons, a qualifier or a count of another order keep two events apart."""
+    if overlap(a.event.date, b.event.date) is False or _one_place(a, b) is False or _other_orders(a.event, b.event):
         return True
     if not (a.event.date and b.event.date) and (days_apart(a.day, b.day) or 0) > APART_DAYS:
         return True
@@ -346,5 +347,14 @@ def _differently_qualified(a: Happening, b: Happening) -> bool:
 
 
 def _numbers_agree(a: Event, b: Event) -> float:
-    pairs = [(x, y) for x in a.quantities for y in b.quantities if comparable(x, y)]
-    return 1.0 if any(agree(x, y) for x, y in pairs) else 0.0
+    return 1.0 if any(agree(x, y) and of_one_order(x, y) for x, y in _counted_alike(a, b)) else 0.0
+
+
+def _other_orders(a: Event, b: Event) -> bool:
+    """Whether what both count is told in numbers of other orders: the dead of a raid, and of the war."""
+    pairs = [(x, y) for x, y in _counted_alike(a, b) if x.unit]
+    return bool(pairs) and not any(of_one_order(x, y) for x, y in pairs)
+
+
+def _counted_alike(a: Event, b: Event) -> list[tuple[Quantity, Quantity]]:
+    return [(x, y) for x in a.quantities for y in b.quantities if comparable(x, y)]

@@ -4,11 +4,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
+from onrecord.fusing.alignment import Wording, wording
 from onrecord.fusing.happenings import Happening, happening, sides_of
 from onrecord.fusing.scene import Party, Scene
 from onrecord.fusing.times import interval
 from onrecord.fusing.words import lexicon, words
-from onrecord.model import ActorKind, Cell, Claim, Event, Modality, Statement
+from onrecord.model import ActorKind, Cell, Claim, Event, Modality, Span, Statement
 
 #: Share of what an event is about that a statement's content must hold to carry it, and the other way round.
 _CARRIED, _CARRYING = 0.6, 0.35
@@ -135,14 +136,48 @@ def told_by_statements(scene: Scene, carriers: Carriers, events: Iterable[Event]
     opposite = {one.id for event in denied for one in carriers.of(event)}
     found = {mark for event in events for mark in carriers.elsewhere(event)}
     told = [scene.statements[mark] for mark in sorted(found - opposite) if mark in scene.statements]
-    return tuple(sorted(Cell(one.report, span) for one in told if one.report not in own for span in one.content[:1]))
+    wanted = {token.concept for e in events for token in scene.tokens(e.report, [e.topic or e.span]) if token.weight}
+    there = [one for one in told if one.report not in own and one.content]
+    return tuple(sorted(Cell(one.report, _nearest(scene, one, wanted)) for one in there))
+
+
+def _nearest(scene: Scene, one: Statement, wanted: set[str]) -> Span:
+    """The part of a statement's words that tells most of what is wanted; the first of equals."""
+
+    def in_common(span: Span) -> float:
+        told = {token.concept: token.weight for token in scene.tokens(one.report, [span])}
+        return sum(told[concept] for concept in sorted(told.keys() & wanted))
+
+    return max(one.content, key=in_common)
 
 
 def spokesmen(scene: Scene, carriers: Carriers, event: Event, by: Iterable[Party]) -> tuple[Party, ...]:
     """Persons who say, for their own side, what that side wants or promises: a minister for her country."""
-    sides = {party.country for party in by if party.country}
-    said = [party for one in carriers.of(event) for party in scene.parties(one.speakers)]
-    return tuple(party for party in said if party.kind is ActorKind.PERSON and party.country in sides)
+    by = tuple(by)
+    sides, bodies = {party.country for party in by if party.country}, {party.actor for party in by}
+    found = []
+    for name in (name for one in carriers.of(event) for name in one.speakers):
+        party, state = scene.party(name), spoken_for_by(scene, name)
+        if party.kind is ActorKind.PERSON and (party.country in sides or (state is not None and state.actor in bodies)):
+            found.append(party)
+    return tuple({party.actor: party for party in found}.values())
+
+
+def spoken_for_by(scene: Scene, entity: str) -> Party | None:
+    """The state without a code that stands in the words for who speaks: "Keldia's chancellor, Ruth Amberg"."""
+    known = scene.entities.get(entity)
+    if known is None or known.country is not None or known.kind is ActorKind.STATE:
+        return None
+    told = [mention.span for mention in known.mentions if mention.form == "description"]
+    report = next(iter(scene.entities[entity].id.split(".")), "")
+    states = [
+        (mention.span.start, other.id)
+        for other in (scene.annotations[report].entities if told and report in scene.annotations else ())
+        if other.kind is ActorKind.STATE and other.country is None
+        for mention in other.mentions
+        if any(span.contains(mention.span) for span in told)
+    ]
+    return scene.party(min(states)[1]) if states else None
 
 
 def cue_words(scene: Scene, one: Statement) -> set[str]:
@@ -162,17 +197,41 @@ def only_offered(one: Happening) -> bool:
     return bool(told & lexicon("offering")) and not told & (lexicon("promising") - lexicon("offering"))
 
 
-def shared_figure(scene: Scene, a: Event, b: Event) -> bool:
-    """Whether two reports tell one number of what is wanted or promised: 700 refugees, 320 cubic metres."""
-    return a.report != b.report and bool(_figures(scene, a) & _figures(scene, b))
+@dataclass(frozen=True, slots=True)
+class Worded:
+    """One wording of what is wanted or promised, and where it is told: copies tell it in the same words.
+
+    Attributes:
+        figures: its numbers above those of days: 700 refugees, 320 cubic metres.
+    """
+
+    wording: Wording
+    reports: frozenset[str]
+    figures: frozenset[str]
+
+    def elsewhere(self, other: "Worded") -> bool:
+        """Whether two reports tell the two."""
+        return len(self.reports | other.reports) > 1
 
 
-def _figures(scene: Scene, event: Event) -> set[str]:
-    told = {token.form for token in scene.tokens(event.report, [event.topic or event.span])}
+def worded(scene: Scene, events: Iterable[Event]) -> tuple[Worded, ...]:
+    """The distinct wordings of some demands or promises, in the order of the events."""
+    told: dict[tuple[object, ...], tuple[Wording, set[str]]] = {}
+    for event in events:
+        made = scene.kept("wording of the ledger", event, lambda event=event: _wording(scene, event))  # type: ignore[misc]
+        key = tuple(token[:3] for token in made.tokens)
+        told.setdefault(key, (made, set()))[1].add(event.report)
+    return tuple(Worded(made, frozenset(where), _figures(made)) for made, where in told.values())
+
+
+def _wording(scene: Scene, event: Event) -> Wording:
+    return wording(scene.tokens(event.report, [event.topic or event.span]))
+
+
+def _figures(told: Wording) -> frozenset[str]:
+    forms = {token.form for token in told.tokens if token.form.isdigit()}
     # neither the day of a month nor a year
-    return {
-        one for one in told if one.isdigit() and int(one) > _LAST_DAY and not (len(one) == _YEAR_DIGITS and one < "21")
-    }
+    return frozenset(one for one in forms if int(one) > _LAST_DAY and not (len(one) == _YEAR_DIGITS and one < "21"))
 
 
 def harms(one: Happening) -> bool:

@@ -7,9 +7,12 @@ threats of force, proposals, and offers to mediate.
 
 import re
 from bisect import bisect_left
+from dataclasses import replace
+from datetime import timedelta
 
 from onrecord.fusing.happenings import Happening
-from onrecord.fusing.ledger import forms, harms, only_offered
+from onrecord.fusing.ledger import forms, harms, only_offered, spoken_for_by
+from onrecord.fusing.quantities import numbers
 from onrecord.fusing.scene import Scene
 from onrecord.fusing.times import interval
 from onrecord.fusing.words import lexicon
@@ -22,6 +25,18 @@ _PROMISED = frozenset(
 #: Types that bind where they are announced with a day: a meeting, a measure.
 _DATED = frozenset({EventType.CONSULT, EventType.SANCTION})
 _TO_COME = frozenset({Modality.PLANNED, Modality.CONDITIONAL})
+_VOWED = frozenset({"vow", "vows", "vowed", "vowing", "swore", "sworn"})
+#: Nouns that are a pledge once it is given, and verbs by which somebody only takes, praises or breaks one.
+_PLEDGES = frozenset(
+    "commitment commitments pledge pledges promise promises assurance assurances guarantee guarantees".split()
+)
+_TAKEN = frozenset("accept accepted accepts welcome welcomed welcomes broke broken breaking violated".split())
+#: Verbs of yielding to what is named, not done: "agreed to a pause of four hours".
+_YIELDED = frozenset("agree agrees agreed consent consents consented commit commits committed".split())
+#: "agreed in principle to": so many words between.
+_NEAR = 4
+_GIVEN = frozenset("give gives gave given has have had set sets".split())
+_UNIT_DAYS = {"hour": 1 / 24, "day": 1.0, "week": 7.0}
 #: How EDTF writes the year of "on 12 March" in a report that tells no date.
 NO_YEAR = "XXXX"
 #: "accepted the invitation to talks | in Lima | on 19 March": a day may follow a promise's words within so many code
@@ -40,7 +55,12 @@ def is_promise(scene: Scene, one: Happening) -> bool:
     """Whether an event binds somebody."""
     event = one.event
     if event.type is EventType.AGREE and event.modality is Modality.ACTUAL:
-        return not harms(one) and not _bare_offer(one) and lies_ahead(scene, event)
+        given = lies_ahead(scene, event) or _agreed_to(scene, event) or _pledged(scene, one)
+        return not harms(one) and not _bare_offer(one) and given
+    if event.type is EventType.THREATEN and event.modality is Modality.ACTUAL:
+        # "vowed to bring home every soldier" threatens nobody
+        vowed = bool(one.tokens) and one.tokens[0].form in _VOWED
+        return vowed and event.topic is not None and not harms(one)
     if event.modality not in _TO_COME:
         return False
     if event.type in _DATED:
@@ -66,6 +86,25 @@ def is_promise(scene: Scene, one: Happening) -> bool:
     return (given and lies_ahead(scene, event)) or _on_own_word(scene, one) or _told_as_settled(scene, one)
 
 
+def _pledged(scene: Scene, one: Happening) -> bool:
+    """As in "a commitment from Cestria to cap its dams was the price": a noun tells the pledge, a clause what it is."""
+    told = forms(one)
+    return one.event.topic is not None and bool(told & _PLEDGES) and not told & _TAKEN and _says_what(scene, one.event)
+
+
+def _agreed_to(scene: Scene, event: Event) -> bool:
+    """As in "has agreed in principle to a demilitarised strip": what is agreed to is still to be done."""
+    told = [token for token in scene.tokens(event.report, [event.span]) if not token.concept.startswith("@")]
+    at = next((n for n, token in enumerate(told) if token.form in _YIELDED), None)
+    to = (
+        None
+        if at is None
+        else next((n for n in range(at + 1, min(len(told), at + _NEAR)) if told[n].form == "to"), None)
+    )
+    rest = [] if to is None else [token for token in told[to + 1 :] if token.weight]
+    return any(token.form not in lexicon("promise_nouns") for token in rest)
+
+
 def _bare_offer(one: Happening) -> bool:
     """An offer that gives nothing before it is taken: to mediate, to host, to talk; or a proposal to others."""
     if not only_offered(one):
@@ -87,7 +126,8 @@ def _said_by(scene: Scene, event: Event) -> set[str]:
     statement = scene.statements.get(event.statement or "")
     if statement is None:
         return set()
-    return {name for p in scene.parties(statement.speakers) for name in (p.country, p.actor) if name}
+    spoken_for = [state for name in statement.speakers if (state := spoken_for_by(scene, name)) is not None]
+    return {name for p in (*scene.parties(statement.speakers), *spoken_for) for name in (p.country, p.actor) if name}
 
 
 def _on_own_word(scene: Scene, one: Happening) -> bool:
@@ -124,6 +164,27 @@ def due_of(scene: Scene, event: Event) -> str | None:
     if mark is None:
         return _day(event.date) if event.date is not None and _ahead(scene, event, event.date) else None
     return None if counted_from(scene, event) else _day(mark.edtf)
+
+
+def deadline_of(scene: Scene, event: Event) -> str | None:
+    """By when what is demanded is wanted: a day to come that its words tell, whenever it was demanded."""
+    ahead = event.date is not None and due_of(scene, event) is not None
+    return due_of(scene, event if ahead else replace(event, date=None)) or _allowed(scene, event)
+
+
+def _allowed(scene: Scene, event: Event) -> str | None:
+    """The day that a stretch of time leads to which somebody is given: "given two days to close its airport"."""
+    told = interval(scene.day(event.report))
+    first = next((token.form for token in scene.tokens(event.report, [event.span])), "")
+    if told is None or told[0] != told[1] or first not in _GIVEN:
+        return None
+    for mark in scene.annotations[event.report].times:
+        words = scene.text(event.report, mark.span).lower()
+        unit = next((unit for unit in _UNIT_DAYS if words.rstrip("s").endswith(unit)), None)
+        if mark.form == "duration" and unit is not None and event.span.contains(mark.span):
+            count = next((one.value for one in numbers(words)), 1.0)
+            return (told[0] + timedelta(days=round(count * _UNIT_DAYS[unit]))).isoformat()
+    return None
 
 
 def _day(edtf: str | None) -> str | None:

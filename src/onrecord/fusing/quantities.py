@@ -12,6 +12,8 @@ from onrecord.model import Quantity, Span
 
 #: How far two numbers told as "about" may lie apart, as a share of the larger.
 ABOUT = 0.15
+#: Times that one count may be another's, where both may be of one thing.
+ORDER = 30.0
 
 
 @cache
@@ -53,6 +55,19 @@ def agree(a: Quantity, b: Quantity) -> bool:
     low = max((edge for edge in (one.low, other.low) if edge is not None), default=None)
     high = min((edge for edge in (one.high, other.high) if edge is not None), default=None)
     return low is None or high is None or low <= high + slack
+
+
+def of_one_order(a: Quantity, b: Quantity) -> bool:
+    """Whether two counts are so near that they may be of one thing: "at least 12" and 320,000 dead are not.
+
+    Reports of one happening differ, and one may be hours old; a toll that is thirty times another is that of a war,
+    not of a raid.
+
+    >>> of_one_order(Quantity(Span(0, 2), 12, "dead", "at-least"), Quantity(Span(0, 7), 320000, "dead"))
+    False
+    """
+    low, high = sorted((abs(a.value), abs(b.value)))
+    return high <= ORDER * max(low, 1.0)
 
 
 def same(a: Quantity, b: Quantity) -> bool:

@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 from importlib import resources
 from math import exp
 
-from onrecord.fusing.alignment import longest_run
+from onrecord.fusing.alignment import align, longest_run
 from onrecord.fusing.happenings import types_agree
 from onrecord.fusing.scene import Party, opposites
 from onrecord.fusing.tellings import Telling
@@ -20,6 +20,8 @@ ENOUGH = 1.0
 ENOUGH_AROUND = 2.0
 _RUN_ENOUGH = 2.0
 MOST_ACTORS = 2
+#: Words of content in common from which more of them say no more.
+MOST_WORDS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +62,12 @@ def features(a: Telling, b: Telling) -> dict[str, float]:
     counted, miscounted = _counted(a, b)
     when = overlap(a.time, b.time)
     kinds = (a.happening is None) + (b.happening is None)
+    fuller = min(told.left, told.right)
     found = {
-        "words in common, of the fuller telling": min(told.left, told.right),
+        "words in common, of the fuller telling": fuller,
         "words in common, of the shorter telling": max(told.left, told.right),
         "weight of the words in common": min(1.0, told.weight / ENOUGH),
+        "distinct words in common": min(len(a.plain & b.plain), MOST_WORDS) / MOST_WORDS,
         "words of the two sentences in common": around.both,
         "weight of the words that the sentences have in common": min(1.0, around.weight / ENOUGH_AROUND),
         "words in a run": min(1.0, longest_run(a.wording, b.wording).weight / _RUN_ENOUGH) if told.words > 1 else 0.0,
@@ -81,9 +85,23 @@ def features(a: Telling, b: Telling) -> dict[str, float]:
     if a.happening is not None and b.happening is not None:
         found["types are one"] = types_agree(a.happening.event.type, b.happening.event.type)
         found["told otherwise"] = float(a.manner != b.manner)
-    elif kinds == 2:
+        found["words in common, of the fuller event"] = fuller
+        return found
+    if kinds == 2:
         found["one only believes it"] = float((a.act is Act.BELIEF) != (b.act is Act.BELIEF))
+    else:
+        found["words in common, of the fuller of a statement and an event"] = fuller
+    same_deed, other_deed = deeds_agree(a, b)
+    found["deeds of one type inside"], found["deeds of other types inside"] = same_deed, other_deed
     return found
+
+
+def deeds_agree(a: Telling, b: Telling) -> tuple[float, float]:
+    """Whether what a statement tells has an event of the other's types, and whether it has none but others; 1 or 0."""
+    if not a.types or not b.types:
+        return 0.0, 0.0
+    same = any(types_agree(one, other) for one in a.types for other in b.types)
+    return float(same), float(not same)
 
 
 def voices_agree(a: Telling, b: Telling) -> tuple[float, float]:
@@ -136,7 +154,20 @@ def _is_named_person(party: Party) -> bool:
 
 
 def opposed(a: Telling, b: Telling) -> bool:
-    """Whether one says that something is not so and the other that it is, or uses a word's opposite."""
+    """Whether one says that something is not so and the other that it is, or uses a word's opposite.
+
+    Of a long telling only the stretch counts that the other one fits: "not" elsewhere turns something else.
+    """
+    if not _may_oppose(a, b):
+        return False
+    laid = align(a.wording, b.wording)
+    # who denies it turns it, wherever the stretch lies
+    denied = a.turned != b.turned and a.wording.negations % 2 == b.wording.negations % 2
+    return laid.negated != denied if laid.shared else a.turned != b.turned
+
+
+def _may_oppose(a: Telling, b: Telling) -> bool:
+    """Whether the two wordings as wholes are opposed: if they are not, no stretch of them is taken to be."""
     if a.turned != b.turned:
         return True
     mine, theirs = a.wording.content, b.wording.content

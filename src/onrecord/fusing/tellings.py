@@ -10,7 +10,7 @@ from onrecord.fusing.happenings import Happening, happening, manner
 from onrecord.fusing.quantities import numbers
 from onrecord.fusing.scene import ACTOR_WEIGHT, Party, Scene, Token
 from onrecord.fusing.utterances import wording_of
-from onrecord.fusing.words import lexicon, words
+from onrecord.fusing.words import UNKNOWN, frequency, lexicon, words
 from onrecord.model import Act, BlockKind, Event, EventType, Modality, Quantity, Span, Statement
 
 #: Acts that are done by saying something: who does them speaks.
@@ -53,6 +53,7 @@ class Telling:
         inside: the statement that an event stands in.
         stands: whether what it tells has been done or lies ahead; of a statement all that the events in it are.
         types: of the event, or of all that stand in a statement.
+        plain: the words of content that English knows; others are names, which say whom, not what.
     """
 
     mark: str
@@ -74,6 +75,7 @@ class Telling:
     inside: str | None = None
     stands: frozenset[str] = frozenset()
     types: frozenset[EventType] = frozenset()
+    plain: frozenset[str] = frozenset()
 
 
 class Tellings:
@@ -131,6 +133,7 @@ class Tellings:
             headline=self._headline(one.report, first),
             stands=frozenset(stand for event in inside for stand in _stands(event)),
             types=frozenset(event.type for event in inside),
+            plain=_plain(told),
         )
 
     def _event(self, one: Event) -> Telling:
@@ -155,6 +158,7 @@ class Tellings:
             inside=one.statement,
             stands=_stands(one),
             types=frozenset((one.type,)),
+            plain=_plain(told.wording),
         )
 
     def _headline(self, report: str, place: int) -> bool:
@@ -190,6 +194,14 @@ class Tellings:
             concept: weight * max(0.0, 1.0 - log(1 + self._told_in.get(concept, 0)) / self._log_all)
             for concept, weight in told.weights.items()
         }
+
+
+def _plain(told: Wording) -> frozenset[str]:
+    return frozenset(
+        token.concept
+        for token in told.tokens
+        if token.weight and not token.concept.startswith("@") and frequency(token.form) > UNKNOWN
+    )
 
 
 def _stands(event: Event) -> frozenset[str]:

@@ -208,6 +208,7 @@ class Demand:
 
     Attributes:
         replies: each answer told, in the order of the reports' days; `answer` sums them up.
+        due: by when it is wanted (EDTF), where a report tells it: "gave them until Friday".
     """
 
     id: str
@@ -221,6 +222,7 @@ class Demand:
     answer_words: tuple[Cell, ...]
     reports: tuple[str, ...]
     replies: tuple[Reply, ...] = ()
+    due: str | None = None
 
 
 class CommitmentState(StrEnum):

@@ -41,7 +41,7 @@ def demand_rows(demand: Demand, story: str, n: int) -> Rows:
         "n": n,
         "claim": demand.claim,
         "answer": demand.answer.value if demand.answer else None,
-        "due": None,
+        "due": demand.due,
         "state": None,
         "conditional": None,
     }
@@ -106,6 +106,7 @@ def demands(rows: Rows) -> tuple[Demand, ...]:
             replies=tuple(
                 Reply(Answer(one["role"]), cell_of(one)) for one in words[row["id"]] if one["role"] in _ANSWERS
             ),
+            due=row["due"],
         )
         for row in rows[fused.ledger]
         if row["kind"] == "demand"

@@ -25,6 +25,7 @@ from onrecord.annotating.events.grammar import (
 )
 from onrecord.annotating.events.lexicon import event_lexicon
 from onrecord.annotating.events.parties import Parties
+from onrecord.annotating.events.pledging import Found, Told, deadlines, may_pledge, pledges
 from onrecord.annotating.events.realities import Reality
 from onrecord.annotating.events.reality import reality_of
 from onrecord.annotating.events.scenes import Match
@@ -41,6 +42,8 @@ _BODIES = frozenset({ActorKind.STATE, ActorKind.ORGANISATION})
 _LONGEST = 60
 #: "is to send", "is also to send": so many tokens between.
 _IS_TO = 4
+_PLANNED = frozenset({"be", "schedule", "set", "expect", "plan"})
+_FLOWING = frozenset({"restart", "flow"})
 _FIRST = frozenset({"we", "i"})
 _THIRD = frozenset({"it", "they", "he", "she"})
 _OPENING = _WILL | _WOULD | {"due", "expected"}
@@ -62,7 +65,7 @@ _HOSTILE = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Announcement:
-    """A deed to come that its announcer is bound by.
+    """A deed to come that its announcer is bound by, or that he asks of another.
 
     Attributes:
         verb: of the deed.
@@ -72,6 +75,7 @@ class Announcement:
         condition: the verb of the clause that it depends on.
         anchors: the tokens whose times are the deed's.
         due: the first day to come among its words.
+        type: that of a promise, or of a demand.
     """
 
     verb: Token
@@ -81,6 +85,7 @@ class Announcement:
     condition: Token | None = None
     anchors: frozenset[int] = frozenset()
     due: str | None = None
+    type: EventType = EventType.AGREE
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +96,8 @@ class Setting:
         days: the token of each day to come, with the time.
         told: the tokens of the deeds to come that an event tells already.
         speakers: the speakers of the statement that a token stands in, each with the state he speaks for.
+        asked: the tokens of demands that an event tells already.
+        day: that of the report.
     """
 
     parsed: ParsedBlock
@@ -98,6 +105,8 @@ class Setting:
     days: Sequence[tuple[Token, TimeMention]]
     told: frozenset[int]
     speakers: Callable[[Token], tuple[str, ...]]
+    asked: frozenset[int] = frozenset()
+    day: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,14 +140,38 @@ def settled(matches: Sequence[Match], events: Sequence[tuple[Match, Event]]) -> 
 
 
 def announcements(setting: Setting, tokens: Sequence[Token]) -> list[Announcement]:
-    """The announcements of a sentence, in text order."""
-    found = (_announced(setting, verb, top) for verb, top in _to_come(setting, tokens))
-    return [one for one in found if one is not None]
+    """The announcements of a sentence, its pledges told by nouns, and its deadlines."""
+    made = (_announced(setting, verb, top) for verb, top in _to_come(setting, tokens))
+    found = [one for one in made if one is not None]
+    if may_pledge(tokens):
+        settled = setting.told | {one.verb.i for one in found}
+        told = Told(
+            setting.parsed, setting.parties, setting.days, settled, setting.asked, setting.day, setting.speakers
+        )
+        found += [_as_announced(one, EventType.AGREE) for one in pledges(told, tokens)]
+        found += [_as_announced(one, EventType.REQUEST) for one in deadlines(told, tokens)]
+    return found
+
+
+def _as_announced(one: Found, kind: EventType) -> Announcement:
+    return Announcement(one.verb, one.words, one.sources, one.targets, due=one.due, type=kind)
+
+
+def asked_for(events: Sequence[tuple[Match, Event]]) -> frozenset[int]:
+    """The tokens of demands that an event tells already."""
+    asked: set[int] = set()
+    for match, event in events:
+        if event.type is EventType.REQUEST:
+            asked.add(match.trigger.i)
+            asked.update(one.i for one in (match.scene.carrier, match.scene.clause) if one is not None)
+    return frozenset(asked)
 
 
 def tells_to_come(tokens: Sequence[Token]) -> bool:
     """Whether a sentence has a word without which nothing is announced in it."""
-    return any(token.lower_ in _OPENING or (token.lower_ == "to" and _settles(token)) for token in tokens)
+    if any(token.lower_ in _OPENING or (token.lower_ == "to" and _settles(token)) for token in tokens):
+        return True
+    return may_pledge(tokens)
 
 
 def _settles(to: Token) -> bool:
@@ -169,7 +202,10 @@ def _to_come(setting: Setting, tokens: Sequence[Token]) -> Iterator[tuple[Token,
 
 
 def _announced(setting: Setting, verb: Token, top: Token) -> Announcement | None:
-    if _no_deed(verb) or negated(verb) or negated(top):
+    if _no_deed(verb) or negated(verb) or negated(top) or _was_planned(top):
+        return None
+    if top is not verb and children(top, "agent"):
+        # "was ordered by the court to pay": another's will
         return None
     if _awaited(verb) and any(one.i in setting.told for one in verb.subtree):
         # "is expected in Lorn on Monday for talks": the talks tell it
@@ -212,6 +248,12 @@ def _awaited(verb: Token) -> bool:
         return any(c.lower_ == "due" for c in children(verb, "acomp"))
     alone = verb.lemma_ == "expect" and passive(verb) and not children(verb, "xcomp", "ccomp")
     return alone and any(c.lower_ in ("in", "at") for c in children(verb, "prep"))
+
+
+def _was_planned(top: Token) -> bool:
+    """As in "had been due to publish the results": what was to be, and did not come."""
+    planned = top.lemma_ in _PLANNED and any(one.lower_ == "had" for one in children(top, "aux"))
+    return planned and (top.lemma_ != "be" or any(one.lower_ == "due" for one in children(top, "acomp")))
 
 
 def _deed(setting: Setting, verb: Token, top: Token, reality: Reality) -> _Deed:
@@ -271,7 +313,9 @@ def _bound(setting: Setting, deed: _Deed) -> tuple[str, ...]:
 def _run_by_somebody(subject: Token) -> bool:
     """As in "the consulate would go on issuing visas until June": what somebody keeps at work."""
     classes, lemma = event_lexicon().classes, subject.lemma_.lower()
-    return lemma in classes["described_body"] or lemma in classes["route"] or lemma in ("consulate", "office")
+    run = lemma in classes["described_body"] or lemma in classes["route"] or lemma in ("consulate", "office")
+    # "some 40,000 troops will return by Friday, the ministry said": whose they are, only he tells
+    return run or (lemma in classes["soldier"] and not any(_has_own(one) for one in [subject]))
 
 
 def _has_own(subject: Token) -> bool:
@@ -348,7 +392,8 @@ def _happens(verb: Token) -> bool:
             c.lemma_.lower() in event_lexicon().modality["running"] for c in children(verb, "acomp", "xcomp")
         )
     place = verb.lemma_ == "take" and any(o.lower_ == "place" for o in children(verb, "dobj"))
-    return place or (verb.lemma_.lower() in event_lexicon().modality["running"] and not children(verb, "dobj"))
+    running = verb.lemma_.lower() in event_lexicon().modality["running"] or verb.lemma_.lower() in _FLOWING
+    return place or (running and not children(verb, "dobj"))
 
 
 def _promised(verb: Token) -> bool:

@@ -8,7 +8,14 @@ from spacy.tokens import Token
 
 from onrecord.annotating.attribution import Hint
 from onrecord.annotating.events.absorbing import Range, quiet_tokens
-from onrecord.annotating.events.announcing import Announcement, Setting, announcements, settled, tells_to_come
+from onrecord.annotating.events.announcing import (
+    Announcement,
+    Setting,
+    announcements,
+    asked_for,
+    settled,
+    tells_to_come,
+)
 from onrecord.annotating.events.completing import complete
 from onrecord.annotating.events.confidence import Confidence
 from onrecord.annotating.events.covering import Cover
@@ -144,15 +151,24 @@ class _Finder:
                 asking.append((match, event))
         yield from told.events()
         yield from self._wanted(scene, wanted, asking)
-        yield from self._announced(scene, tokens, times, settled(matches, asking))
+        yield from self._announced(scene, tokens, times, settled(matches, asking), asked_for(asking))
 
     def _announced(
-        self, scene: _Sentence, tokens: Sequence[Token], times: Sequence[TimeMention], told: frozenset[int]
+        self,
+        scene: _Sentence,
+        tokens: Sequence[Token],
+        times: Sequence[TimeMention],
+        told: frozenset[int],
+        asked: frozenset[int],
     ) -> Iterator[Event]:
-        """The promises that no frame tells."""
+        """The promises and demands that no frame tells."""
         parsed, day = scene.parsed, self._report.day
         days = ahead(parsed, tokens, times, day)
-        for one in announcements(Setting(parsed, self._parties, days, told, self._speaking(parsed)), tokens):
+        setting = Setting(parsed, self._parties, days, told, self._speaking(parsed), asked, day)
+        for one in announcements(setting, tokens):
+            if one.type is EventType.REQUEST:
+                yield replace(self._term(parsed, one), date=one.due)
+                continue
             due = date_of(scene.times, one.anchors, frozenset(), day, Modality.PLANNED) or one.due
             modality = Modality.PLANNED if one.condition is None else Modality.CONDITIONAL
             event = replace(self._term(parsed, one, EventType.AGREE, modality), date=due)

@@ -87,8 +87,8 @@ telling = part(
     within=Column("disagreement", Integer, primary_key=True, nullable=False, autoincrement=False),
 )
 
-#: Demands, commitments, threats and offers: `kind` says which; answer is of demands; due, state and conditional of
-#: commitments.
+#: Demands, commitments, threats and offers: `kind` says which; answer is of demands; due of demands and
+#: commitments; state and conditional of commitments.
 ledger = Table(
     "ledger",
     metadata,

@@ -33,6 +33,7 @@ def demand_fields(demand: Demand) -> Fields:
         "answer_words": [cell_fields(one) for one in demand.answer_words],
         "reports": list(demand.reports),
         "replies": [{"answer": str(one.answer), **cell_fields(one.cell)} for one in demand.replies],
+        "due": demand.due,
     }
 
 

@@ -207,6 +207,7 @@ _DEMAND_FIELDS = (
     Field("answer_words", _CELLS),
     Field("reports", TEXTS),
     Field("replies", ListOf(_REPLY), "each answer told, by day; `answer` sums them up"),
+    Field("due", TEXT_OR_NULL, "EDTF: by when it is wanted"),
 )
 _COMMITMENT_FIELDS = (
     Field("id", TEXT),

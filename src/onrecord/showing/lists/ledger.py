@@ -139,7 +139,7 @@ def _demand(one: Demand, refs: References) -> Fields:
         "entry": "demand",
         **_common(one, one.of, refs),
         "state": str(one.answer or UNANSWERED),
-        "due": None,
+        "due": one.due,
         "conditional": False,
         "answered_by": list(one.answered_by),
         "answer_words": [refs.words(cell) for cell in one.answer_words],

@@ -211,6 +211,7 @@ def demand(one: model.Demand, names: Mapping[str, str], words: Words) -> models.
         answered_by=_called(one.answered_by, names),
         answer_words=[cell(at, words) for at in one.answer_words],
         replies=[models.Reply(answer=reply.answer, words=cell(reply.cell, words)) for reply in one.replies],
+        due=one.due,
     )
 
 

@@ -276,6 +276,7 @@ class Demand(Shape):
     answered_by: list[Named]
     answer_words: list[Cell]
     replies: list["Reply"] = Field(description="Each answer told, by day; `answer` sums them up.")
+    due: str | None = Field(description="EDTF: by when it is wanted; null where no report tells it.")
 
 
 class Reply(Shape):

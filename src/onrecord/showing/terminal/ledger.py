@@ -75,10 +75,11 @@ def _named(actors: tuple[str, ...], notes: Footnotes) -> str:
 
 
 def _answer(one: Demand, notes: Footnotes) -> Text:
+    wanted = f", wanted by {readable(one.due)}" if one.due else ""
     if one.answer is None:
-        return Text("no answer told", style="dim")
+        return Text(f"no answer told{wanted}", style="dim")
     by = f" by {_named(one.answered_by, notes)}" if one.answered_by else ""
-    return Text(f"{one.answer}{by}", style="refused" if one.answer in _ALARMING else "corroborated")
+    return Text(f"{one.answer}{by}{wanted}", style="refused" if one.answer in _ALARMING else "corroborated")
 
 
 def _due(one: Commitment, fusion: Fusion) -> Text:

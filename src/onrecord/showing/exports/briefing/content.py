@@ -225,6 +225,7 @@ def _demand(one: Demand, notes: Notes) -> Entry:
     replies = [(str(reply.answer), reply.cell) for reply in one.replies]
     told = [("", cell) for cell in one.words] + (replies or [("answer", cell) for cell in one.answer_words])
     facts = [f"{_named(one.by, refs)} → {_named(one.of, refs)}"]
+    facts += [f"wanted by {readable(one.due)}"] * (one.due is not None)
     facts += [f"answered by {listed(refs.names(one.answered_by))}"] * bool(one.answered_by)
     return Entry(str(one.answer or "unanswered"), _labelled(told, notes), tuple(facts))
 
