@@ -83,7 +83,7 @@ def _other_spelling(lemma: str) -> str:
 def match_noun(parsed: ParsedBlock, parties: Parties, noun: Token) -> Match | None:
     """The most specific frame that fits a noun, with the light verb that carries it, if any."""
     frames = event_lexicon().nouns.get(noun.lemma_.lower())
-    if not frames or noun.dep_ in ("compound", "amod", "nmod", "poss"):
+    if not frames or noun.dep_ in ("compound", "amod", "nmod", "poss") or _of_purpose(noun):
         return None
     clause = complement(noun)
     for frame in frames:
@@ -91,6 +91,11 @@ def match_noun(parsed: ParsedBlock, parties: Parties, noun: Token) -> Match | No
         if all(_noun_need(scene, step) for step in frame.needs):
             return Match(frame, scene)
     return None
+
+
+def _of_purpose(noun: Token) -> bool:
+    """As in "in order to prevent", which the parser takes for an order to prevent."""
+    return noun.lower_ == "order" and noun.i > 0 and noun.nbor(-1).lower_ == "in"
 
 
 def _carrier(noun: Token, light: frozenset[str]) -> Token | None:

@@ -20,6 +20,7 @@ from onrecord.annotating.events.parties import Parties
 from onrecord.annotating.events.scenes import Match
 from onrecord.annotating.events.settling import SPOKEN
 from onrecord.annotating.events.sides import Sides
+from onrecord.annotating.events.tree import DEEPEST
 from onrecord.annotating.parse import ParsedBlock
 from onrecord.model import EventType, Modality
 
@@ -40,10 +41,15 @@ LITTLE: Final = 1
 """The most that such a frame asks for (`Frame.specificity`)."""
 NAMED: Final = 0.35
 """A party that no grammar told is taken from this chance on"""
+PEOPLE_FROM: Final = 0.5
+"""Who is only described ("observers", "villagers") is taken from this chance on."""
 POINTING: Final = 0.4
 """where the word tells an event by this chance or more."""
 TOLD: Final = 0.5
 """An event for whose type the parties found are not enough stands from this chance on."""
+ALONE: Final = 0.8
+"""An event of force or protest of which nobody is named stands from this one: "the attack", "those killed"."""
+_NAMELESS: Final = frozenset({EventType.ASSAULT, EventType.COERCE, EventType.PROTEST})
 SURE: Final = 0.7
 """An event of which grammar knows nothing is told where the head gives its type this chance"""
 HOW: Final = 0.6
@@ -79,8 +85,21 @@ def told_apart(matches: Iterable[Match]) -> Iterator[Match]:
     for match in found:
         below = match.trigger.subtree if match.chance is not None else ()
         tokens = {token.i for token in below if 0 < token.i - match.trigger.i <= CARRYING_TOKENS}
-        if not any(one.trigger.i in tokens and one.frame.type is match.frame.type for one in found):
+        inside = (one for one in found if one.trigger.i in tokens and one.frame.type is match.frame.type)
+        if not any(_carried(one.trigger, match.trigger) for one in inside):
             yield match
+
+
+def _carried(told: Token, carrier: Token) -> bool:
+    """Whether no clause that tells more stands between: not as in "held three soldiers captured near the town"."""
+    node = told
+    for _ in range(DEEPEST):
+        if node.i == carrier.i:
+            return True
+        if is_verb(node) and node.dep_ in ("advcl", "relcl", "pcomp") or (node.dep_ == "acl" and node.tag_ == "VBN"):
+            return False
+        node = node.head
+    return True
 
 
 def with_pointed(match: Match, sides: Sides, hint: Hint | None, parties: Parties) -> Sides:
@@ -91,7 +110,9 @@ def with_pointed(match: Match, sides: Sides, hint: Hint | None, parties: Parties
     parsed = match.scene.parsed
     sources, targets = sides.sources, sides.targets
     if not sources:
-        sources = tuple(one for one in _pointed(parsed, hint.source, parties) if one not in targets)
+        # what one passer-by says is no matter of state
+        alone = match.frame.type in SPOKEN
+        sources = tuple(one for one in _pointed(parsed, hint.source, parties, several=alone) if one not in targets)
     if not targets:
         targets = _pointed(parsed, hint.target, parties)
     if match.frame.type is EventType.CONSULT:
@@ -113,7 +134,9 @@ def stands(hint: Hint | None, match: Match, sides: Sides, parties: Parties) -> b
     charged = match.frame.type is EventType.ACCUSE and passive(match.trigger) and sides.targets
     if match.frame.type in SPOKEN and not sides.sources and not charged:
         return False
-    return bool(sides.sources or sides.targets) or somebody_suffers(match, parties)
+    heading = match.scene.carrier is None and match.trigger.dep_ == "ROOT"
+    nameless = match.frame.type in _NAMELESS and not heading and hint.chance * hint.share >= ALONE
+    return bool(sides.sources or sides.targets) or nameless or somebody_suffers(match, parties)
 
 
 def as_told(hint: Hint | None, match: Match) -> Modality | None:
@@ -159,7 +182,9 @@ def _open(kind: EventType, chance: float, parsed: ParsedBlock, parties: Parties,
     return replace(found, chance=chance)
 
 
-def _pointed(parsed: ParsedBlock, place: tuple[int, float] | None, parties: Parties) -> tuple[str, ...]:
+def _pointed(
+    parsed: ParsedBlock, place: tuple[int, float] | None, parties: Parties, *, several: bool = False
+) -> tuple[str, ...]:
     if place is None or place[1] < NAMED:
         return ()
     at = place[0] - parsed.start
@@ -169,4 +194,7 @@ def _pointed(parsed: ParsedBlock, place: tuple[int, float] | None, parties: Part
     token = tokens[0]
     while token.dep_ in _PREMODIFIERS and token.head.i > token.i:
         token = token.head
-    return parties.of(parsed, [token], describe=True)
+    named = parties.of(parsed, [token], describe=True)
+    if named or place[1] < PEOPLE_FROM or (several and token.tag_ != "NNS"):
+        return named
+    return parties.victims(parsed, [token])

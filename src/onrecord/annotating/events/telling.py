@@ -48,19 +48,21 @@ class Told:
                 continue
             earlier = self._rows[index][1]
             alike = earlier.type is event.type and earlier.modality is event.modality
-            if alike and set(earlier.sources) >= set(event.sources):
+            nameless = not (earlier.sources or earlier.targets)
+            if alike and (nameless or set(earlier.sources) >= set(event.sources)):
                 return index
         return None
 
 
 def _joined(earlier: Event, event: Event) -> Event:
     span = earlier.span
-    near = 0 <= event.span.start - span.end < _NEAR_CHARS
+    near = event.span.overlaps(span) or 0 <= event.span.start - span.end < _NEAR_CHARS
     if event.span.start < span.start or event.quantities or near:
         span = Span(min(span.start, event.span.start), max(span.end, event.span.end))
     return replace(
         earlier,
         span=span,
+        sources=earlier.sources or event.sources,
         targets=earlier.targets or event.targets,
         quantities=tuple(dict.fromkeys((*earlier.quantities, *event.quantities))),
         date=earlier.date or event.date,
