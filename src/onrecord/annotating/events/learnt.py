@@ -43,6 +43,8 @@ NAMED: Final = 0.35
 """A party that no grammar told is taken from this chance on"""
 PEOPLE_FROM: Final = 0.5
 """Who is only described ("observers", "villagers") is taken from this chance on."""
+TRADES_FROM: Final = 0.8
+"""Who is told by a trade that no list has ("the rector") is taken from this chance on."""
 POINTING: Final = 0.4
 """where the word tells an event by this chance or more."""
 TOLD: Final = 0.5
@@ -135,7 +137,8 @@ def stands(hint: Hint | None, match: Match, sides: Sides, parties: Parties) -> b
     if match.frame.type in SPOKEN and not sides.sources and not charged:
         return False
     heading = match.scene.carrier is None and match.trigger.dep_ == "ROOT"
-    nameless = match.frame.type in _NAMELESS and not heading and hint.chance * hint.share >= ALONE
+    asked = hint.modality[0] is Modality.DEMANDED and hint.modality[1] >= SHOWN and _asked_for(match.trigger)
+    nameless = (match.frame.type in _NAMELESS or asked) and not heading and hint.chance * hint.share >= ALONE
     return bool(sides.sources or sides.targets) or nameless or somebody_suffers(match, parties)
 
 
@@ -197,4 +200,5 @@ def _pointed(
     named = parties.of(parsed, [token], describe=True)
     if named or place[1] < PEOPLE_FROM or (several and token.tag_ != "NNS"):
         return named
-    return parties.victims(parsed, [token])
+    described = parties.victims(parsed, [token])
+    return described if described or place[1] < TRADES_FROM else parties.acting_alone(parsed, token)
