@@ -7,6 +7,7 @@ from onrecord.annotating.events.tree import children
 
 #: "anybody who held up relief" stands within so many tokens of the verb of what would be done to them.
 _NEAR_TOKENS = 25
+_ONLY = frozenset({"after", "with", "in", "upon"})
 _EVENTUAL = {"in": frozenset({"event", "case"}), "on": frozenset({"condition"}), "with": frozenset({"proviso"})}
 
 
@@ -56,10 +57,18 @@ def in_exchange(verb: Token) -> Token | None:
             o.lower_ in ("return", "exchange") for o in children(preposition, "pobj")
         ):
             return preposition
+        if preposition.lower_ in _ONLY and _limited(preposition):
+            # "will free them only after an apology"
+            return preposition
         if preposition.lower_ in ("without", "barring") and preposition.i < verb.i and children(preposition, "pobj"):
             # "without an apology it will recall its envoy"
             return preposition
     return None
+
+
+def _limited(preposition: Token) -> bool:
+    before = preposition.nbor(-1) if preposition.i else None
+    return before is not None and before.lower_ == "only" and bool(children(preposition, "pobj", "pcomp"))
 
 
 def anybody_who(verb: Token | None) -> Token | None:

@@ -22,6 +22,8 @@ _ACCUSING = frozenset({"accuse", "suspect", "blame", "convict"})
 _GIVING = frozenset("give deny grant refuse offer award hand send promise owe show".split())
 _COMPASS = frozenset("north south east west northeast northwest southeast southwest".split())
 _MEASURES = frozenset("hour day week month year round session series night evening afternoon morning set bout".split())
+#: "at no time", "in no way", "under no circumstances", "on no account".
+_AT_NO = frozenset("time point stage moment way circumstance account event case".split())
 #: Verbs of commitment and demand that may follow what is promised or demanded: "X will pay, the two agreed".
 _POSTPOSING = frozenset(
     "agree promise pledge vow warn threaten demand order insist urge say tell announce confirm add".split()
@@ -363,6 +365,11 @@ def negated(verb: Token) -> bool:
     # "would no longer send"
     own = own or any(
         c.lower_ in ("longer", "more") and any(n.lower_ == "no" for n in c.children) for c in verb.children
+    )
+    # "at no time did we close it", "under no circumstances will it pay"
+    own = own or any(
+        d.lower_ == "no" for p in children(verb, "prep") if p.i < verb.i for o in children(p, "pobj") for d in o.children
+        if o.lemma_.lower() in _AT_NO
     )
     subjects = children(verb, "nsubj", "nsubjpass")
     nobody = any(s.lower_ in ("nobody", "none", "nothing", "neither") for s in subjects)

@@ -154,14 +154,14 @@ def as_told(hint: Hint | None, match: Match) -> Modality | None:
 
 def _least(token: Token, hint: Hint) -> float:
     known, kind = frames_of(token), hint.type
+    if hint.modality[0] is Modality.DEMANDED and kind not in _BY_CLAUSE and _asked_for(token):
+        return NEW
     if known and token.lemma_.lower() in event_lexicon().modality["put_off"]:
         # "postponed its talks": the lexicon knows it as what tells no event
         return NEVER
     if kind is EventType.REJECT and token.lemma_.lower() in event_lexicon().modality["deny"]:
         # "denied any attack": the attack is denied, and nothing is refused
         return NEVER
-    if hint.modality[0] is Modality.DEMANDED and kind not in _BY_CLAUSE and _asked_for(token):
-        return NEW
     if hint.modality[0] in _SHOWN and hint.modality[1] >= SHOWN and kind not in _BY_CLAUSE:
         return NEW
     if any(frame.type is kind for frame in known):

@@ -92,8 +92,8 @@ def _own(verb: Token, state: Reality, *, skip_negation: bool, skip_modal: bool, 
             state = replace(state, alleged=True)
         if child.dep_ == "advcl" and is_condition(child):
             state = replace(state, condition=child)
-        if child.dep_ == "advmod" and child.lower_ == "long" and (until := children(child, "advcl")):
-            # "as long as Spain agrees"
+        if child.dep_ == "advmod" and child.lower_ in ("long", "soon") and (until := children(child, "advcl")):
+            # "as long as Spain agrees", "as soon as the owners sign"
             state = replace(state, condition=until[0])
     if (chance := eventuality(verb)) is not None:
         state = replace(state, condition=chance)

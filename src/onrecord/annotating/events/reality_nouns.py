@@ -17,6 +17,9 @@ def under_noun(noun: Token, state: Reality) -> Reality:
     governor = noun.head
     if is_verb(governor) and noun.dep_ in ("dobj", "attr"):
         denied = denied or negated(governor)
+    if lemma == "plan" and any(child.lower_ == "no" for child in noun.children):
+        # "has no plans to": neither done nor denied
+        return UNTOLD
     if lemma in event_lexicon().classes["intention"] and denied:
         carrier = governor if is_verb(governor) else noun
         return replace(state, denier=noun, speech=carrier, done=True)
