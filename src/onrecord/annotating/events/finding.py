@@ -18,7 +18,7 @@ from onrecord.annotating.events.describing import Described
 from onrecord.annotating.events.figures import figurative
 from onrecord.annotating.events.frames import match_noun, match_verb
 from onrecord.annotating.events.grammar import is_verb, logical_subjects
-from onrecord.annotating.events.learnt import stands, told_apart, with_head, with_pointed
+from onrecord.annotating.events.learnt import agrees, stands, told_apart, with_head, with_pointed
 from onrecord.annotating.events.modalities import modality_of
 from onrecord.annotating.events.parties import Parties
 from onrecord.annotating.events.presuming import (
@@ -33,7 +33,7 @@ from onrecord.annotating.events.presuming import (
 from onrecord.annotating.events.quantities import Number, numbers_in, quantities_of
 from onrecord.annotating.events.realities import Reality
 from onrecord.annotating.events.reality import reality_of
-from onrecord.annotating.events.recalling import Recall
+from onrecord.annotating.events.recalling import Recall, blow_again
 from onrecord.annotating.events.scenes import Match
 from onrecord.annotating.events.settling import (
     SPOKEN,
@@ -140,7 +140,7 @@ class _Finder:
                 wanted.append(match)
                 continue
             for event in self._events(scene, match):
-                told.add(match, event)
+                told.add(match, event, again=blow_again(match))
                 asking.append((match, event))
         yield from told.events()
         yield from self._wanted(scene, wanted, asking)
@@ -233,8 +233,8 @@ class _Finder:
             sides = replace(sides, sources=self._parties.of(scene.parsed, logical_subjects(claimer), describe=True))
         if match.frame.type is EventType.AGREE and modality in (Modality.PLANNED, Modality.CONDITIONAL):
             sides = self._with_announcer(scene, match, reality.speech, sides)
-        sides = self._recall.completed(match, sides)
         hint = self._hints.get(scene.parsed.start + match.trigger.idx)
+        sides = self._recall.completed(match, sides, likely=agrees(hint, match))
         sides = with_pointed(match, sides, hint, self._parties)
         if modality is None and (refused := refusal(match, reality, sides, self._parties)) is not None:
             (match, sides), modality = refused, Modality.ACTUAL

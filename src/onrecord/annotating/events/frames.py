@@ -27,6 +27,7 @@ from onrecord.annotating.events.tree import children
 from onrecord.annotating.parse import ParsedBlock
 from onrecord.model import EventType
 
+_KNOWN = frozenset({"the", "this", "that", "these", "those", "both", "such"})
 _WILL = frozenset({"will", "would", "'ll", "’ll", "'d", "’d", "shall", "wo"})
 
 
@@ -338,6 +339,8 @@ def _noun_need(scene: Scene, step: Step) -> bool:
         return scene.clause is not None and "to" in modals(scene.clause)
     if place == "light":
         return scene.carrier is not None
+    if place == "the":
+        return any(c.dep_ == "det" and c.lower_ in _KNOWN for c in noun.children)
     if place in ("come", "poss"):
         return any(scene.parties.named(scene.parsed, one) for one in slot_tokens(scene, step))
     return place != "noharm" or not (event_lexicon().modality["harmless"] & _around(scene))

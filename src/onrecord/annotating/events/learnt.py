@@ -35,9 +35,9 @@ UNFIT: Final = 0.65
 """The same for a word that it knows with this type, but not so: it has its reasons ("met with success")."""
 NEVER: Final = 2.0
 """The same for what depends on the words in a clause ("warned that the river would rise")."""
-OTHER: Final = 0.9
+OTHER: Final = 0.8
 """The head's type takes the place of that of a frame which asks for little, from this chance on."""
-LITTLE: Final = 1
+LITTLE: Final = 2
 """The most that such a frame asks for (`Frame.specificity`)."""
 NAMED: Final = 0.35
 """A party that no grammar told is taken from this chance on"""
@@ -52,6 +52,8 @@ TOLD: Final = 0.5
 ALONE: Final = 0.8
 """An event of force or protest of which nobody is named stands from this one: "the attack", "those killed"."""
 _NAMELESS: Final = frozenset({EventType.ASSAULT, EventType.COERCE, EventType.PROTEST})
+AGAIN: Final = 0.2
+"""What was told before ("the attack") is told again from this one."""
 SURE: Final = 0.7
 """An event of which grammar knows nothing is told where the head gives its type this chance"""
 HOW: Final = 0.6
@@ -140,6 +142,11 @@ def stands(hint: Hint | None, match: Match, sides: Sides, parties: Parties) -> b
     asked = hint.modality[0] is Modality.DEMANDED and hint.modality[1] >= SHOWN and _asked_for(match.trigger)
     nameless = (match.frame.type in _NAMELESS or asked) and not heading and hint.chance * hint.share >= ALONE
     return bool(sides.sources or sides.targets) or nameless or somebody_suffers(match, parties)
+
+
+def agrees(hint: Hint | None, match: Match) -> bool:
+    """Whether the head takes the word for an event of the match's type, however unsure."""
+    return hint is not None and hint.type is match.frame.type and hint.chance * hint.share >= AGAIN
 
 
 def as_told(hint: Hint | None, match: Match) -> Modality | None:
