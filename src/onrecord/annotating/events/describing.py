@@ -75,7 +75,8 @@ class Described:
         """Who is told by a trade or office that no list has: "the rector", "grid operators"; never a thing."""
         lemma, classes = token.lemma_.lower(), event_lexicon().classes
         things = classes["weapon"] | classes["violence_target"] | classes["force"] | classes["property"]
-        if token.pos_ != "NOUN" or lemma in things | classes["artefact"] or not lemma.endswith(_TRADES):
+        acts = lemma in classes["agent"] or lemma.endswith(_TRADES)
+        if token.pos_ != "NOUN" or lemma in things | classes["artefact"] or not acts:
             return None
         return self._made(parsed, token, ActorKind.GROUP)
 

@@ -101,7 +101,9 @@ class _Finder:
         """The events of a sentence; ids are given by the caller."""
         if any(token.text == "?" for token in tokens[-2:]):
             return
-        matches = tuple(told_apart(self._matches(parsed, tokens)))
+        matches = tuple(
+            told_apart(self._matches(parsed, tokens), lambda one: self._hints.get(parsed.start + one.idx))
+        )
         ways = tuple(ways_forward(list(tokens)))
         terms = terms_of(parsed, self._parties, tokens, matches)
         stretch = Span(parsed.span(tokens[0]).start, parsed.span(tokens[-1]).end)
@@ -241,7 +243,10 @@ class _Finder:
         modality = decided(modality, match, reality, sides, Hearing(self._parties, self._recall, speakers, hint))
         if modality is None:
             return
-        if not complete(match, sides, modality, self._parties) and not stands(hint, match, sides, self._parties):
+        nameless = self._recall.reminds(match)
+        if not complete(match, sides, modality, self._parties) and not stands(
+            hint, match, sides, self._parties, nameless=nameless
+        ):
             return
         for event in self._made(scene, match, reality, modality, sides, statement):
             yield self._recall.kept(match, event, inferred=sides.inferred)

@@ -5,7 +5,7 @@ with their events marked, and knows a word by its neighbours. Where no frame fit
 the open frame of its type (lemma "*" of the lexicon), which asks for nothing and looks for parties in the usual places.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -31,12 +31,14 @@ Set on held-out texts (`benchmarks.events`) and on our own sentences: lower ones
 """
 KNOWN: Final = 0.5
 """The same for a word that the lexicon knows with other types."""
-UNFIT: Final = 0.65
+UNFIT: Final = 0.6
 """The same for a word that it knows with this type, but not so: it has its reasons ("met with success")."""
 NEVER: Final = 2.0
 """The same for what depends on the words in a clause ("warned that the river would rise")."""
 OTHER: Final = 0.8
-"""The head's type takes the place of that of a frame which asks for little, from this chance on."""
+"""The head's type takes the place of that of a frame which asks for less than that,"""
+SURELY: Final = 0.9
+"""and of one which asks for little, from this chance on."""
 LITTLE: Final = 2
 """The most that such a frame asks for (`Frame.specificity`)."""
 NAMED: Final = 0.35
@@ -60,11 +62,13 @@ HOW: Final = 0.6
 """and its modality this one."""
 SHOWN: Final = 0.9
 """Who is this sure that a word is denied or depends on something takes it for an event, whatever its type."""
-_SHOWN: Final = frozenset({Modality.DENIED, Modality.CONDITIONAL})
+_SHOWN: Final = frozenset({Modality.DENIED, Modality.CONDITIONAL, Modality.ALLEGED})
 ANY: Final = "*"
 """The lemma of open frames in the lexicon."""
 CARRYING_TOKENS: Final = 6
 """How far behind a word the event stands that it only carries."""
+CARRIED: Final = 0.4
+"""A noun is the event that its verb only carries from this chance on."""
 _BY_CLAUSE: Final = frozenset({EventType.AGREE, EventType.REQUEST, EventType.THREATEN})
 _PREMODIFIERS: Final = frozenset({"compound", "amod", "det", "poss", "nummod", "nmod", "advmod", "quantmod", "case"})
 
@@ -78,20 +82,25 @@ def with_head(
     sure = hint.chance * hint.share
     if found is None:
         return _open(hint.type, sure, parsed, parties, token) if sure >= _least(token, hint) else None
-    if hint.type is not found.frame.type and sure >= OTHER:
+    if hint.type is not found.frame.type and sure >= (OTHER if found.frame.specificity < LITTLE else SURELY):
         return replace(found, frame=replace(found.frame, type=hint.type), chance=sure)
     return found
 
 
-def told_apart(matches: Iterable[Match]) -> Iterator[Match]:
+def told_apart(matches: Iterable[Match], hints: Callable[[Token], Hint | None]) -> Iterator[Match]:
     """The matches without those that only carry another of their type: "issued a statement accusing"."""
     found = list(matches)
     for match in found:
         below = match.trigger.subtree if match.chance is not None else ()
         tokens = {token.i for token in below if 0 < token.i - match.trigger.i <= CARRYING_TOKENS}
         inside = (one for one in found if one.trigger.i in tokens and one.frame.type is match.frame.type)
+        inside = (one for one in inside if is_verb(one.trigger) or _sure(hints(one.trigger)) >= CARRIED)
         if not any(_carried(one.trigger, match.trigger) for one in inside):
             yield match
+
+
+def _sure(hint: Hint | None) -> float:
+    return 0.0 if hint is None else hint.chance * hint.share
 
 
 def _carried(told: Token, carrier: Token) -> bool:
@@ -117,6 +126,9 @@ def with_pointed(match: Match, sides: Sides, hint: Hint | None, parties: Parties
         # what one passer-by says is no matter of state
         alone = match.frame.type in SPOKEN
         sources = tuple(one for one in _pointed(parsed, hint.source, parties, several=alone) if one not in targets)
+    if not sources and hint.chance * hint.share >= ALONE:
+        # grammar tells who does it by a word that no list has: "eleven states", "its partners"
+        sources = _told(match, parties, several=match.frame.type in SPOKEN, beside=targets)
     if not targets:
         targets = _pointed(parsed, hint.target, parties)
     if match.frame.type is EventType.CONSULT:
@@ -127,7 +139,14 @@ def with_pointed(match: Match, sides: Sides, hint: Hint | None, parties: Parties
     return replace(sides, sources=sources, targets=targets)
 
 
-def stands(hint: Hint | None, match: Match, sides: Sides, parties: Parties) -> bool:
+def _told(match: Match, parties: Parties, *, several: bool, beside: Sequence[str]) -> tuple[str, ...]:
+    heads = [one for one in match.scene.subjects if one.pos_ == "NOUN" and (one.tag_ == "NNS" or not several)]
+    parsed = match.scene.parsed
+    found = parties.victims(parsed, heads) or tuple(e for one in heads for e in parties.acting_alone(parsed, one))
+    return tuple(one for one in found if one not in beside)
+
+
+def stands(hint: Hint | None, match: Match, sides: Sides, parties: Parties, *, nameless: bool) -> bool:
     """Whether an event stands for whose type the parties found are not enough, because the head is sure of it.
 
     Somebody must still have done or suffered it ("more people were released later"), and nobody's words are none, but
@@ -138,9 +157,12 @@ def stands(hint: Hint | None, match: Match, sides: Sides, parties: Parties) -> b
     charged = match.frame.type is EventType.ACCUSE and passive(match.trigger) and sides.targets
     if match.frame.type in SPOKEN and not sides.sources and not charged:
         return False
-    heading = match.scene.carrier is None and match.trigger.dep_ == "ROOT"
+    if match.scene.carrier is None:
+        heading = match.trigger.dep_ == "ROOT"
+    else:
+        heading = not (match.scene.subjects or match.scene.objects)
     asked = hint.modality[0] is Modality.DEMANDED and hint.modality[1] >= SHOWN and _asked_for(match.trigger)
-    nameless = (match.frame.type in _NAMELESS or asked) and not heading and hint.chance * hint.share >= ALONE
+    nameless = nameless and (match.frame.type in _NAMELESS or asked) and not heading and hint.chance * hint.share >= ALONE
     return bool(sides.sources or sides.targets) or nameless or somebody_suffers(match, parties)
 
 

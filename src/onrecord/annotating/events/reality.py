@@ -90,6 +90,8 @@ def _own(verb: Token, state: Reality, *, skip_negation: bool, skip_modal: bool, 
             return UNTOLD
         if child.dep_ == "advmod" and child.lower_ in words("alleged_adverb"):
             state = replace(state, alleged=True)
+        if child.dep_ == "prep" and child.lower_ == "according" and _by_hearsay(child):
+            state = replace(state, alleged=True)
         if child.dep_ == "advcl" and is_condition(child):
             state = replace(state, condition=child)
         if child.dep_ == "advmod" and child.lower_ in ("long", "soon") and (until := children(child, "advcl")):
@@ -128,6 +130,12 @@ def _own(verb: Token, state: Reality, *, skip_negation: bool, skip_modal: bool, 
         # a headline's future: "Borvia to send troops"
         state = replace(state, planned=True)
     return state
+
+
+def _by_hearsay(according: Token) -> bool:
+    """As in "according to unconfirmed reports"."""
+    told = [o for to in children(according, "prep") for o in children(to, "pobj")]
+    return any(c.lower_ in words("unproved") for one in told for c in children(one, "amod"))
 
 
 def _still_awaited(verb: Token) -> bool:

@@ -104,6 +104,9 @@ def _as_subject(noun: Token, verb: Token, state: Reality) -> tuple[Reality, Toke
     if lemma == "be" and any(c.lower_ in words("awaited") for c in children(verb, "acomp", "attr")):
         # "talks are due to resume"
         return (UNTOLD if negated(verb) else replace(state, planned=True)), None
+    if lemma == "be" and any("to" in modals(c) for c in children(verb, "xcomp")) and not negated(verb):
+        # "talks are to resume"
+        return (UNTOLD if modals(verb) else replace(state, planned=True)), None
     if lemma == "be" and any(c.lower_ in words("unsure_adjective") for c in children(verb, "acomp")):
         return UNTOLD, None
     if (lemma in words("calm_verb") and passive(verb)) or lemma in ("seem", "appear", "loom", "remain"):

@@ -56,6 +56,7 @@ class Recall:
         self._opposed: set[frozenset[str]] = set()
         self._aims: dict[str, tuple[str, ...]] = {}
         self._blow: Event | None = None
+        self._blows = 0
 
     @property
     def told(self) -> Before:
@@ -63,6 +64,10 @@ class Recall:
         often = self._meetings.most_common(1)
         last = self._meeting.sources if self._meeting is not None else ()
         return Before(last, self._pair, often[0][0] if often else ())
+
+    def reminds(self, match: Match) -> bool:
+        """Whether "the attack" can be one that was told before: a bare noun says of no blow that it was."""
+        return match.scene.carrier is not None or match.frame.type is not EventType.ASSAULT or self._blows > 0
 
     def opposed(self, some: frozenset[str], others: frozenset[str]) -> bool:
         """Whether one of some sides and one of others were told to face each other."""
@@ -104,8 +109,9 @@ class Recall:
         """Remember an event; "the talks" take time and place from those told before."""
         if event.type is EventType.REQUEST:
             self._demander = event.sources
-        if event.type is EventType.ASSAULT and event.modality in _HAPPENED and (event.sources or event.targets):
-            self._blow = event
+        if event.type is EventType.ASSAULT and event.modality in _HAPPENED:
+            self._blows += 1
+            self._blow = event if event.sources or event.targets else self._blow
         both = event.sources + event.targets
         facing = sorted(self._parties.sides(both))
         if len(facing) == 2:

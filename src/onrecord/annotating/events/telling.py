@@ -54,7 +54,7 @@ class Told:
         over = trigger.head
         candidates = [self._by_head.get(trigger.i)]
         if trigger.dep_ in ("conj", "advcl", "xcomp"):
-            candidates.append(self._by_trigger.get(over.i))
+            candidates += [self._by_trigger.get(over.i), self._by_head.get(over.i) if trigger.dep_ == "xcomp" else None]
         if over.dep_ in ("agent", "prep"):
             candidates.append(self._by_trigger.get(over.head.i))
         behind = self._by_trigger.get(over.i) if trigger.dep_ in ("relcl", "acl", "nsubj", "nsubjpass") else None
