@@ -362,6 +362,8 @@ def measured(noun: Token) -> Token:
 def negated(verb: Token) -> bool:
     """Whether the verb is negated by its own "not", "never" or "no"-subject."""
     own = any(child.dep_ == "neg" for child in verb.children)
+    # "neither confirmed nor denied that it had"
+    own = own or _neither(verb)
     # "would no longer send"
     own = own or any(
         c.lower_ in ("longer", "more") and any(n.lower_ == "no" for n in c.children) for c in verb.children
@@ -376,6 +378,11 @@ def negated(verb: Token) -> bool:
     # "not one shell was fired"
     nobody = nobody or any(s.left_edge.lower_ == "not" for s in subjects)
     return own or nobody or any(d.lower_ in ("no", "neither") for s in subjects for d in children(s, "det"))
+
+
+def _neither(verb: Token) -> bool:
+    first = verb.head if verb.dep_ == "conj" and is_verb(verb.head) else verb
+    return any(c.lower_ == "neither" and c.dep_ in ("preconj", "cc", "advmod", "det") for c in first.children)
 
 
 def modals(verb: Token) -> frozenset[str]:

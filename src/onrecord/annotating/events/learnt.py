@@ -31,13 +31,13 @@ Set on held-out texts (`benchmarks.events`) and on our own sentences: lower ones
 """
 KNOWN: Final = 0.5
 """The same for a word that the lexicon knows with other types."""
-UNFIT: Final = 0.6
+UNFIT: Final = 0.65
 """The same for a word that it knows with this type, but not so: it has its reasons ("met with success")."""
 NEVER: Final = 2.0
 """The same for what depends on the words in a clause ("warned that the river would rise")."""
 OTHER: Final = 0.8
 """The head's type takes the place of that of a frame which asks for less than that,"""
-SURELY: Final = 0.9
+SURELY: Final = 0.94
 """and of one which asks for little, from this chance on."""
 LITTLE: Final = 2
 """The most that such a frame asks for (`Frame.specificity`)."""
@@ -188,7 +188,7 @@ def _least(token: Token, hint: Hint) -> float:
     if known and token.lemma_.lower() in event_lexicon().modality["put_off"]:
         # "postponed its talks": the lexicon knows it as what tells no event
         return NEVER
-    if kind is EventType.REJECT and token.lemma_.lower() in event_lexicon().modality["deny"]:
+    if kind in (EventType.REJECT, EventType.ACCUSE) and token.lemma_.lower() in event_lexicon().modality["deny"]:
         # "denied any attack": the attack is denied, and nothing is refused
         return NEVER
     if hint.modality[0] in _SHOWN and hint.modality[1] >= SHOWN and kind not in _BY_CLAUSE:
