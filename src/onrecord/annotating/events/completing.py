@@ -70,11 +70,12 @@ def complete(match: Match, sides: Sides, modality: Modality, parties: Parties) -
 
 
 def _truce(match: Match) -> bool:
-    """As in "a ceasefire took effect", "a truce was announced": whose it is was told before."""
+    """As in "a ceasefire took effect", "the strike was called off": whose it is was told before."""
     if match.frame.type is not EventType.RETREAT or match.scene.carrier is not match.trigger:
         return False
     heads = (*match.scene.subjects, *match.scene.objects)
-    return bool(match.scene.lemmas(heads) & event_lexicon().classes["truce"])
+    classes = event_lexicon().classes
+    return bool(match.scene.lemmas(heads) & (classes["truce"] | classes["protest"]))
 
 
 def by_accident(match: Match) -> bool:

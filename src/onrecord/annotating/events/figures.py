@@ -60,7 +60,7 @@ def figurative(match: Match, day: str | None = None) -> bool:
         or (match.frame.type in _MATERIAL and _all_of(doers, "firm") and not _abroad(match))
         or (match.frame.type in _WORDS_ONLY and _all_of(doers, "celebrity", "entertainer"))
         or (match.scene.clause is not None and match.scene.clause.lemma_.lower() in _figures("deal_making"))
-        or (match.frame.type is EventType.ASSAULT and not objects and _all_of(doers, "sportsman"))
+        or (_all_of(doers, "sportsman") and (match.frame.type is EventType.ACCUSE or _strikes_nobody(match, objects)))
         or _of_no_state(match, doers, objects)
         or _tame(match, doers)
         or _fiction(match, doers)
@@ -69,6 +69,11 @@ def figurative(match: Match, day: str | None = None) -> bool:
         or _in_sport(match, doers, objects)
         or (day is not None and _history(match, int(day[:4])))
     )
+
+
+def _strikes_nobody(match: Match, objects: list[Token]) -> bool:
+    """As in "the cyclists attacked on the last climb"."""
+    return match.frame.type is EventType.ASSAULT and not objects
 
 
 def _abroad(match: Match) -> bool:
