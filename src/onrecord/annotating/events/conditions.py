@@ -15,6 +15,9 @@ def is_condition(clause: Token) -> bool:
     """Whether a clause is one as in "if they leave", "unless they leave", "provided that they leave"."""
     if clause.lower_ in ("provided", "providing", "assuming"):
         return bool(children(clause, "ccomp"))
+    if clause.left_edge.lower_ == "were" and any(c.lower_ == "to" for c in children(clause, "aux")):
+        # "were Spain to leave"
+        return True
     when = [c for c in clause.children if c.lower_ == "when" and c.i <= clause.i]
     if any(c.i and c.nbor(-1).lower_ == "only" for c in when):
         return True

@@ -61,6 +61,7 @@ def figurative(match: Match, day: str | None = None) -> bool:
         or (match.frame.type in _WORDS_ONLY and _all_of(doers, "celebrity", "entertainer"))
         or (match.scene.clause is not None and match.scene.clause.lemma_.lower() in _figures("deal_making"))
         or (_all_of(doers, "sportsman") and (match.frame.type is EventType.ACCUSE or _strikes_nobody(match, objects)))
+        or (match.frame.type is EventType.THREATEN and _foretold(match, doers))
         or _of_no_state(match, doers, objects)
         or _tame(match, doers)
         or _fiction(match, doers)
@@ -76,10 +77,18 @@ def _strikes_nobody(match: Match, objects: list[Token]) -> bool:
     return match.frame.type is EventType.ASSAULT and not objects
 
 
+def _foretold(match: Match, doers: list[Token]) -> bool:
+    """As in "meteorologists warned of a storm": nobody can threaten with it, and they threaten nobody."""
+    coming = list(prepositional(match.trigger, frozenset({"of", "about"})))
+    return _all_of(coming, "unwilled") or bool(doers and _lemmas(doers) <= _figures("forecaster"))
+
+
 def _abroad(match: Match) -> bool:
     """As in "the lender froze a credit line to Keldonia": of a state, whoever does it."""
     below = [t for t in match.trigger.subtree if t.i > match.trigger.i and t.pos_ == "PROPN"]
-    return any(match.scene.parties.kinds(match.scene.parties.of(match.scene.parsed, [t])) & {ActorKind.STATE} for t in below)
+    return any(
+        match.scene.parties.kinds(match.scene.parties.of(match.scene.parsed, [t])) & {ActorKind.STATE} for t in below
+    )
 
 
 def _doers(match: Match) -> list[Token]:

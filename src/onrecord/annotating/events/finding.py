@@ -101,9 +101,7 @@ class _Finder:
         """The events of a sentence; ids are given by the caller."""
         if any(token.text == "?" for token in tokens[-2:]):
             return
-        matches = tuple(
-            told_apart(self._matches(parsed, tokens), lambda one: self._hints.get(parsed.start + one.idx))
-        )
+        matches = tuple(told_apart(self._matches(parsed, tokens), lambda one: self._hints.get(parsed.start + one.idx)))
         ways = tuple(ways_forward(list(tokens)))
         terms = terms_of(parsed, self._parties, tokens, matches)
         stretch = Span(parsed.span(tokens[0]).start, parsed.span(tokens[-1]).end)
@@ -243,6 +241,10 @@ class _Finder:
         modality = decided(modality, match, reality, sides, Hearing(self._parties, self._recall, speakers, hint))
         if modality is None:
             return
+        if modality is Modality.DENIED and not sides.sources and reality.speech is not None:
+            # "its air force said its planes had not crossed": who denies a deed is who would have done it
+            deniers = self._parties.of(scene.parsed, logical_subjects(reality.speech), describe=True)
+            sides = replace(sides, sources=tuple(one for one in deniers if one not in sides.targets))
         nameless = self._recall.reminds(match)
         if not complete(match, sides, modality, self._parties) and not stands(
             hint, match, sides, self._parties, nameless=nameless

@@ -370,7 +370,11 @@ def negated(verb: Token) -> bool:
     )
     # "at no time did we close it", "under no circumstances will it pay"
     own = own or any(
-        d.lower_ == "no" for p in children(verb, "prep") if p.i < verb.i for o in children(p, "pobj") for d in o.children
+        d.lower_ == "no"
+        for p in children(verb, "prep")
+        if p.i < verb.i
+        for o in children(p, "pobj")
+        for d in o.children
         if o.lemma_.lower() in _AT_NO
     )
     subjects = children(verb, "nsubj", "nsubjpass")

@@ -109,7 +109,7 @@ def _carried(told: Token, carrier: Token) -> bool:
     for _ in range(DEEPEST):
         if node.i == carrier.i:
             return True
-        if is_verb(node) and node.dep_ in ("advcl", "relcl", "pcomp") or (node.dep_ == "acl" and node.tag_ == "VBN"):
+        if (is_verb(node) and node.dep_ in ("advcl", "relcl", "pcomp")) or (node.dep_ == "acl" and node.tag_ == "VBN"):
             return False
         node = node.head
     return True
@@ -162,7 +162,9 @@ def stands(hint: Hint | None, match: Match, sides: Sides, parties: Parties, *, n
     else:
         heading = not (match.scene.subjects or match.scene.objects)
     asked = hint.modality[0] is Modality.DEMANDED and hint.modality[1] >= SHOWN and _asked_for(match.trigger)
-    nameless = nameless and (match.frame.type in _NAMELESS or asked) and not heading and hint.chance * hint.share >= ALONE
+    nameless = (
+        nameless and (match.frame.type in _NAMELESS or asked) and not heading and hint.chance * hint.share >= ALONE
+    )
     return bool(sides.sources or sides.targets) or nameless or somebody_suffers(match, parties)
 
 
