@@ -31,6 +31,8 @@ Set on held-out texts (`benchmarks.events`) and on our own sentences: lower ones
 """
 KNOWN: Final = 0.5
 """The same for a word that the lexicon knows with other types."""
+OFFERED: Final = 0.6
+"""The same for a word of promise, demand or threat that the lexicon knows with this type, in no clause of its own."""
 UNFIT: Final = 0.65
 """The same for a word that it knows with this type, but not so: it has its reasons ("met with success")."""
 NEVER: Final = 2.0
@@ -70,6 +72,9 @@ CARRYING_TOKENS: Final = 6
 CARRIED: Final = 0.4
 """A noun is the event that its verb only carries from this chance on."""
 _BY_CLAUSE: Final = frozenset({EventType.AGREE, EventType.REQUEST, EventType.THREATEN})
+_CLAUSES: Final = frozenset(
+    {"to", "that", "that.base", "that.will", "that.must", "comp.own", "comp.subj.actor", "cond"}
+)
 _PREMODIFIERS: Final = frozenset({"compound", "amod", "det", "poss", "nummod", "nmod", "advmod", "quantmod", "case"})
 
 
@@ -195,8 +200,12 @@ def _least(token: Token, hint: Hint) -> float:
         return NEVER
     if hint.modality[0] in _SHOWN and hint.modality[1] >= SHOWN and kind not in _BY_CLAUSE:
         return NEW
-    if any(frame.type is kind for frame in known):
-        return NEVER if kind in _BY_CLAUSE else UNFIT
+    alike = [frame for frame in known if frame.type is kind]
+    if alike and kind in _BY_CLAUSE:
+        # "put forward a plan" says nothing of how else an offer may be put
+        return NEVER if any(step.place in _CLAUSES for frame in alike for step in frame.needs) else OFFERED
+    if alike:
+        return UNFIT
     return KNOWN if known else NEW
 
 
