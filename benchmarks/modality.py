@@ -1,6 +1,6 @@
 """Modality and type of the events of own sentences, each sentence read as a report of its own.
 
-    python -m benchmarks.modality [--half open|held|later] [--errors]
+    python -m benchmarks.modality [--half open|held|later|fresh] [--errors]
 
 The sentences are tests/annotating/cases/modality_*.txt, with the guidelines in docs/reference/event-coding.md. An item
 is right in modality where the event told by its words has that modality, or where no event is told and none is wanted;
@@ -19,8 +19,8 @@ from onrecord.model import Block, BlockKind, Event, Report, Span
 from onrecord.pipeline import annotate, steps
 
 CASES = Path(__file__).resolve().parents[1] / "tests" / "annotating" / "cases"
-HALVES = ("open", "held", "later")
-"""The two halves, and what was written later and mended on."""
+HALVES = ("open", "held", "later", "fresh")
+"""The two halves, and what was written later, set by set, and mended on."""
 NONE = "-"
 _ITEM = re.compile(r"\[([^|\]]*)\|([^|\]]*)\]")
 

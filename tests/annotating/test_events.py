@@ -170,7 +170,9 @@ def test_no_text_breaks_the_stage_and_every_span_lies_in_it(text: str) -> None:
         for span in (event.span, event.topic, event.condition, *(q.span for q in event.quantities)):
             assert span is None or 0 <= span.start < span.end <= len(text)
         assert 0 < event.confidence <= 1
-        assert event.sources or event.targets or event.quantities
+        nameless = event.type in (EventType.ASSAULT, EventType.COERCE, EventType.PROTEST, EventType.RETREAT)
+        wanted = event.modality is Modality.DEMANDED
+        assert event.sources or event.targets or event.quantities or nameless or wanted
 
 
 def test_a_sentence_ten_times_as_long_costs_about_ten_times_as_much() -> None:

@@ -33,6 +33,8 @@ _BY_GROUPS = frozenset({EventType.PROTEST, EventType.ASSAULT, EventType.COERCE, 
 #: A toll of so many without a doer is that of a war, not of one happening.
 _WAR_TOLL = 10_000
 _TOLL = frozenset({"kill", "wound", "injure"})
+#: What befalls without anybody's doing as often as not.
+_ACCIDENTAL = _TOLL | {"crash", "explode"}
 #: Who hosts or calls a meeting is told without those who come.
 _HOSTING = frozenset({"host", "invite", "mediate", "sponsor", "convene", "chair", "broker"})
 #: Types that a noun alone may tell: "the shelling of a market", "Monday's bombardment".
@@ -57,6 +59,8 @@ def complete(match: Match, sides: Sides, modality: Modality, parties: Parties) -
         return sides.distinct >= 2 or alone or _delegations(match)
     if by_accident(match):
         return False
+    if not sides.sources and _truce(match) and modality in (Modality.ACTUAL, Modality.PLANNED):
+        return True
     if not sides.sources:
         return _without_doer(match, modality, parties, has_targets=bool(sides.targets))
     if not sides.targets and _loose(match):
@@ -65,9 +69,18 @@ def complete(match: Match, sides: Sides, modality: Modality, parties: Parties) -
     return bool(sides.targets) or not bare_heading
 
 
+def _truce(match: Match) -> bool:
+    """As in "a ceasefire took effect", "the strike was called off": whose it is was told before."""
+    if match.frame.type is not EventType.RETREAT or match.scene.carrier is not match.trigger:
+        return False
+    heads = (*match.scene.subjects, *match.scene.objects)
+    classes = event_lexicon().classes
+    return bool(match.scene.lemmas(heads) & (classes["truce"] | classes["protest"]))
+
+
 def by_accident(match: Match) -> bool:
     """Whether a match tells the dead and hurt of an accident, a storm or an illness."""
-    return match.trigger.lemma_ in _TOLL and _by_chance(match.trigger)
+    return match.trigger.lemma_ in _ACCIDENTAL and _by_chance(match.trigger)
 
 
 def somebody_suffers(match: Match, parties: Parties) -> bool:

@@ -7,6 +7,7 @@ from onrecord.annotating.events.tree import children
 
 #: "anybody who held up relief" stands within so many tokens of the verb of what would be done to them.
 _NEAR_TOKENS = 25
+_ONLY = frozenset({"after", "with", "in", "upon"})
 _EVENTUAL = {"in": frozenset({"event", "case"}), "on": frozenset({"condition"}), "with": frozenset({"proviso"})}
 
 
@@ -14,6 +15,9 @@ def is_condition(clause: Token) -> bool:
     """Whether a clause is one as in "if they leave", "unless they leave", "provided that they leave"."""
     if clause.lower_ in ("provided", "providing", "assuming"):
         return bool(children(clause, "ccomp"))
+    if clause.left_edge.lower_ == "were" and any(c.lower_ == "to" for c in children(clause, "aux")):
+        # "were Spain to leave"
+        return True
     when = [c for c in clause.children if c.lower_ == "when" and c.i <= clause.i]
     if any(c.i and c.nbor(-1).lower_ == "only" for c in when):
         return True
@@ -56,10 +60,18 @@ def in_exchange(verb: Token) -> Token | None:
             o.lower_ in ("return", "exchange") for o in children(preposition, "pobj")
         ):
             return preposition
+        if preposition.lower_ in _ONLY and _limited(preposition):
+            # "will free them only after an apology"
+            return preposition
         if preposition.lower_ in ("without", "barring") and preposition.i < verb.i and children(preposition, "pobj"):
             # "without an apology it will recall its envoy"
             return preposition
     return None
+
+
+def _limited(preposition: Token) -> bool:
+    before = preposition.nbor(-1) if preposition.i else None
+    return before is not None and before.lower_ == "only" and bool(children(preposition, "pobj", "pcomp"))
 
 
 def anybody_who(verb: Token | None) -> Token | None:

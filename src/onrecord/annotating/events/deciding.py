@@ -149,6 +149,9 @@ def _same_side(speaking: Iterable[Token], doing: Iterable[Token]) -> bool:
     near = [t for one in doers for t in (one, *children(one, "poss"), *_cleft_attribute(one))]
     if any(one.lower_ in _OWN for one in near):
         return True
+    if any(c.lower_ in _OWN for s in speaking for c in children(s, "poss")):
+        # "neither side has fired, their generals said"
+        return True
     offices = event_lexicon().modality["spokesperson"]
     spoken = [s for s in speaking if s.pos_ == "NOUN" and s.lemma_.lower() in offices]
     return any(not children(s, "amod", "poss", "compound", "prep", "appos") for s in spoken)

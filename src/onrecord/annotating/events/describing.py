@@ -25,6 +25,8 @@ _PLACES = frozenset(
 )
 #: Endings of words for people of a trade, a creed or a place.
 PEOPLE = ("ist", "man", "woman", "worker", "holder", "goer", "keeper")
+#: Endings that trades and offices share with some things: asked only of whom the network points to.
+_TRADES = ("er", "or", "ian", "ant", "ee", "eer")
 #: Words of the lists of people that are numbers, remains or things where nothing else is told.
 _NOBODY = frozenset(
     "dozen hundred thousand million ten scores other body remains boat ship fleet line equipment".split()
@@ -68,6 +70,15 @@ class Described:
         )
         people = people - _NOBODY
         return self._made(parsed, token, ActorKind.GROUP) if lemma in people or lemma.endswith(PEOPLE) else None
+
+    def acting(self, parsed: ParsedBlock, token: Token) -> Entity | None:
+        """Who is told by a trade or office that no list has: "the rector", "grid operators"; never a thing."""
+        lemma, classes = token.lemma_.lower(), event_lexicon().classes
+        things = classes["weapon"] | classes["violence_target"] | classes["force"] | classes["property"]
+        acts = lemma in classes["agent"] or lemma.endswith(_TRADES)
+        if token.pos_ != "NOUN" or lemma in things | classes["artefact"] or not acts:
+            return None
+        return self._made(parsed, token, ActorKind.GROUP)
 
     def _made(self, parsed: ParsedBlock, token: Token, kind: ActorKind) -> Entity | None:
         if self._places.at(parsed.start + token.idx) is not None:

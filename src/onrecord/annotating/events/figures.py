@@ -16,12 +16,14 @@ from onrecord.annotating.events.grammar import is_verb, logical_subjects, prepos
 from onrecord.annotating.events.lexicon import event_lexicon
 from onrecord.annotating.events.scenes import Match
 from onrecord.annotating.events.tree import DEEPEST, children
-from onrecord.model import EventType
+from onrecord.model import ActorKind, EventType
 
 #: What states and bodies decide about sport is no sport: "barred Borvia from the tournament".
 _POLITICAL: Final = frozenset(
     {EventType.SANCTION, EventType.COERCE, EventType.PROTEST, EventType.REQUEST, EventType.ACCUSE, EventType.REJECT}
 )
+#: What stars and bands decide for themselves.
+_WORDS_ONLY: Final = frozenset({EventType.REJECT, EventType.SUPPORT, EventType.CONSULT, EventType.AGREE})
 #: What needs soldiers, police or goods; the rest is done in words.
 _MATERIAL: Final = frozenset(
     {EventType.ASSAULT, EventType.COERCE, EventType.SANCTION, EventType.AID, EventType.MOBILIZE, EventType.RETREAT}
@@ -50,12 +52,16 @@ def figurative(match: Match, day: str | None = None) -> bool:
         match: what a frame or the head found.
         day: the report's, as an EDTF date.
     """
-    doers = [] if match.scene.carrier is None else list(match.scene.subjects)
+    doers = _doers(match)
     objects = _objects(match)
     return (
         _all_of(doers, "creature", "unwilled", "market")
         or (match.frame.type in _MATERIAL and _all_of(objects, "creature", "traded"))
-        or (match.frame.type in _MATERIAL and _all_of(doers, "firm"))
+        or (match.frame.type in _MATERIAL and _all_of(doers, "firm") and not _abroad(match))
+        or (match.frame.type in _WORDS_ONLY and _all_of(doers, "celebrity", "entertainer"))
+        or (match.scene.clause is not None and match.scene.clause.lemma_.lower() in _figures("deal_making"))
+        or (_all_of(doers, "sportsman") and (match.frame.type is EventType.ACCUSE or _strikes_nobody(match, objects)))
+        or (match.frame.type is EventType.THREATEN and _foretold(match, doers))
         or _of_no_state(match, doers, objects)
         or _tame(match, doers)
         or _fiction(match, doers)
@@ -64,6 +70,32 @@ def figurative(match: Match, day: str | None = None) -> bool:
         or _in_sport(match, doers, objects)
         or (day is not None and _history(match, int(day[:4])))
     )
+
+
+def _strikes_nobody(match: Match, objects: list[Token]) -> bool:
+    """As in "the cyclists attacked on the last climb"."""
+    return match.frame.type is EventType.ASSAULT and not objects
+
+
+def _foretold(match: Match, doers: list[Token]) -> bool:
+    """As in "meteorologists warned of a storm": nobody can threaten with it, and they threaten nobody."""
+    coming = list(prepositional(match.trigger, frozenset({"of", "about"})))
+    return _all_of(coming, "unwilled") or bool(doers and _lemmas(doers) <= _figures("forecaster"))
+
+
+def _abroad(match: Match) -> bool:
+    """As in "the lender froze a credit line to Keldonia": of a state, whoever does it."""
+    below = [t for t in match.trigger.subtree if t.i > match.trigger.i and t.pos_ == "PROPN"]
+    return any(
+        match.scene.parties.kinds(match.scene.parties.of(match.scene.parsed, [t])) & {ActorKind.STATE} for t in below
+    )
+
+
+def _doers(match: Match) -> list[Token]:
+    if match.scene.carrier is not None:
+        return list(match.scene.subjects)
+    # "an invasion by ants"
+    return list(prepositional(match.trigger, frozenset({"by"})))
 
 
 def _figures(name: str) -> frozenset[str]:

@@ -25,7 +25,7 @@ from onrecord.annotating.events.describing import Described
 from onrecord.annotating.events.figures import figurative
 from onrecord.annotating.events.frames import match_noun, match_verb
 from onrecord.annotating.events.grammar import is_verb, logical_subjects
-from onrecord.annotating.events.learnt import stands, told_apart, with_head, with_pointed
+from onrecord.annotating.events.learnt import agrees, stands, told_apart, with_head, with_pointed
 from onrecord.annotating.events.modalities import modality_of
 from onrecord.annotating.events.parties import Parties
 from onrecord.annotating.events.presuming import (
@@ -40,7 +40,7 @@ from onrecord.annotating.events.presuming import (
 from onrecord.annotating.events.quantities import Number, numbers_in, quantities_of
 from onrecord.annotating.events.realities import Reality
 from onrecord.annotating.events.reality import reality_of
-from onrecord.annotating.events.recalling import Recall
+from onrecord.annotating.events.recalling import Recall, blow_again
 from onrecord.annotating.events.scenes import Match
 from onrecord.annotating.events.settling import (
     SPOKEN,
@@ -108,7 +108,7 @@ class _Finder:
         """The events of a sentence; ids are given by the caller."""
         if any(token.text == "?" for token in tokens[-2:]):
             return
-        matches = tuple(told_apart(self._matches(parsed, tokens)))
+        matches = tuple(told_apart(self._matches(parsed, tokens), lambda one: self._hints.get(parsed.start + one.idx)))
         ways = tuple(ways_forward(list(tokens)))
         terms = terms_of(parsed, self._parties, tokens, matches)
         stretch = Span(parsed.span(tokens[0]).start, parsed.span(tokens[-1]).end)
@@ -147,7 +147,7 @@ class _Finder:
                 wanted.append(match)
                 continue
             for event in self._events(scene, match):
-                told.add(match, event)
+                told.add(match, event, again=blow_again(match))
                 asking.append((match, event))
         yield from told.events()
         yield from self._wanted(scene, wanted, asking)
@@ -249,15 +249,22 @@ class _Finder:
             sides = replace(sides, sources=self._parties.of(scene.parsed, logical_subjects(claimer), describe=True))
         if match.frame.type is EventType.AGREE and modality in (Modality.PLANNED, Modality.CONDITIONAL):
             sides = self._with_announcer(scene, match, reality.speech, sides)
-        sides = self._recall.completed(match, sides)
         hint = self._hints.get(scene.parsed.start + match.trigger.idx)
+        sides = self._recall.completed(match, sides, likely=agrees(hint, match))
         sides = with_pointed(match, sides, hint, self._parties)
         if modality is None and (refused := refusal(match, reality, sides, self._parties)) is not None:
             (match, sides), modality = refused, Modality.ACTUAL
         modality = decided(modality, match, reality, sides, Hearing(self._parties, self._recall, speakers, hint))
         if modality is None:
             return
-        if not complete(match, sides, modality, self._parties) and not stands(hint, match, sides, self._parties):
+        if modality is Modality.DENIED and not sides.sources and reality.speech is not None:
+            # "its air force said its planes had not crossed": who denies a deed is who would have done it
+            deniers = self._parties.of(scene.parsed, logical_subjects(reality.speech), describe=True)
+            sides = replace(sides, sources=tuple(one for one in deniers if one not in sides.targets))
+        nameless = self._recall.reminds(match)
+        if not complete(match, sides, modality, self._parties) and not stands(
+            hint, match, sides, self._parties, nameless=nameless
+        ):
             return
         for event in self._made(scene, match, reality, modality, sides, statement):
             yield self._recall.kept(match, event, inferred=sides.inferred)

@@ -27,6 +27,7 @@ from onrecord.annotating.events.tree import children
 from onrecord.annotating.parse import ParsedBlock
 from onrecord.model import EventType
 
+_KNOWN = frozenset({"the", "this", "that", "these", "those", "both", "such"})
 _WILL = frozenset({"will", "would", "'ll", "’ll", "'d", "’d", "shall", "wo"})
 
 
@@ -83,7 +84,7 @@ def _other_spelling(lemma: str) -> str:
 def match_noun(parsed: ParsedBlock, parties: Parties, noun: Token) -> Match | None:
     """The most specific frame that fits a noun, with the light verb that carries it, if any."""
     frames = event_lexicon().nouns.get(noun.lemma_.lower())
-    if not frames or noun.dep_ in ("compound", "amod", "nmod", "poss"):
+    if not frames or noun.dep_ in ("compound", "amod", "nmod", "poss") or _of_purpose(noun):
         return None
     clause = complement(noun)
     for frame in frames:
@@ -91,6 +92,11 @@ def match_noun(parsed: ParsedBlock, parties: Parties, noun: Token) -> Match | No
         if all(_noun_need(scene, step) for step in frame.needs):
             return Match(frame, scene)
     return None
+
+
+def _of_purpose(noun: Token) -> bool:
+    """As in "in order to prevent", which the parser takes for an order to prevent."""
+    return noun.lower_ == "order" and noun.i > 0 and noun.nbor(-1).lower_ == "in"
 
 
 def _carrier(noun: Token, light: frozenset[str]) -> Token | None:
@@ -333,6 +339,8 @@ def _noun_need(scene: Scene, step: Step) -> bool:
         return scene.clause is not None and "to" in modals(scene.clause)
     if place == "light":
         return scene.carrier is not None
+    if place == "the":
+        return any(c.dep_ == "det" and c.lower_ in _KNOWN for c in noun.children)
     if place in ("come", "poss"):
         return any(scene.parties.named(scene.parsed, one) for one in slot_tokens(scene, step))
     return place != "noharm" or not (event_lexicon().modality["harmless"] & _around(scene))

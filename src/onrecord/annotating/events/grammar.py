@@ -22,6 +22,8 @@ _ACCUSING = frozenset({"accuse", "suspect", "blame", "convict"})
 _GIVING = frozenset("give deny grant refuse offer award hand send promise owe show".split())
 _COMPASS = frozenset("north south east west northeast northwest southeast southwest".split())
 _MEASURES = frozenset("hour day week month year round session series night evening afternoon morning set bout".split())
+#: "at no time", "in no way", "under no circumstances", "on no account".
+_AT_NO = frozenset("time point stage moment way circumstance account event case".split())
 #: Verbs of commitment and demand that may follow what is promised or demanded: "X will pay, the two agreed".
 _POSTPOSING = frozenset(
     "agree promise pledge vow warn threaten demand order insist urge say tell announce confirm add".split()
@@ -360,15 +362,31 @@ def measured(noun: Token) -> Token:
 def negated(verb: Token) -> bool:
     """Whether the verb is negated by its own "not", "never" or "no"-subject."""
     own = any(child.dep_ == "neg" for child in verb.children)
+    # "neither confirmed nor denied that it had"
+    own = own or _neither(verb)
     # "would no longer send"
     own = own or any(
         c.lower_ in ("longer", "more") and any(n.lower_ == "no" for n in c.children) for c in verb.children
+    )
+    # "at no time did we close it", "under no circumstances will it pay"
+    own = own or any(
+        d.lower_ == "no"
+        for p in children(verb, "prep")
+        if p.i < verb.i
+        for o in children(p, "pobj")
+        for d in o.children
+        if o.lemma_.lower() in _AT_NO
     )
     subjects = children(verb, "nsubj", "nsubjpass")
     nobody = any(s.lower_ in ("nobody", "none", "nothing", "neither") for s in subjects)
     # "not one shell was fired"
     nobody = nobody or any(s.left_edge.lower_ == "not" for s in subjects)
     return own or nobody or any(d.lower_ in ("no", "neither") for s in subjects for d in children(s, "det"))
+
+
+def _neither(verb: Token) -> bool:
+    first = verb.head if verb.dep_ == "conj" and is_verb(verb.head) else verb
+    return any(c.lower_ == "neither" and c.dep_ in ("preconj", "cc", "advmod", "det") for c in first.children)
 
 
 def modals(verb: Token) -> frozenset[str]:

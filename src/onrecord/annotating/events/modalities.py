@@ -1,9 +1,11 @@
 """Of which modality a frame's event is, by how it is told and by what the frame means."""
 
+from onrecord.annotating.events.grammar import modals
 from onrecord.annotating.events.lexicon import Step, event_lexicon
 from onrecord.annotating.events.realities import Reality
 from onrecord.annotating.events.scenes import Match
 from onrecord.annotating.events.slots import slot_tokens
+from onrecord.annotating.events.tree import children
 from onrecord.annotating.events.wording import condition_span
 from onrecord.model import EventType, Modality
 
@@ -48,4 +50,9 @@ def _to_come(match: Match) -> bool:
 
 
 def _has_condition(match: Match, reality: Reality) -> bool:
+    heads = [one for one in (match.scene.carrier, match.scene.clause) if one is not None]
+    subjects = [s for head in heads if modals(head) & {"will", "would"} for s in children(head, "nsubj", "nsubjpass")]
+    if any(c.lower_ == "any" for s in subjects for c in children(s, "det")):
+        # "any attack would be met with force"
+        return True
     return reality.condition is not None or condition_span(match, reality) is not None

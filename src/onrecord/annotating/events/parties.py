@@ -123,6 +123,14 @@ class Parties:
                     found += self._phrase(parsed, holder, False) or ([] if described is None else [described])
         return tuple(dict.fromkeys(found))
 
+    def acting_alone(self, parsed: ParsedBlock, token: Token) -> tuple[str, ...]:
+        """Who a word of no list tells by a trade or office: "the rector"."""
+        made = self._described.acting(parsed, token) if self._described is not None else None
+        if made is None:
+            return ()
+        self._entities[made.id] = made
+        return (made.id,)
+
     def with_states(self, names: Iterable[str]) -> tuple[str, ...]:
         """Known entities among some names, each followed by the state it acts for."""
         known = [name for name in names if name in self._entities]

@@ -20,7 +20,7 @@ from onrecord.annotating.events.grammar import (
     passive,
 )
 from onrecord.annotating.events.lexicon import event_lexicon
-from onrecord.annotating.events.realities import FUTURE, HYPOTHETICAL, UNTOLD, WOULD, Reality, words
+from onrecord.annotating.events.realities import FUTURE, HYPOTHETICAL, UNKNOWN, UNTOLD, WOULD, Reality, words
 from onrecord.annotating.events.reality_nouns import above_noun, noun_modifiers, under_noun
 from onrecord.annotating.events.tree import DEEPEST, children
 
@@ -90,10 +90,12 @@ def _own(verb: Token, state: Reality, *, skip_negation: bool, skip_modal: bool, 
             return UNTOLD
         if child.dep_ == "advmod" and child.lower_ in words("alleged_adverb"):
             state = replace(state, alleged=True)
+        if child.dep_ == "prep" and child.lower_ == "according" and _by_hearsay(child):
+            state = replace(state, alleged=True)
         if child.dep_ == "advcl" and is_condition(child):
             state = replace(state, condition=child)
-        if child.dep_ == "advmod" and child.lower_ == "long" and (until := children(child, "advcl")):
-            # "as long as Spain agrees"
+        if child.dep_ == "advmod" and child.lower_ in ("long", "soon") and (until := children(child, "advcl")):
+            # "as long as Spain agrees", "as soon as the owners sign"
             state = replace(state, condition=until[0])
     if (chance := eventuality(verb)) is not None:
         state = replace(state, condition=chance)
@@ -128,6 +130,12 @@ def _own(verb: Token, state: Reality, *, skip_negation: bool, skip_modal: bool, 
         # a headline's future: "Borvia to send troops"
         state = replace(state, planned=True)
     return state
+
+
+def _by_hearsay(according: Token) -> bool:
+    """As in "according to unconfirmed reports"."""
+    told = [o for to in children(according, "prep") for o in children(to, "pobj")]
+    return any(c.lower_ in words("unproved") for one in told for c in children(one, "amod"))
 
 
 def _still_awaited(verb: Token) -> bool:
@@ -239,7 +247,13 @@ def _governed(verb: Token, head: Token, state: Reality) -> tuple[Reality, Token 
         tale = any(s.lemma_.lower() in words("fiction") for s in children(head, "nsubj"))
         unsure = tale or negated(head) or modals(head) & HYPOTHETICAL
         return (UNTOLD if unsure else replace(future_of_past, speech=head, done=True)), None
-    return UNTOLD, None
+    return _under_unlisted(head, lemma, state), None
+
+
+def _under_unlisted(head: Token, lemma: str, state: Reality) -> Reality:
+    """Below a verb of no list, as in "described how they beat her": nothing is known, and the network may know it."""
+    doubted = lemma in words("unreal") or negated(head) or modals(head) & HYPOTHETICAL
+    return UNTOLD if doubted or state.negated or state.would or state.planned else UNKNOWN
 
 
 def _adverbial(verb: Token, head: Token, state: Reality) -> tuple[Reality, Token | None]:
@@ -283,6 +297,8 @@ def _after_preposition(preposition: Token, state: Reality) -> tuple[Reality, Tok
         return replace(state, denier=governor, speech=governor, done=True), None
     if word == "by" and is_verb(governor):
         return state, governor
-    if lemma in words("unreal") or word not in words("factive_prep"):
+    if lemma in words("unreal"):
         return UNTOLD, None
+    if word not in words("factive_prep"):
+        return _under_unlisted(governor, lemma, state) if is_verb(governor) else UNTOLD, None
     return replace(state, done=True), None

@@ -17,6 +17,9 @@ def under_noun(noun: Token, state: Reality) -> Reality:
     governor = noun.head
     if is_verb(governor) and noun.dep_ in ("dobj", "attr"):
         denied = denied or negated(governor)
+    if lemma == "plan" and any(child.lower_ == "no" for child in noun.children):
+        # "has no plans to": neither done nor denied
+        return UNTOLD
     if lemma in event_lexicon().classes["intention"] and denied:
         carrier = governor if is_verb(governor) else noun
         return replace(state, denier=noun, speech=carrier, done=True)
@@ -101,12 +104,15 @@ def _as_subject(noun: Token, verb: Token, state: Reality) -> tuple[Reality, Toke
     if lemma == "be" and any(c.lower_ in words("awaited") for c in children(verb, "acomp", "attr")):
         # "talks are due to resume"
         return (UNTOLD if negated(verb) else replace(state, planned=True)), None
+    if lemma == "be" and any("to" in modals(c) for c in children(verb, "xcomp")) and not negated(verb):
+        # "talks are to resume"
+        return (UNTOLD if modals(verb) else replace(state, planned=True)), None
     if lemma == "be" and any(c.lower_ in words("unsure_adjective") for c in children(verb, "acomp")):
         return UNTOLD, None
     if (lemma in words("calm_verb") and passive(verb)) or lemma in ("seem", "appear", "loom", "remain"):
         return UNTOLD, None
     if modals(verb) & (HYPOTHETICAL | WOULD) or negated(verb):
-        return UNTOLD, None
+        return (replace(state, done=True) if _presumed(noun, verb) else UNTOLD), None
     if modals(verb) & FUTURE and lemma not in (
         "begin",
         "start",
@@ -120,6 +126,21 @@ def _as_subject(noun: Token, verb: Token, state: Reality) -> tuple[Reality, Toke
     ):
         return UNTOLD, None
     return state, verb
+
+
+def _presumed(noun: Token, verb: Token) -> bool:
+    """As in "the attack did not mean that", "the raid could amount to a crime": it was, whatever it did not do."""
+    if modals(verb) & WOULD or passive(verb) or verb.lemma_.lower() in words("occurring"):
+        return False
+    return told_of_before(noun)
+
+
+def told_of_before(noun: Token) -> bool:
+    """Whether a noun is told as known: "the attack", "this raid", "Monday's attack"."""
+    return any(
+        (c.dep_ == "det" and c.lower_ in ("the", "this", "these", "those", "that")) or c.dep_ == "poss"
+        for c in noun.children
+    )
 
 
 def _as_prepositional(noun: Token, preposition: Token, state: Reality) -> tuple[Reality, Token | None]:
@@ -149,9 +170,6 @@ def _as_prepositional(noun: Token, preposition: Token, state: Reality) -> tuple[
     if word == "of" and lemma in words("stretch"):
         # "at the end of seven hours of talks", "on the sidelines of the summit"
         return state, governor
-    definite = any(
-        c.dep_ == "poss" or (c.dep_ == "det" and c.lower_ in ("the", "this", "these")) for c in noun.children
-    )
-    if word == "of" and definite and lemma not in words("unreal_noun"):
+    if word == "of" and told_of_before(noun) and lemma not in words("unreal_noun"):
         return replace(state, done=True), None
     return UNKNOWN, None

@@ -31,6 +31,19 @@ _FACING = frozenset(
 )
 
 
+_OWN_PARTIES = frozenset({"by", "on", "against", "of"})
+_HAPPENED = frozenset({Modality.ACTUAL, Modality.ALLEGED})
+
+
+def blow_again(match: Match) -> bool:
+    """As in "the attack", "those strikes": what was told before, without a word of who and whom."""
+    if match.frame.type is not EventType.ASSAULT or match.scene.carrier is not None:
+        return False
+    below = list(match.trigger.children)
+    told = any(c.dep_ == "prep" and c.lower_ in _OWN_PARTIES for c in below)
+    return not told and any(c.dep_ == "det" and c.lower_ in _AGAIN for c in below)
+
+
 class Recall:
     """Fills in parties, time and place that a sentence leaves to the sentences before it."""
 
@@ -42,6 +55,8 @@ class Recall:
         self._pair: tuple[str, ...] = ()
         self._opposed: set[frozenset[str]] = set()
         self._aims: dict[str, tuple[str, ...]] = {}
+        self._blow: Event | None = None
+        self._blows = 0
 
     @property
     def told(self) -> Before:
@@ -50,12 +65,24 @@ class Recall:
         last = self._meeting.sources if self._meeting is not None else ()
         return Before(last, self._pair, often[0][0] if often else ())
 
+    def reminds(self, match: Match) -> bool:
+        """Whether "the attack" can be one that was told before: a bare noun says of no blow that it was."""
+        return match.scene.carrier is not None or match.frame.type is not EventType.ASSAULT or self._blows > 0
+
     def opposed(self, some: frozenset[str], others: frozenset[str]) -> bool:
         """Whether one of some sides and one of others were told to face each other."""
         return any(frozenset((one, other)) in self._opposed for one in some for other in others)
 
-    def completed(self, match: Match, sides: Sides) -> Sides:
-        """The sides with a target that was named before: "rejected these demands", "attack its neighbour"."""
+    def completed(self, match: Match, sides: Sides, *, likely: bool = False) -> Sides:
+        """The sides with a target that was named before: "rejected these demands", "attack its neighbour".
+
+        Args:
+            match: what tells the event.
+            sides: its parties so far.
+            likely: whether the network too takes the word for an event of this type.
+        """
+        if likely and self._blow is not None and blow_again(match) and not (sides.sources or sides.targets):
+            return replace(sides, sources=self._blow.sources, targets=self._blow.targets, inferred=True)
         if match.frame.type is EventType.REJECT and not sides.targets:
             return self._answered(match, sides)
         if match.frame.type not in (EventType.ASSAULT, EventType.MOBILIZE) or not sides.sources:
@@ -82,6 +109,9 @@ class Recall:
         """Remember an event; "the talks" take time and place from those told before."""
         if event.type is EventType.REQUEST:
             self._demander = event.sources
+        if event.type is EventType.ASSAULT and event.modality in _HAPPENED:
+            self._blows += 1
+            self._blow = event if event.sources or event.targets else self._blow
         both = event.sources + event.targets
         facing = sorted(self._parties.sides(both))
         if len(facing) == 2:

@@ -17,50 +17,70 @@ class Told:
         self._rows: list[tuple[Match, Event]] = []
         self._by_trigger: dict[int, int] = {}
         self._by_head: dict[int, int] = {}
+        self._again: set[int] = set()
 
-    def add(self, match: Match, event: Event) -> None:
-        """Add an event, or join it to the one that tells the same happening."""
-        index = self._joined_to(match, event)
+    def add(self, match: Match, event: Event, *, again: bool = False) -> None:
+        """Add an event, or join it to the one that tells the same happening.
+
+        Args:
+            match: what tells it.
+            event: it.
+            again: whether its parties are those of what was told before ("were killed in the attack").
+        """
+        index = self._joined_to(match, event, again=again)
         if index is not None:
             first, earlier = self._rows[index]
+            if index in self._again and not again:
+                self._again.discard(index)
+                earlier = replace(
+                    earlier, sources=event.sources or earlier.sources, targets=event.targets or earlier.targets
+                )
             self._rows[index] = (first, _joined(earlier, event))
             self._by_trigger.setdefault(match.trigger.i, index)
             return
         self._by_trigger.setdefault(match.trigger.i, len(self._rows))
         if match.trigger.dep_ in ("nsubj", "advcl"):
             self._by_head.setdefault(match.trigger.head.i, len(self._rows))
+        if again:
+            self._again.add(len(self._rows))
         self._rows.append((match, event))
 
     def events(self) -> Iterator[Event]:
         """What was told, in text order of the triggers."""
         return (event for _, event in self._rows)
 
-    def _joined_to(self, match: Match, event: Event) -> int | None:
+    def _joined_to(self, match: Match, event: Event, *, again: bool) -> int | None:
         trigger = match.trigger
         over = trigger.head
         candidates = [self._by_head.get(trigger.i)]
         if trigger.dep_ in ("conj", "advcl", "xcomp"):
-            candidates.append(self._by_trigger.get(over.i))
+            candidates += [self._by_trigger.get(over.i), self._by_head.get(over.i) if trigger.dep_ == "xcomp" else None]
         if over.dep_ in ("agent", "prep"):
             candidates.append(self._by_trigger.get(over.head.i))
+        behind = self._by_trigger.get(over.i) if trigger.dep_ in ("relcl", "acl", "nsubj", "nsubjpass") else None
+        if behind is not None and (again or behind in self._again):
+            # "that attack, which killed 30"
+            candidates.append(behind)
         for index in candidates:
             if index is None or self._rows[index][0].trigger.i == trigger.i:
                 continue
             earlier = self._rows[index][1]
             alike = earlier.type is event.type and earlier.modality is event.modality
-            if alike and set(earlier.sources) >= set(event.sources):
+            nameless = again or index in self._again or not (earlier.sources or earlier.targets)
+            if alike and (nameless or set(earlier.sources) >= set(event.sources)):
                 return index
         return None
 
 
 def _joined(earlier: Event, event: Event) -> Event:
     span = earlier.span
-    near = 0 <= event.span.start - span.end < _NEAR_CHARS
+    near = event.span.overlaps(span) or 0 <= event.span.start - span.end < _NEAR_CHARS
     if event.span.start < span.start or event.quantities or near:
         span = Span(min(span.start, event.span.start), max(span.end, event.span.end))
     return replace(
         earlier,
         span=span,
+        sources=earlier.sources or event.sources,
         targets=earlier.targets or event.targets,
         quantities=tuple(dict.fromkeys((*earlier.quantities, *event.quantities))),
         date=earlier.date or event.date,

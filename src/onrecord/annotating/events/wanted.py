@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from onrecord.annotating.events.grammar import is_verb, modals, negated
+from onrecord.annotating.events.grammar import is_verb, modals, negated, passive
 from onrecord.annotating.events.scenes import Match
 from onrecord.annotating.events.sides import Sides
 from onrecord.annotating.events.tree import children
@@ -49,7 +49,7 @@ def wanted_heads(request: Match, kind: EventType) -> frozenset[int]:
     holders = {scene.trigger, *([scene.carrier] if scene.carrier is not None else [])}
     wanted = [o for h in holders for p in children(h, "prep") if p.lower_ in _FOR for o in children(p, "pobj", "pcomp")]
     if scene.carrier is scene.trigger:
-        wanted += [o for o in scene.objects if o.i > scene.trigger.i]
+        wanted += [o for o in scene.objects if o.i > scene.trigger.i or passive(scene.trigger)]
     heads = [one for token in (*first, *wanted) for one in (token, *_coordinated(token))]
     heads += [c for h in heads if h.lemma_.lower() in _PASSING for c in children(h, "xcomp", "ccomp", "dobj")]
     return frozenset(h.i for h in heads if not _unwanted(h))
