@@ -6,7 +6,7 @@ bytes -> read -> Report -> annotate -> Annotation -> fuse -> Fusion
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from importlib.metadata import version
 from itertools import islice
@@ -28,6 +28,7 @@ from onrecord.model import (
     Story,
     Verdict,
 )
+from onrecord.outcomes import Outcome, Tally
 from onrecord.reading import ReadSettings, is_url, read
 from onrecord.recording import Counts, Damage, Hit, Ruling, Store
 from onrecord.working import (
@@ -52,44 +53,6 @@ class Progress(Protocol):
 
     def __call__(self, phase: str, done: int, total: int | None) -> None:
         """`phase` is reading, annotating or fusing; `total` is None where it can't be known beforehand."""
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What one `Book.read` did.
-
-    Attributes:
-        added: reports that are new.
-        seen: reports whose bytes were known under another path or URL, which is now kept too.
-        unchanged: reports that were read before from the same place.
-        changed: those of the new ones that took the place of an earlier version of a page of the web.
-        failures: inputs and reports that failed, as stored.
-        annotated: reports annotated in this call, left over from an earlier one included.
-        skipped: reports that are not annotated, and why, in this call.
-    """
-
-    added: int = 0
-    seen: int = 0
-    unchanged: int = 0
-    changed: int = 0
-    failures: tuple[Failure, ...] = ()
-    annotated: int = 0
-    skipped: tuple[tuple[str, str], ...] = ()
-
-
-_COUNTED = ("added", "seen", "unchanged", "changed", "annotated")
-
-
-@dataclass(slots=True)
-class _Tally:
-    """Counters of a call that is still running."""
-
-    counts: dict[str, int] = field(default_factory=lambda: dict.fromkeys(_COUNTED, 0))
-    failures: list[Failure] = field(default_factory=list)
-    skipped: list[tuple[str, str]] = field(default_factory=list)
-
-    def outcome(self) -> Outcome:
-        return Outcome(failures=tuple(self.failures), skipped=tuple(self.skipped), **self.counts)
 
 
 def _silent(phase: str, done: int, total: int | None) -> None:
@@ -142,7 +105,7 @@ class Book:
             progress: told after each report.
             stdin: where "-" reads from.
         """
-        tally = _Tally()
+        tally = Tally()
         # the store often lies in the folder that is read; SQLite keeps two more files beside it
         own = tuple(Path(self.store.name + end) for end in ("", "-wal", "-shm", "-journal"))
         settings = replace(settings or ReadSettings(), leave_out=own)
@@ -157,7 +120,7 @@ class Book:
                 self.fuse(progress, workers or Alone())
         return tally.outcome()
 
-    def _record(self, batch: Iterable[Report | Failure], tally: _Tally) -> None:
+    def _record(self, batch: Iterable[Report | Failure], tally: Tally) -> None:
         reports = []
         for item in batch:
             if isinstance(item, Failure):
@@ -173,7 +136,7 @@ class Book:
         for added in self.store.add_reports(reports):
             tally.counts[added] += 1
 
-    def _annotate(self, workers: Working, tally: _Tally, progress: Progress) -> None:
+    def _annotate(self, workers: Working, tally: Tally, progress: Progress) -> None:
         total, done = self.store.pending(), 0
         if not total:
             return

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise, product
 
 from onrecord.fusing.alignment import align
+from onrecord.fusing.answering import ANSWERS, Wanted, answer_of, done_at_request, is_answer, single_answer
 from onrecord.fusing.happenings import Happening, sides_of
 from onrecord.fusing.ledger import (
     TOLD,
@@ -29,10 +30,8 @@ from onrecord.fusing.ledger import (
 from onrecord.fusing.promises import deadline_of
 from onrecord.fusing.scene import Party, Scene
 from onrecord.fusing.words import lexicon
-from onrecord.model import ActorKind, Answer, Cell, Claim, Demand, Event, EventType, Modality, Reply, Span
+from onrecord.model import ActorKind, Claim, Demand, Event, EventType, Modality, Reply, Span
 
-#: Weight of shared words by which an answer is to a demand, without a word that points back to it.
-_SHARED_WEIGHT = 0.5
 #: Code points that an answer such as "rejected these demands" reaches back over.
 _REACH = 700
 #: ... and between two demands that it takes together.
@@ -43,7 +42,6 @@ _NEXT = 250
 _ASIDE_AT_ONCE = 2
 #: "has so far declined": an answer of so many words says no more than that.
 _BARE_WORDS = 3
-_YIELDING = frozenset({EventType.RETREAT, EventType.CONCEDE})
 _THAT = frozenset({"that", "this", "these", "those"})
 _CONDITIONS = frozenset({"condition", "conditions", "terms"})
 _IF = frozenset({"if", "unless", "until", "provided", "only", "as", "so"})
@@ -52,17 +50,6 @@ _AS = re.compile(r"\bas\W{1,3}(?:an?\s)?$", re.IGNORECASE)
 #: Share of the shorter wording from which two demands of one side are one: told by two reports, in the same person's
 #: name, and by one report or in a single word.
 _ONE_THING, _ONE_VOICE, _SAID_AGAIN = 0.6, 0.4, 0.9
-_ANSWERS = frozenset({EventType.REJECT, EventType.CONCEDE, EventType.AGREE, EventType.RETREAT})
-
-
-@dataclass(frozen=True, slots=True)
-class _Wanted:
-    claims: tuple[Claim, ...]
-    events: tuple[Event, ...]
-    by: tuple[Party, ...]
-    of: tuple[Party, ...]
-    also: tuple[Cell, ...] = ()
-    due: str | None = None
 
 
 def find_demands(scene: Scene, claims: Sequence[Claim], others: Sequence[str] = ()) -> tuple[Demand, ...]:
@@ -75,8 +62,8 @@ def find_demands(scene: Scene, claims: Sequence[Claim], others: Sequence[str] = 
     """
     happenings = happenings_of(scene, claims, others)
     carriers = carriers_of(scene, claims)
-    wanted: list[_Wanted] = []
-    again: list[_Wanted] = []
+    wanted: list[Wanted] = []
+    again: list[Wanted] = []
     for claim in sorted(claims, key=lambda one: (-len(one.reports), one.id)):
         one = _wanted(scene, claim, happenings, carriers)
         if one is not None and all(_points_back(scene, event) for event in one.events):
@@ -97,7 +84,7 @@ def find_demands(scene: Scene, claims: Sequence[Claim], others: Sequence[str] = 
     return tuple(sorted((_demand(scene, one, answers, meant, happenings) for one in wanted), key=lambda d: d.id))
 
 
-def _wanted(scene: Scene, claim: Claim, happenings: Mapping[str, Happening], carriers: Carriers) -> _Wanted | None:
+def _wanted(scene: Scene, claim: Claim, happenings: Mapping[str, Happening], carriers: Carriers) -> Wanted | None:
     events = tuple(
         event
         for event in events_of(scene, claim)
@@ -112,17 +99,17 @@ def _wanted(scene: Scene, claim: Claim, happenings: Mapping[str, Happening], car
     of = tuple(party for event in events for party in happenings[event.id].targets)
     speaking = [p for event in events for p in spokesmen(scene, carriers, event, happenings[event.id].sources)]
     due = min((day for event in events if (day := deadline_of(scene, event)) is not None), default=None)
-    return _Wanted((claim,), events, (*by, *speaking), of, told_by_statements(scene, carriers, events), due)
+    return Wanted((claim,), events, (*by, *speaking), of, told_by_statements(scene, carriers, events), due)
 
 
-def _file(scene: Scene, wanted: list[_Wanted], one: _Wanted) -> None:
+def _file(scene: Scene, wanted: list[Wanted], one: Wanted) -> None:
     """Put a demand with the one it is another telling of: the same side wants the same of the same.
 
     Claims are parted by how a demand is told ("at its request", "urged it to"); the ledger asks for what is wanted.
     """
     for n, known in enumerate(wanted):
         if _one_demand(scene, one, known):
-            wanted[n] = _Wanted(
+            wanted[n] = Wanted(
                 (*known.claims, *one.claims),
                 (*known.events, *one.events),
                 (*known.by, *one.by),
@@ -140,7 +127,7 @@ def _points_back(scene: Scene, event: Event) -> bool:
     return event.topic is None and any(a in _THAT and b in lexicon("demand_nouns") for a, b in pairwise(told))
 
 
-def _put_back(wanted: list[_Wanted], one: _Wanted) -> None:
+def _put_back(wanted: list[Wanted], one: Wanted) -> None:
     """Add who repeats a demand to the demand that his side told just before; without one, nobody knows what it is."""
     sides, last = set(sides_of(one.by)), max(one.events, key=lambda event: event.span)
     before = [
@@ -162,7 +149,7 @@ def _unknown(by: Sequence[Party]) -> bool:
     return all(party.kind is ActorKind.PERSON and party.country is None for party in by)
 
 
-def _one_demand(scene: Scene, a: _Wanted, b: _Wanted) -> bool:
+def _one_demand(scene: Scene, a: Wanted, b: Wanted) -> bool:
     if not set(sides_of(a.by)) & set(sides_of(b.by)):
         return False
     persons = [{p.actor for p in one.by if p.kind is ActorKind.PERSON} for one in (a, b)]
@@ -210,7 +197,7 @@ def _says_what(scene: Scene, event: Event) -> bool:
 
 
 def _may_answer(one: Happening) -> bool:
-    if one.event.type not in _ANSWERS or _only_announced(one):
+    if one.event.type not in ANSWERS or _only_announced(one):
         return False
     if not one.sources and one.event.type is not EventType.REJECT:
         return False
@@ -307,7 +294,7 @@ def _sides(event: Event, happenings: Mapping[str, Happening]) -> list[str]:
 
 def _demand(
     scene: Scene,
-    one: _Wanted,
+    one: Wanted,
     answers: Sequence[Happening],
     meant: Mapping[str, frozenset[str]],
     happenings: Mapping[str, Happening],
@@ -316,15 +303,15 @@ def _demand(
     since = min((scene.day(report) or "0" for report in reports(one.events)), default="0")
     given = [
         h
-        for h in (*answers, *_done_at_request(scene, one, happenings))
+        for h in (*answers, *done_at_request(scene, one, happenings))
         if (scene.day(h.event.report) or "9999") >= since
         and (
             meant.get(h.event.id, frozenset()) & {e.id for e in one.events}
-            or h.event.type not in _ANSWERS
-            or _answers(h, one, happenings)
+            or h.event.type not in ANSWERS
+            or is_answer(h, one, happenings)
         )
     ]
-    replies = [Reply(_single(h, one), cell) for h in given for cell in cells([h.event])]
+    replies = [Reply(single_answer(h, one), cell) for h in given for cell in cells([h.event])]
     return Demand(
         id=entry_id("d", claims),
         claim=claims[0],
@@ -332,81 +319,10 @@ def _demand(
         by=actors(one.by),
         of=actors(one.of),
         words=tuple(sorted({*cells(one.events), *one.also})),
-        answer=_answer(last_told(scene, given), one),
+        answer=answer_of(last_told(scene, given), one),
         answered_by=actors(party for h in given for party in h.sources),
         answer_words=cells(h.event for h in given),
         reports=tuple(sorted({*reports(one.events), *(cell.report for cell in one.also)})),
         replies=tuple(sorted(replies, key=lambda reply: (in_order(scene, reply.cell), reply.answer))),
         due=one.due,
     )
-
-
-def _done_at_request(scene: Scene, one: _Wanted, happenings: Mapping[str, Happening]) -> list[Happening]:
-    """As in "will hold consultations at Borvia's request": who does what was asked has said yes."""
-    by = set(sides_of(one.by))
-    at = [e for e in one.events if e.topic is not None and scene.text(e.report, _before(e)).lower().endswith("at ")]
-    found = {
-        h.event.id: h
-        for h in happenings.values()
-        for e in at
-        if h.event.report == e.report
-        and h.event.type not in _ANSWERS
-        and h.event.type is not EventType.REQUEST
-        and h.event.modality in (Modality.ACTUAL, Modality.PLANNED)
-        and e.topic is not None
-        and h.event.span.overlaps(e.topic)
-        and h.sources
-        and not by & set(sides_of(h.sources))
-    }
-    return [found[name] for name in sorted(found)]
-
-
-def _before(event: Event) -> Span:
-    """The few code points before an event's words, the article among them."""
-    return Span(max(0, event.span.start - 3), event.span.start)
-
-
-def _answers(answer: Happening, one: _Wanted, happenings: Mapping[str, Happening]) -> bool:
-    """Whether an event answers a demand by its parties and words."""
-    by, of, sides = set(sides_of(one.by)), set(sides_of(one.of)), set(sides_of(answer.sources))
-    if not sides:
-        # "the demand has been turned down": to which demand, only its own words tell
-        return False
-    own = sides <= by
-    if own and not (answer.event.type is EventType.RETREAT and forms(answer) & lexicon("demand_nouns")):
-        return False
-    if not own and not (sides & of if of else answer.event.type is EventType.REJECT):
-        return False
-    if answer.targets and not set(sides_of(answer.targets)) & (by | of):
-        return False
-    if answer.event.type in _YIELDING and any(
-        told.report == answer.event.report and told.span.overlaps(answer.event.span) for told in one.events
-    ):
-        # "its withdrawal, which they made a condition": the thing that is asked for, not its doing
-        return False
-    distinct = {tuple(t[:3] for t in happenings[e.id].tokens): happenings[e.id] for e in one.events}
-    for asked in distinct.values():
-        laid = align(answer.wording, asked.wording)
-        if laid.content >= 2 and laid.shared >= _SHARED_WEIGHT and laid.covered >= 0.5:
-            return True
-    return False
-
-
-def _single(given: Happening, one: _Wanted) -> Answer:
-    """What one answer says by itself."""
-    return _answer([given], one) or Answer.REJECTED
-
-
-def _answer(given: Sequence[Happening], one: _Wanted) -> Answer | None:
-    if not given:
-        return None
-    by = set(sides_of(one.by))
-    if any(h.sources and set(sides_of(h.sources)) <= by for h in given):
-        return Answer.WITHDRAWN
-    if any(forms(h) & lexicon("partly") for h in given):
-        return Answer.PARTLY
-    # "will not give up" is no concession, whatever the verb
-    refused = [h.event.type is EventType.REJECT or h.wording.negations % 2 == 1 for h in given]
-    if all(refused):
-        return Answer.REJECTED
-    return Answer.PARTLY if any(refused) else Answer.ACCEPTED

@@ -135,27 +135,19 @@ class Store:
     def annotate(
         self, annotation: Annotation, blocks: Mapping[str, str] | None = None, *, annotator: str | None = None
     ) -> None:
-        """Store all marks of one report, in place of earlier ones; the report then waits to be fused.
-
-        Args:
-            annotation: the marks, or why there are none.
-            blocks: entity id -> block within which actors are resolved; an entity without one has no actor.
-            annotator: what made the marks, with its version.
-
-        Raises:
-            UsageError: no such report, or marks that contradict its text or each other.
-        """
+        """Store all marks of one report, as `annotate_each` does those of several."""
         self.annotate_each([(annotation, blocks or {})], annotator=annotator)
 
     def annotate_each(self, marked: Sequence[marking.Marked], *, annotator: str | None = None) -> None:
-        """Store all marks of several reports in one transaction, as `annotate` does those of one.
+        """Store all marks of some reports, in place of earlier ones and in one transaction; they then wait to be fused.
 
         Args:
-            marked: the marks of each report, one entry a report, with the blocks of its entities.
+            marked: one entry a report: the marks, or why there are none; entity id -> block within which actors are
+                resolved, where an entity without one has no actor.
             annotator: what made the marks, with its version.
 
         Raises:
-            UsageError: as `annotate`; nothing is stored then.
+            UsageError: no such report, or marks that contradict its text or each other; nothing is stored then.
         """
         with changing(self._engine) as connection:
             seals = marking.annotate(connection, marked, annotator)

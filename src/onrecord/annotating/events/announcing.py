@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from onrecord.annotating.events.absorbing import Range
+from onrecord.annotating.events.coming import awaited, happens, no_deed, promised, range_of, was_planned
 from onrecord.annotating.events.conditions import condition_under
 from onrecord.annotating.events.frames import speaks_of_own
 from onrecord.annotating.events.grammar import (
@@ -35,15 +36,9 @@ from onrecord.model import ActorKind, Event, EventType, Modality, TimeMention
 
 _WILL = frozenset({"will", "'ll", "’ll", "shall"})
 _WOULD = frozenset({"would", "'d", "’d"})
-#: Adjectives of a state that somebody brings about: "would be open from Saturday".
-_BROUGHT = frozenset("open ready available free complete operational accessible home back".split())
 _BODIES = frozenset({ActorKind.STATE, ActorKind.ORGANISATION})
-#: A clause of more tokens than this is a parser's error.
-_LONGEST = 60
 #: "is to send", "is also to send": so many tokens between.
 _IS_TO = 4
-_PLANNED = frozenset({"be", "schedule", "set", "expect", "plan"})
-_FLOWING = frozenset({"restart", "flow"})
 _FIRST = frozenset({"we", "i"})
 _THIRD = frozenset({"it", "they", "he", "she"})
 _OPENING = _WILL | _WOULD | {"due", "expected"}
@@ -197,24 +192,24 @@ def _to_come(setting: Setting, tokens: Sequence[Token]) -> Iterator[tuple[Token,
                 continue
             if verbal and lemma in words["settling"] and governor.i not in setting.told and governor.i < token.i:
                 yield token, governor.head if governor.pos_ == "ADJ" and is_verb(governor.head) else governor
-        elif _awaited(token):
+        elif awaited(token):
             yield token, token
 
 
 def _announced(setting: Setting, verb: Token, top: Token) -> Announcement | None:
-    if _no_deed(verb) or negated(verb) or negated(top) or _was_planned(top):
+    if no_deed(verb) or negated(verb) or negated(top) or was_planned(top):
         return None
     if top is not verb and children(top, "agent"):
         # "was ordered by the court to pay": another's will
         return None
-    if _awaited(verb) and any(one.i in setting.told for one in verb.subtree):
+    if awaited(verb) and any(one.i in setting.told for one in verb.subtree):
         # "is expected in Lorn on Monday for talks": the talks tell it
         return None
-    awaited, reality = _awaited(verb), _reality(verb, top)
+    due_there, reality = awaited(verb), _reality(verb, top)
     if reality.would and reality.speech is None and setting.speakers(verb):
         # "It would also pay the crews": still in the words of who spoke before
         reality = Reality(planned=True, condition=reality.condition)
-    modality = Modality.PLANNED if awaited and reality.modality() is Modality.ACTUAL else reality.modality()
+    modality = Modality.PLANNED if due_there and reality.modality() is Modality.ACTUAL else reality.modality()
     if modality not in _TO_COME or (modality is Modality.PLANNED and reality.alleged):
         return None
     deed = _deed(setting, verb, top, reality)
@@ -225,7 +220,7 @@ def _announced(setting: Setting, verb: Token, top: Token) -> Announcement | None
     hearers = setting.parties.of(setting.parsed, _to_whom(deed))
     to = tuple(one for one in hearers if one not in by and not setting.parties.sides([one]) & own)
     anchors = frozenset({verb.i, top.i})
-    return Announcement(verb, _range_of(verb, top), by, to, reality.condition, anchors, deed.due)
+    return Announcement(verb, range_of(verb, top), by, to, reality.condition, anchors, deed.due)
 
 
 def _reality(verb: Token, top: Token) -> Reality:
@@ -242,22 +237,8 @@ def _reality(verb: Token, top: Token) -> Reality:
     return above
 
 
-def _awaited(verb: Token) -> bool:
-    """As in "is due in Rabat on Thursday", "is expected in Rabat on Thursday"."""
-    if verb.lemma_ == "be":
-        return any(c.lower_ == "due" for c in children(verb, "acomp"))
-    alone = verb.lemma_ == "expect" and passive(verb) and not children(verb, "xcomp", "ccomp")
-    return alone and any(c.lower_ in ("in", "at") for c in children(verb, "prep"))
-
-
-def _was_planned(top: Token) -> bool:
-    """As in "had been due to publish the results": what was to be, and did not come."""
-    planned = top.lemma_ in _PLANNED and any(one.lower_ == "had" for one in children(top, "aux"))
-    return planned and (top.lemma_ != "be" or any(one.lower_ == "due" for one in children(top, "acomp")))
-
-
 def _deed(setting: Setting, verb: Token, top: Token, reality: Reality) -> _Deed:
-    near = _range_of(verb, top)
+    near = range_of(verb, top)
     days = (mark for token, mark in setting.days if verb.i < token.i <= near[1] or _in_front(token, verb, top))
     due = next((mark.edtf for mark in days), None)
     speech = reality.speech
@@ -282,7 +263,7 @@ def _bound(setting: Setting, deed: _Deed) -> tuple[str, ...]:
     if not subjects or anything or any(s.lemma_.lower() in nobodys for s in subjects):
         return ()
     conditional = deed.reality.condition is not None
-    if (passive(verb) or _happens(verb)) and not _awaited(verb):
+    if (passive(verb) or happens(verb)) and not awaited(verb):
         return _in_hand(setting, deed, subjects)
     doers = parties.of(setting.parsed, subjects, agents_only=True, describe=not deed.saying)
     third = all(one.lower_ in _THIRD for one in subjects)
@@ -294,19 +275,19 @@ def _bound(setting: Setting, deed: _Deed) -> tuple[str, ...]:
     own = own or (deed.indirect and (third or all(_has_own(one) for one in subjects)))
     if not doers and own:
         doers = deed.saying if first or _official(parties, deed.saying) else ()
-    elif not doers and (_awaited(verb) or all(_run_by_somebody(one) for one in subjects)):
+    elif not doers and (awaited(verb) or all(_run_by_somebody(one) for one in subjects)):
         doers = _in_hand(setting, deed, subjects)
     elif deed.saying and not _one_side(parties, doers, deed.saying):
         return ()
     if not doers:
         return ()
     spoken = bool(deed.saying)
-    settled = deed.top is not verb or _awaited(verb)
-    if deed.dated and (spoken or settled or _promised(verb)):
+    settled = deed.top is not verb or awaited(verb)
+    if deed.dated and (spoken or settled or promised(verb)):
         return _with_speaker(parties, doers, deed.saying)
     # without a day only what is done for somebody binds, in one's own words
     told = bool(modals(verb) & _WILL) and bool(parties.kinds(doers) & _BODIES) and bool(children(verb, "dobj"))
-    gives = _promised(verb) and (spoken or settled or told) and (conditional or _given(deed))
+    gives = promised(verb) and (spoken or settled or told) and (conditional or _given(deed))
     return _with_speaker(parties, doers, deed.saying) if gives else ()
 
 
@@ -329,12 +310,12 @@ def _in_hand(setting: Setting, deed: _Deed, subjects: Sequence[Token]) -> tuple[
     agents = parties.of(setting.parsed, logical_subjects(verb)) if passive(verb) else ()
     if agents and deed.saying and not _one_side(parties, agents, deed.saying):
         return ()
-    if any(parties.person(setting.parsed, one) for one in subjects) and not _promised(verb):
+    if any(parties.person(setting.parsed, one) for one in subjects) and not promised(verb):
         # what is done to people is seldom done for them
         return ()
     of_thing = parties.of(setting.parsed, [o for one in subjects for o in children(one, "poss")])
     owners = of_thing if any(one.lemma_.lower() in event_lexicon().classes["handed_over"] for one in subjects) else ()
-    if not deed.dated and not (deed.saying and _promised(verb) and _official(parties, deed.saying)):
+    if not deed.dated and not (deed.saying and promised(verb) and _official(parties, deed.saying)):
         return ()
     if agents or (owners and (not deed.saying or _one_side(parties, owners, deed.saying))):
         return _with_speaker(parties, agents or owners, deed.saying)
@@ -367,47 +348,6 @@ def _official(parties: Parties, saying: tuple[str, ...]) -> bool:
     return bool(parties.kinds(saying) & _BODIES) or parties.acting(saying)
 
 
-def _no_deed(verb: Token) -> bool:
-    words = event_lexicon()
-    lemma = verb.lemma_.lower()
-    if _awaited(verb):
-        return False
-    if lemma == "be":
-        return not _happens(verb)
-    treated = [c for c in children(verb, "prep") if c.lower_ == "as" and not children(c, "prep")]
-    if treated and not children(verb, "dobj"):
-        # "would be treated as a hostile act"
-        return True
-    if lemma == "take" and {c.lower_ for c in children(verb, "dobj", "prt")} & {"effect", "over", "shape", "time"}:
-        return True
-    if lemma in ("have", "do") or lemma in words.modality["unbidden"] or lemma in words.classes["hostile_act"]:
-        return True
-    return any(c.dep_ == "advmod" and c.lower_ in words.modality["unreal_adverb"] for c in verb.children)
-
-
-def _happens(verb: Token) -> bool:
-    """As in "the ceremony will take place", "the road would be open", "the convoys will resume"."""
-    if verb.lemma_ == "be":
-        return any(c.lower_ in _BROUGHT for c in children(verb, "acomp", "advmod")) or any(
-            c.lemma_.lower() in event_lexicon().modality["running"] for c in children(verb, "acomp", "xcomp")
-        )
-    place = verb.lemma_ == "take" and any(o.lower_ == "place" for o in children(verb, "dobj"))
-    running = verb.lemma_.lower() in event_lexicon().modality["running"] or verb.lemma_.lower() in _FLOWING
-    return place or (running and not children(verb, "dobj"))
-
-
-def _promised(verb: Token) -> bool:
-    """Whether a verb tells a deed that is done for others more often than not."""
-    classes, lemma = event_lexicon().classes, verb.lemma_.lower()
-    if lemma == "take":
-        # "will take back 700 refugees"
-        return any(c.lower_ in ("back", "in") for c in children(verb, "prt", "advmod"))
-    if lemma == "call":
-        # "will call off its strike"
-        return any(c.lower_ == "off" for c in children(verb, "prt"))
-    return lemma in classes["promised_deed"] or lemma in classes["given_deed"]
-
-
 def _given(deed: _Deed) -> bool:
     """Whether a deed without a day is done to or for somebody: it has an object, or a receiver."""
     verb = deed.verb
@@ -419,23 +359,3 @@ def _to_whom(deed: _Deed) -> list[Token]:
     near = [*children(verb, "dative"), *prepositional(verb, _TO_WHOM)]
     near += [o for d in children(verb, "dobj") for o in prepositional(d, _TO_WHOM)]
     return near + ([] if speech is None else children(speech, "dobj", "dative"))
-
-
-def _range_of(verb: Token, top: Token) -> Range:
-    """The clause of a deed, without what is told beside it or who says it."""
-    subjects = [s for s in grammatical_subjects(top) if s.i < verb.i and s.head.i == top.i]
-    first = min([verb.i, top.i, *(s.left_edge.i for s in subjects), *(c.i for c in children(top, "aux", "auxpass"))])
-    last = verb.i
-    for child in verb.children:
-        if child.i < verb.i or child.dep_ in ("parataxis", "punct", "cc"):
-            continue
-        if child.dep_ in ("conj", "ccomp") and children(child, "nsubj", "nsubjpass"):
-            continue
-        last = max(last, child.right_edge.i)
-    for child in top.children if top.i != verb.i else ():
-        if child.i > verb.i and child.dep_ in ("prep", "npadvmod", "advmod"):
-            last = max(last, child.right_edge.i)
-    start, end = max(first, verb.i - _LONGEST), min(last, verb.i + _LONGEST)
-    while end > verb.i and (verb.doc[end].is_punct or verb.doc[end].is_space):
-        end -= 1
-    return start, end

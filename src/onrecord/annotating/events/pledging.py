@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from spacy.tokens import Token
 
 from onrecord.annotating.events.absorbing import Range
+from onrecord.annotating.events.coming import LONGEST, clause_of
 from onrecord.annotating.events.grammar import is_verb, logical_subjects, modals, negated, passive, prepositional
 from onrecord.annotating.events.lexicon import event_lexicon
 from onrecord.annotating.events.parties import Parties
@@ -51,8 +52,6 @@ _OPENING = (
     | {"given", "gave", "give", "expect", "up", "needs", "need", "had", "pressure", "there", "expects"}
 )
 _NOUNS = _PLEDGES | _PLANS | frozenset("agreement deal accord pact treaty".split())
-#: A clause of more tokens than this is a parser's error.
-_LONGEST = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,9 +122,8 @@ def _pledge(told: Told, noun: Token) -> Found | None:
     owed = list(prepositional(noun, frozenset({"to"})))
     owed += logical_subjects(verb) if verb is not None and verb.lemma_.lower() in _GETTING else []
     targets = tuple(one for one in told.parties.of(told.parsed, owed) if one not in sources)
-    words = (
-        _clause(clause) if clause is not None else (noun_phrase_start(thing), noun_phrase_end(thing)) if thing else None
-    )
+    of_thing = (noun_phrase_start(thing), noun_phrase_end(thing)) if thing else None
+    words = of_thing if clause is None else clause_of(clause)
     return None if words is None else Found(clause or noun, words, sources, targets, _due(told, words))
 
 
@@ -176,7 +174,7 @@ def _agreement(told: Told, noun: Token) -> Found | None:
     if clause.i in told.settled or reality_of(verb, verb).modality() is not Modality.ACTUAL:
         return None
     sources = told.parties.of(told.parsed, logical_subjects(verb), agents_only=True)
-    stretch = _clause(clause)
+    stretch = clause_of(clause)
     return Found(clause, stretch, sources, (), _due(told, stretch)) if sources else None
 
 
@@ -230,7 +228,7 @@ def _set(told: Told, verb: Token) -> Found | None:
         asked += [one for one in children(task, "nsubj") if children(task, "mark")]
     sources = told.parties.of(told.parsed, setters, agents_only=True)
     targets = tuple(one for one in told.parties.of(told.parsed, asked, describe=True) if one not in sources)
-    words = _clause(task)
+    words = clause_of(task)
     due = _due(told, (verb.i, task.i)) or _due(told, words) or _counted(told, limit)
     return Found(task, words, sources, targets, due) if sources and targets else None
 
@@ -246,7 +244,7 @@ def _left(told: Told, verb: Token) -> Found | None:
     setters = [o for order in orders for o in (*children(order, "poss"), *prepositional(order, _OWNING))]
     sources = told.parties.of(told.parsed, setters) or _saying(told, verb)
     targets = told.parties.of(told.parsed, logical_subjects(verb), describe=True)
-    words = _clause(task)
+    words = clause_of(task)
     due = _due(told, (verb.i, task.i)) or _due(told, words)
     return Found(task, words, sources, targets, due) if _of_others(told, sources, targets) else None
 
@@ -282,7 +280,7 @@ def _expected(told: Told, verb: Token) -> Found | None:
         wanted = task.lemma_.lower() in classes["promised_deed"] | classes["given_deed"]
         sources = told.parties.of(told.parsed, children(verb, "nsubj"), agents_only=True) if wanted else ()
     targets = told.parties.of(told.parsed, [*children(task, "nsubj"), *children(verb, "dobj")], agents_only=True)
-    words = _clause(task)
+    words = clause_of(task)
     start = min([words[0], *(noun_phrase_start(one) for one in children(task, "nsubj"))])
     found = Found(task, (start, words[1]), sources, targets, _due(told, words))
     return found if _of_others(told, sources, targets) else None
@@ -296,7 +294,7 @@ def _up_to(told: Told, verb: Token) -> Found | None:
     task = next((c for h in holders for c in children(h, "advcl", "xcomp", "acl", "relcl") if "to" in modals(c)), None)
     if task is None or negated(verb) or not any(one.lower_ == "it" for one in children(verb, "nsubj", "expl")):
         return None
-    sources, targets, words = _saying(told, verb), told.parties.of(told.parsed, asked, describe=True), _clause(task)
+    sources, targets, words = _saying(told, verb), told.parties.of(told.parsed, asked, describe=True), clause_of(task)
     found = Found(task, words, sources, targets, _due(told, words))
     return found if _of_others(told, sources, targets) else None
 
@@ -312,7 +310,7 @@ def _pressed(told: Told, noun: Token) -> Found | None:
     asked = logical_subjects(head) if is_verb(head) else []
     asked += [*prepositional(noun, frozenset({"on"})), *(children(head, "dobj") if head.lemma_ == "put" else [])]
     targets = tuple(one for one in told.parties.of(told.parsed, asked, describe=True) if one not in sources)
-    words = _clause(task)
+    words = clause_of(task)
     found = Found(task, words, sources, targets, _due(told, words))
     return found if _of_others(told, sources, targets) else None
 
@@ -331,10 +329,10 @@ def _must(told: Told, verb: Token) -> Found | None:
         return None
     sources = _saying(told, above) or _issuing(told, above)
     targets = told.parties.of(told.parsed, subject, agents_only=True)
-    words = _clause(verb)
+    words = clause_of(verb)
     start = min([words[0], *(noun_phrase_start(one) for one in subject if one.i < verb.i)])
     found = Found(verb, (start, words[1]), sources, targets, _due(told, words))
-    return found if words[1] - start <= _LONGEST and _of_others(told, sources, targets) else None
+    return found if words[1] - start <= LONGEST and _of_others(told, sources, targets) else None
 
 
 def _of_others(told: Told, sources: tuple[str, ...], targets: tuple[str, ...]) -> bool:
@@ -355,7 +353,7 @@ def _issuing(told: Told, verb: Token) -> tuple[str, ...]:
     colon = next((one.i for one in verb.doc[max(0, verb.left_edge.i - 1) : verb.i] if one.text == ":"), None)
     if colon is None:
         return ()
-    for noun in reversed(verb.doc[max(0, colon - _LONGEST) : colon]):
+    for noun in reversed(verb.doc[max(0, colon - LONGEST) : colon]):
         if noun.lemma_.lower() in _ORDERS | {"demand"} and noun.pos_ == "NOUN":
             owners = [*children(noun, "poss"), *prepositional(noun, _OWNING)]
             owners += logical_subjects(noun.head) if is_verb(noun.head) else []
@@ -388,20 +386,6 @@ def _counted(told: Told, limit: Token | None) -> str | None:
 def _due(told: Told, stretch: Range) -> str | None:
     """The first day to come among some tokens."""
     return next((mark.edtf for token, mark in told.days if stretch[0] <= token.i <= stretch[1]), None)
-
-
-def _clause(verb: Token) -> Range:
-    """A clause from its first word, without what is coordinated anew."""
-    last = verb.i
-    for child in verb.children:
-        if child.i > verb.i and child.dep_ not in ("parataxis", "punct", "cc"):
-            anew = child.dep_ in ("conj", "ccomp") and children(child, "nsubj", "nsubjpass")
-            last = last if anew else max(last, child.right_edge.i)
-    first = min(verb.left_edge.i, verb.i)
-    end = min(last, verb.i + _LONGEST)
-    while end > verb.i and (verb.doc[end].is_punct or verb.doc[end].is_space):
-        end -= 1
-    return max(first, verb.i - _LONGEST), end
 
 
 __all__ = ["Found", "Told", "deadlines", "may_pledge", "pledges"]
