@@ -28,7 +28,8 @@ from onrecord.fusing.likenesses import Weighing, features, within
 from onrecord.fusing.pieces import LEVELS, Pieces
 from onrecord.fusing.signatures import cosine, sign
 from onrecord.fusing.stories import LINK, average_link, index_terms
-from onrecord.model import Likeness
+from onrecord.fusing.subjects import lightened
+from onrecord.model import Likeness, Signature
 
 OUT = Path(__file__).resolve().parents[2] / "src" / "onrecord" / "models" / "stories" / "weights.json"
 NAMES = ("words", "base", "undated", "days", "other_days", "weekday")
@@ -55,18 +56,22 @@ class Grouped:
     """Reports that were grouped by hand: their pairs that are compared, with features, and the parts to score.
 
     Attributes:
+        signatures: by report.
+        pairs: the reports of each pair, the first in order of ids first.
         told: a row of features for each pair.
         indexed: whether the pair shares an indexed term; others are joined by what lies between them only.
         parts: the story of each report, of all reports and of halves.
         days: of the dated reports, as ordinals.
     """
 
+    signatures: dict[str, Signature]
     pairs: list[tuple[str, str]]
     told: Floats
     indexed: NDArray[np.bool_]
     parts: list[dict[str, str]]
     days: dict[str, int]
     known: dict[tuple[float, ...], float] = field(default_factory=dict)
+    anew: dict[tuple[tuple[str, ...], ...], tuple[list[tuple[str, str]], Floats]] = field(default_factory=dict)
 
     def score(self, weights: Sequence[float]) -> float:
         """The mean of B-cubed f1 of all reports and of the halves, by these weights and by a base on both sides."""
@@ -101,15 +106,37 @@ class Grouped:
             if report not in found:
                 piece = pieces.piece(report)
                 within_piece = [link for one in piece for link in links[one] if link.right in piece]
-                for story in average_link(piece, by_lent_days(self.days, within_piece, weighing(weights))):
+                stories = average_link(piece, by_lent_days(self.days, within_piece, weighing(weights)))
+                if len(stories) > 1:
+                    anew = self._told_anew(stories, weights)
+                    stories = average_link(piece, by_lent_days(self.days, anew, weighing(weights)))
+                for story in stories:
                     found.update(dict.fromkeys(story, story[0]))
         return found
+
+    def _told_anew(self, stories: tuple[tuple[str, ...], ...], weights: Sequence[float]) -> list[Likeness]:
+        """The likenesses within a piece by words made lighter; what they are made of is kept, as few pieces change."""
+        if stories not in self.anew:
+            members = sorted(report for story in stories for report in story)
+            lighter = lightened([self.signatures[one] for one in members], stories)
+            self.anew[stories] = _compared(lighter)[:2]
+        pairs, told = self.anew[stories]
+        chances = 1.0 / (1.0 + np.exp(-(told @ np.array(weights))))
+        return [Likeness(*pairs[at], round(float(chances[at]), 6)) for at in np.nonzero(chances >= LINK)[0]]
 
 
 def grouped(path: Path) -> Grouped:
     """Read and sign a file's reports, and compare all that lie near enough."""
     rows = sorted(read_rows(path), key=lambda row: str(row["id"]))
     signatures = [sign(report_of(row)) for row in rows]
+    story = {str(row["id"]): str(row["story"]) for row in rows}
+    days = {one.report: date.fromisoformat(one.day).toordinal() for one in signatures if one.day}
+    by_id = {one.report: one for one in signatures}
+    return Grouped(by_id, *_compared(signatures), [story, *_halves(story)], days)
+
+
+def _compared(signatures: Sequence[Signature]) -> tuple[list[tuple[str, str]], Floats, NDArray[np.bool_]]:
+    """The pairs that lie near enough and share a term, their features, and whether they share an indexed one."""
     weighed = [(one, dict(one.terms), frozenset(index_terms(one))) for one in signatures]
     pairs, told, indexed = [], [], []
     for at, (a, terms, first) in enumerate(weighed):
@@ -118,9 +145,7 @@ def grouped(path: Path) -> Grouped:
                 pairs.append((a.report, b.report))
                 told.append(features(a, b, shared))
                 indexed.append(not first.isdisjoint(second))
-    story = {str(row["id"]): str(row["story"]) for row in rows}
-    days = {one.report: date.fromisoformat(one.day).toordinal() for one in signatures if one.day}
-    return Grouped(pairs, np.array(told), np.array(indexed), [story, *_halves(story)], days)
+    return pairs, np.array(told).reshape(-1, len(NAMES)), np.array(indexed, dtype=bool)
 
 
 def _halves(story: Mapping[str, str]) -> list[dict[str, str]]:
