@@ -48,4 +48,4 @@ def lightened(signatures: Sequence[Signature], stories: Sequence[Sequence[str]])
 def _weighed_anew(one: Signature, kept: dict[str, float]) -> Signature:
     terms = [(term, weight * kept.get(term, 1.0)) for term, weight in one.terms]
     length = LENGTH / (sqrt(fsum(weight * weight for _, weight in terms)) or 1.0)
-    return replace(one, terms=tuple((term, weight * length) for term, weight in terms))
+    return replace(one, terms=tuple((term, round(weight * length, 6)) for term, weight in terms))
