@@ -14,8 +14,8 @@ from math import fsum, log, sqrt
 from onrecord.model import Signature
 
 #: What is taken off a word's weight for each e-fold of the stories of a piece that tell it. Chosen with LENGTH on
-#: 2026-11-27: mean B-cubed f1 of g5w1h, wikinews, fakes by weights fitted on half of the stories of all three and scored
-#: on the other half: .929 without, .934 with it; counting reports in place of stories .931.
+#: 2026-11-27: mean B-cubed f1 of g5w1h, wikinews, fakes by weights fitted on half of the stories of all three and
+#: scored on the other half: .929 without, .934 with it; counting reports in place of stories .931.
 LIGHTER = 0.15
 #: Length of a signature of which words were made lighter: what is left says more, and without it reports of one
 #: happening in a busy piece would be parted.
