@@ -3,9 +3,10 @@
 from math import isclose, log, sqrt
 from random import Random
 
+from onrecord.fusing.pieces import PIECE
 from onrecord.fusing.signatures import cosine
 from onrecord.fusing.stories import group
-from onrecord.fusing.subjects import LENGTH, LIGHTER, lightened
+from onrecord.fusing.subjects import LEAST, LENGTH, LIGHTER, lightened
 from onrecord.model import Signature
 
 
@@ -49,6 +50,13 @@ def test_a_word_is_lighter_the_more_stories_tell_it_not_the_more_reports() -> No
     assert isclose(left("abc", "def"), 1 - LIGHTER * log(2), abs_tol=1e-5)
     assert isclose(left("abcde", "f"), left("a", "bcdef"), abs_tol=1e-5)
     assert left("ab", "cd", "ef") < left("abc", "def")
+
+
+def test_a_word_of_all_stories_of_the_largest_piece_still_says_something() -> None:
+    names = [f"r{n:02}" for n in range(PIECE)]
+    signatures = [report(name, war=0.6, **{name: 0.8}) for name in names]
+    terms = dict(lightened(signatures, [(name,) for name in names])[0].terms)
+    assert isclose(terms["war"] / terms["r00"], 0.75 * LEAST, abs_tol=1e-5)
 
 
 def test_a_word_that_half_of_a_story_tells_counts_for_half_a_story() -> None:
