@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
 from importlib import resources
-from math import exp, fsum, log, sqrt
+from math import exp, log, sqrt
 from operator import mul
 
 from onrecord.fusing.daystold import day_of_year
@@ -21,6 +21,7 @@ CANDIDATE_DAYS = 60
 LENT = 0.5
 #: Odds are found back from a chance that was rounded to millionths.
 _SUREST = 1.0 - 1e-6
+_MILLION = 1_000_000
 #: Days after which more days between two reports say no more: without an end g5w1h, some of whose dates are those of a
 #: last change, loses a point.
 FADED_DAYS = 30
@@ -81,15 +82,19 @@ def likenesses(signatures: Sequence[Signature], at_least: float) -> list[Likenes
 
 def _cosines(signatures: Sequence[Signature]) -> dict[tuple[int, int], float]:
     """The cosines of all pairs with a word in common, by word, since most pairs have few."""
-    holders: dict[str, list[tuple[int, float]]] = {}
-    products: dict[tuple[int, int], list[float]] = {}
+    holders: dict[str, list[tuple[int, int]]] = {}
+    cosines: dict[tuple[int, int], float] = {}
     for j, one in enumerate(signatures):
+        sums: dict[int, int] = {}
         for term, weight in one.terms:
+            # whole millionths, as weights are kept: their sums do not depend on the order of adding
+            own = round(weight * _MILLION)
             held = holders.setdefault(term, [])
             for i, other in held:
-                products.setdefault((i, j), []).append(weight * other)
-            held.append((j, weight))
-    return {pair: fsum(parts) for pair, parts in products.items()}
+                sums[i] = sums.get(i, 0) + own * other
+            held.append((j, own))
+        cosines.update({(i, j): total / (_MILLION * _MILLION) for i, total in sums.items()})
+    return cosines
 
 
 def features(a: Signature, b: Signature, shared: float) -> tuple[float, ...]:
