@@ -161,11 +161,7 @@ class Store:
             writing.add_failure(connection, failure)
 
     def retry_failed(self) -> int:
-        """Let every report whose annotation failed wait for it again, and forget those failures.
-
-        Returns:
-            How many reports.
-        """
+        """Let every report whose annotation failed wait for it again, forget those failures, and say how many."""
         with changing(self._engine) as connection:
             return marking.retry_failed(connection)
 

@@ -29,17 +29,16 @@ from onrecord.annotating.events.learnt import agrees, stands, told_apart, with_h
 from onrecord.annotating.events.modalities import modality_of
 from onrecord.annotating.events.parties import Parties
 from onrecord.annotating.events.presuming import (
-    claimed_deed,
     denied_by_rejection,
     denied_deed,
     presupposed,
     refusal,
     refuses,
     standing_demand,
+    told_reality,
 )
 from onrecord.annotating.events.quantities import Number, numbers_in, quantities_of
 from onrecord.annotating.events.realities import Reality
-from onrecord.annotating.events.reality import reality_of
 from onrecord.annotating.events.recalling import Recall, blow_again
 from onrecord.annotating.events.scenes import Match
 from onrecord.annotating.events.settling import (
@@ -218,25 +217,7 @@ class _Finder:
                 yield found
 
     def _events(self, scene: _Sentence, match: Match) -> Iterator[Event]:
-        asks_negation = any(step.place == "neg" for step in match.frame.needs)
-        asks_modal = any(step.place == "will" for step in match.frame.needs)
-        reality = reality_of(
-            match.trigger,
-            match.scene.carrier,
-            ignore_negation=asks_negation,
-            ignore_would=asks_modal or asks_negation,
-            spoken=match.frame.type in SPOKEN,
-        )
-        if reality.denier is not None and match.frame.type in SPOKEN and match.trigger.dep_ == "conj":
-            # "denies that it hid grain and accuses Cestria": the parser joins the wrong verbs
-            reality = Reality()
-        if standing_demand(match, self._parties):
-            reality = Reality()
-        if (denier := denied_deed(match)) is not None:
-            reality = Reality(denier=denier, speech=denier, done=True)
-        claimer = claimed_deed(match)
-        if claimer is not None:
-            reality = Reality(speech=claimer, done=True)
+        reality, claimer = told_reality(match, self._parties)
         modality = modality_of(match, reality)
         day = self._report.day
         if modality is Modality.ACTUAL and match.frame.type not in SPOKEN and day is not None:
@@ -258,9 +239,7 @@ class _Finder:
         if modality is None:
             return
         if modality is Modality.DENIED and not sides.sources and reality.speech is not None:
-            # "its air force said its planes had not crossed": who denies a deed is who would have done it
-            deniers = self._parties.of(scene.parsed, logical_subjects(reality.speech), describe=True)
-            sides = replace(sides, sources=tuple(one for one in deniers if one not in sides.targets))
+            sides = self._denied_by(scene, reality.speech, sides)
         nameless = self._recall.reminds(match)
         if not complete(match, sides, modality, self._parties) and not stands(
             hint, match, sides, self._parties, nameless=nameless
@@ -268,6 +247,11 @@ class _Finder:
             return
         for event in self._made(scene, match, reality, modality, sides, statement):
             yield self._recall.kept(match, event, inferred=sides.inferred)
+
+    def _denied_by(self, scene: _Sentence, speech: Token, sides: Sides) -> Sides:
+        """As in "its air force said its planes had not crossed": who denies a deed is who would have done it."""
+        deniers = self._parties.of(scene.parsed, logical_subjects(speech), describe=True)
+        return replace(sides, sources=tuple(one for one in deniers if one not in sides.targets))
 
     def _with_announcer(self, scene: _Sentence, match: Match, speech: Token | None, sides: Sides) -> Sides:
         """As in "the minister said that Borvia would reply": the promise is his too if it is his own side's.

@@ -10,6 +10,7 @@ from onrecord.annotating.events.parties import Parties
 from onrecord.annotating.events.realities import Reality
 from onrecord.annotating.events.reality import reality_of
 from onrecord.annotating.events.scenes import Match
+from onrecord.annotating.events.settling import SPOKEN
 from onrecord.annotating.events.sides import Sides
 from onrecord.annotating.events.tree import children
 from onrecord.model import EventType
@@ -113,3 +114,26 @@ def denied_by_rejection(match: Match) -> bool:
 def refuses(match: Match) -> bool:
     """Whether it is a refusal, or told with "not"."""
     return match.frame.type is EventType.REJECT or (match.scene.carrier is not None and negated(match.scene.carrier))
+
+
+def told_reality(match: Match, parties: Parties) -> tuple[Reality, Token | None]:
+    """How real a deed is told to be; and the verb of who claims it, where somebody does."""
+    asks_negation = any(step.place == "neg" for step in match.frame.needs)
+    asks_modal = any(step.place == "will" for step in match.frame.needs)
+    reality = reality_of(
+        match.trigger,
+        match.scene.carrier,
+        ignore_negation=asks_negation,
+        ignore_would=asks_modal or asks_negation,
+        spoken=match.frame.type in SPOKEN,
+    )
+    if reality.denier is not None and match.frame.type in SPOKEN and match.trigger.dep_ == "conj":
+        # "denies that it hid grain and accuses Cestria": the parser joins the wrong verbs
+        reality = Reality()
+    if standing_demand(match, parties):
+        reality = Reality()
+    if (denier := denied_deed(match)) is not None:
+        reality = Reality(denier=denier, speech=denier, done=True)
+    if (claimer := claimed_deed(match)) is not None:
+        reality = Reality(speech=claimer, done=True)
+    return reality, claimer
