@@ -81,3 +81,16 @@ def test_an_event_of_its_own_is_not_taken_for_what_a_verb_carries() -> None:
 
 def test_who_is_only_described_is_a_party_where_the_head_points_to_him() -> None:
     assert sources("Observers accused the ruling party of intimidating voters.", "ACCUSE") == [1]
+
+
+def test_what_describes_a_name_behind_a_comma_is_nobody_else() -> None:
+    text = (
+        "President Viktor Ashkel has demanded guarantees that Melistan will not enter the Northern Pact, a military "
+        "alliance led by Bravonia. Melistan is a neighbour of Bravonia."
+    )
+    block = Block(Span(0, len(text)), BlockKind.PARAGRAPH)
+    marks = annotate(Report("r0", "case", "", text, (block,), published="2031-05-05", language="en"), STAGES)
+    name = {entity.id: entity.name for entity in marks.entities}
+    asked = {name[one] for event in marks.events if event.type == "REQUEST" for one in event.targets}
+    assert asked
+    assert not any("alliance" in one for one in asked)

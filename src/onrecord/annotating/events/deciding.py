@@ -13,7 +13,7 @@ from typing import Final
 from spacy.tokens import Token
 
 from onrecord.annotating.attribution import Hint
-from onrecord.annotating.events.grammar import is_verb, logical_subjects, modals, names_land, negated
+from onrecord.annotating.events.grammar import is_verb, logical_subjects, modals, negated
 from onrecord.annotating.events.learnt import as_told
 from onrecord.annotating.events.lexicon import event_lexicon
 from onrecord.annotating.events.parties import Parties
@@ -21,7 +21,7 @@ from onrecord.annotating.events.realities import Reality
 from onrecord.annotating.events.recalling import Recall
 from onrecord.annotating.events.scenes import Match
 from onrecord.annotating.events.sides import Sides
-from onrecord.annotating.events.tree import DEEPEST, children
+from onrecord.annotating.events.tree import DEEPEST, children, names_land
 from onrecord.model import EventType, Modality
 
 #: Types whose denial by the one who would have done it is worth an event.

@@ -9,9 +9,8 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from onrecord.annotating.events.covering import Cover
-from onrecord.annotating.events.grammar import names_land
 from onrecord.annotating.events.lexicon import event_lexicon
-from onrecord.annotating.events.tree import noun_phrase_start
+from onrecord.annotating.events.tree import names_land, noun_phrase_start
 from onrecord.annotating.parse import ParsedBlock
 from onrecord.model import ActorKind, Entity, Mention, Span
 

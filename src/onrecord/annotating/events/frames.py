@@ -13,7 +13,6 @@ from onrecord.annotating.events.grammar import (
     is_verb,
     misread,
     modals,
-    names_land,
     negated,
     passive,
     prepositional,
@@ -23,7 +22,7 @@ from onrecord.annotating.events.lexicon import Frame, Step, event_lexicon
 from onrecord.annotating.events.parties import Parties
 from onrecord.annotating.events.scenes import Match, Scene
 from onrecord.annotating.events.slots import prepositional_objects, slot_tokens
-from onrecord.annotating.events.tree import children
+from onrecord.annotating.events.tree import children, names_land
 from onrecord.annotating.parse import ParsedBlock
 from onrecord.model import EventType
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from onrecord.annotating.events.tree import DEEPEST, children, once
+from onrecord.annotating.events.tree import DEEPEST, children, names_land, once
 
 _PASSIVES = "onrecord.events.passives"
 """Where a document keeps which verbs are passive."""
@@ -123,12 +123,6 @@ def _before_compass(subject: Token) -> Token:
     """As in "rebel artillery north of the city fired": the parser takes the direction for the noun."""
     named = children(subject, "compound") if subject.lower_ in _COMPASS else []
     return named[-1] if named else subject
-
-
-def names_land(token: Token) -> bool:
-    """Whether a word looks like an unknown country's name, whatever the tagger takes it for: "Tarvia", "Selmia"."""
-    text: str = token.text
-    return len(text) > 4 and text[0].isupper() and text.endswith(("ia", "land", "stan"))
 
 
 def _misnamed_subject(verb: Token) -> list[Token]:
@@ -291,6 +285,8 @@ def direct_objects(verb: Token) -> list[Token]:
     if misread(verb):
         return with_conjuncts([verb.head])
     objects = children(verb, "dobj")
+    # "will not enter the pact, an alliance of seven": behind a comma the parser sees another object
+    objects = [o for o in objects if o is objects[0] or verb.doc[o.left_edge.i - 1].text != ","]
     objects = [verb.head if o.lower_ in _RELATIVE and verb.dep_ == "relcl" else o for o in objects]
     if not objects and _reaches_back(verb):
         return with_conjuncts([verb.head])

@@ -235,7 +235,8 @@ def _pointed(
     if tokens is None or not len(tokens):
         return ()
     token = tokens[0]
-    while token.dep_ in _PREMODIFIERS and token.head.i > token.i:
+    while (token.dep_ in _PREMODIFIERS and token.head.i > token.i) or token.dep_ == "appos":
+        # "the Northern Pact, an alliance": what only describes a name beside it is that name
         token = token.head
     named = parties.of(parsed, [token], describe=True)
     if named or place[1] < PEOPLE_FROM or (several and token.tag_ != "NNS"):

@@ -81,3 +81,9 @@ def noun_phrase_start(token: Token) -> int:
     return min(
         (child.left_edge.i for child in token.children if child.i < token.i and child.dep_ != "punct"), default=token.i
     )
+
+
+def names_land(token: Token) -> bool:
+    """Whether a word looks like an unknown country's name, whatever the tagger takes it for: "Tarvia", "Selmia"."""
+    text: str = token.text
+    return len(text) > 4 and text[0].isupper() and text.endswith(("ia", "land", "stan"))
