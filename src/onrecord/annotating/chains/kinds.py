@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Final
 
 from onrecord.annotating.actors.lexicon import given_names, offices
@@ -118,9 +118,4 @@ def _shape(word: str) -> str:
     return word[:6]
 
 
-def rows(cue_lists: Sequence[Sequence[str]], columns: dict[str, int]) -> list[list[int]]:
-    """The known cues' columns."""
-    return [[columns[cue] for cue in told if cue in columns] for told in cue_lists]
-
-
-__all__ = ["KINDS", "cues", "form_of", "rows"]
+__all__ = ["KINDS", "cues", "form_of"]

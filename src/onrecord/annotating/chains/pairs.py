@@ -236,7 +236,7 @@ class Pairs:
                 told[chain] = told[own]
 
     def _like_chain(self, one: Mention, chain: int, alike: dict[int, int]) -> int:
-        """How a name is like the name in a chain that is most like it; 7 where only another name is there."""
+        """How a name is like the name in a chain that is most like it; 0 where it has none."""
         named = [m for m in self._members[chain] if self.sort[m] == _NAME][-8:]
         return max((alike[m] if m in alike else _names(one, self.mentions[m]) for m in named), default=0)
 
