@@ -28,15 +28,16 @@ from pathlib import Path
 import networkx
 
 from benchmarks.gum import GumDocument, read_document
-from onrecord.annotating.chains import Chain, find_chains
+from onrecord.annotating.chains import find_chains
 from onrecord.annotating.parse import parse
-from onrecord.model import ActorKind, Annotation, Block, BlockKind, Report, Span
+from onrecord.model import ActorKind, Annotation, Block, BlockKind, Chain, ChainKind, LinkForm, Report, Span
 from onrecord.pipeline import annotate, steps
 
 Key = tuple[int, int]
 Clusters = list[frozenset[Key]]
 #: The genres that issue 4 names; figures over the others are given as well.
 GENRES = ("news", "interview", "speech", "bio")
+_GUM_KINDS = {ChainKind.PERSON: "person", ChainKind.ORGANISATION: "organization", ChainKind.PLACE: "place"}
 _KINDS = {ActorKind.PERSON: ("person",), ActorKind.GROUP: ("person", "organization")}
 
 
@@ -61,8 +62,9 @@ def found_in(chains: Iterable[Chain]) -> list[Found]:
     found = []
     for number, chain in enumerate(chains):
         for link in chain.links:
-            kind = chain.kind if link.form == "name" else link.kind
-            found.append(Found((link.span.start, link.span.end), link.form == "name", (kind,), str(number)))
+            named = link.form is LinkForm.NAME
+            kind = _GUM_KINDS[chain.kind if named else link.kind]
+            found.append(Found((link.span.start, link.span.end), named, (kind,), str(number)))
     return found
 
 

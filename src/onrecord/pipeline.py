@@ -19,6 +19,7 @@ from onrecord.errors import UsageError
 from onrecord.gathering import gathered, together
 from onrecord.model import (
     Annotation,
+    Chain,
     Change,
     Failure,
     Judged,
@@ -38,6 +39,7 @@ from onrecord.working import (
     Step,
     Working,
     annotate,
+    chained,
     crashed,
     seldom_collecting,
     steps,
@@ -346,6 +348,20 @@ class Book:
     def search(self, query: str, *, limit: int = 20) -> tuple[Hit, ...]:
         """Reports and statements with the words of the query, best first."""
         return self.store.search(query, limit=limit)
+
+    def mentions(self, report: str) -> tuple[Chain, ...]:
+        """All phrases of a report that are likely one person, organisation or place, chain by chain.
+
+        The report is parsed again for it; nothing is stored, and nothing of the record changes. `known` of chains and
+        links is the actor's id, or "place:" and a name. Links that the record does not have are likelier guesses.
+
+        Args:
+            report: its id, the beginning of it, or the path or URL that it came from.
+
+        Raises:
+            UsageError: there is no such report, or it has no marks: it is in another language, or not annotated yet.
+        """
+        return chained(self.store.record_of([self.store.judging().find_report(report)]))
 
     def failures(self) -> tuple[Failure, ...]:
         """All inputs that could not be read."""

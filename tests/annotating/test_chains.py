@@ -6,10 +6,11 @@ import numpy as np
 import pytest
 from tests.annotating.reporting import report_of, with_actors
 
-from onrecord.annotating.chains import Chain, find_chains
+from onrecord.annotating.chains import find_chains
 from onrecord.annotating.chains.model import chain_model, read, stored
 from onrecord.annotating.chains.phrases import phrases_of, words_of
 from onrecord.errors import NotInstalled
+from onrecord.model import Chain
 
 TEXT = (
     "President Ana Kell of Varda visited London on Monday. She met her mother, whom she had not seen since May.\n"

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final
 
 import numpy as np
 
@@ -14,32 +13,16 @@ from onrecord.annotating.chains.model import ChainModel, chain_model
 from onrecord.annotating.chains.pairs import Mention, Pairs, mention_of
 from onrecord.annotating.chains.phrases import Phrase, Words, phrases_of, words_of
 from onrecord.annotating.parse import Parse
-from onrecord.model import Annotation, Span
+from onrecord.model import Annotation, Chain, ChainKind, Link, LinkForm
 
 #: A phrase less likely than this to be a person, an organisation or a place is not looked at again.
 LEAST: Final = 0.15
 #: A chain whose phrases are on average less likely than this to be such is none.
 CHAIN_LEAST: Final = 0.5
 
-Form = Literal["name", "noun", "pronoun"]
-Kind = Literal["person", "organization", "place"]
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """A phrase of a chain: its whole span with what hangs on its head, how it names, and what kind it is by itself."""
-
-    span: Span
-    form: Form
-    kind: Kind
-
-
-@dataclass(frozen=True, slots=True)
-class Chain:
-    """The phrases of a report that are one person, organisation or place, in text order."""
-
-    kind: Kind
-    links: tuple[Link, ...]
+_MODEL_KINDS: Final = {
+    "person": ChainKind.PERSON, "organization": ChainKind.ORGANISATION, "place": ChainKind.PLACE,
+}  # fmt: skip
 
 
 def find_chains(parse: Parse, marks: Annotation, model: ChainModel | None = None) -> tuple[Chain, ...]:
@@ -47,7 +30,7 @@ def find_chains(parse: Parse, marks: Annotation, model: ChainModel | None = None
 
     Wider than `Annotation.entities`: any noun phrase that is likely a person, an organisation or a place takes part,
     and each mention is the whole phrase. What the report's entities say is a sign among others. It takes 87 ms of CPU
-    for 1,000 words (GUM dev, 2026-11-27), too much for every report, so no stage calls it.
+    for 1,000 words (GUM dev, 2026-11-27), too much for every report, so no stage calls it: `Book.mentions` does.
     """
     model = model or chain_model()
     mentions = [one for one in weighed(parse, marks, model) if 1.0 - one.chances[0] > LEAST]
@@ -85,16 +68,19 @@ def _chain(members: Sequence[Mention]) -> Chain:
     logs = np.log(np.array([one.chances for one in members]) + 1e-3)
     weights = np.array([3.0 if one.form == "name" else 1.0 for one in members])
     kind = int((logs * weights[:, None]).sum(0)[1:].argmax()) + 1
-    links = tuple(Link(one.phrase.span, _form(one), _kind(one.kind)) for one in members)
-    return Chain(_kind(kind), links)
+    links = tuple(
+        Link(one.phrase.span, LinkForm(one.form), _MODEL_KINDS[KINDS[one.kind]], one.actor or None) for one in members
+    )
+    return Chain(_MODEL_KINDS[KINDS[kind]], links, _known(links))
 
 
-def _form(one: Mention) -> Form:
-    return "name" if one.form == "name" else "pronoun" if one.form == "pronoun" else "noun"
+def _known(links: Sequence[Link]) -> str | None:
+    """What most links are in the record; a name counts as three others, of two that are even the first in the text."""
+    told = Counter[str]()
+    for link in links:
+        if link.known is not None:
+            told[link.known] += 3 if link.form is LinkForm.NAME else 1
+    return max(told, key=told.__getitem__, default=None)
 
 
-def _kind(number: int) -> Kind:
-    return "person" if KINDS[number] == "person" else "organization" if KINDS[number] == "organization" else "place"
-
-
-__all__ = ["Chain", "Link", "find_chains", "form_of", "phrases", "weighed"]
+__all__ = ["find_chains", "form_of", "phrases", "weighed"]

@@ -222,6 +222,15 @@ class Pairs:
             f"m:{sort}:{size}" if plain else f"g:{one.governor}",
         )  # fmt: skip
 
+    def apart(self, at: int, of: Ints) -> Ints:
+        """Those of the candidates in whose chains no mention lies in this one or around it: a whole is not its part.
+
+        Of 12,848 gold mentions of GUM's training documents 69 are in a chain with one inside them (2026-11-27).
+        """
+        nested = (self.block == self.block[at]) & (self.first[at] <= self.last) & (self.first <= self.last[at])
+        nested[at] = False
+        return of[~np.isin(self.chain[of], self.chain[nested])]
+
     def join(self, at: int, antecedent: int) -> None:
         """Put a mention into the chain of an earlier one."""
         chain, own = int(self.chain[antecedent]), int(self.chain[at])

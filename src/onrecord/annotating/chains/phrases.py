@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -12,7 +12,7 @@ from spacy.attrs import DEP, ENT_IOB, ENT_TYPE, HEAD, LEMMA, TAG
 
 from onrecord.annotating.gazetteer import cities
 from onrecord.annotating.parse import Parse, ParsedBlock
-from onrecord.model import Annotation, Span
+from onrecord.model import ActorKind, Annotation, Place, Span
 
 _NOUNS: Final = frozenset(("NN", "NNS", "NNP", "NNPS"))
 _PRONOUNS: Final = frozenset(("PRP", "PRP$"))
@@ -72,7 +72,8 @@ def words_of(parse: Parse, marks: Annotation) -> list[Words]:
         sentence = one.sentence[-1] + 1 if one.sentence else sentence
     starts = [parsed.start for parsed in parse.blocks]
     told = [(m.span, entity.id, entity.kind.value, m.form) for entity in marks.entities for m in entity.mentions]
-    told += [(place.span, f"place:{place.place.name}", "place", "name") for place in marks.places]
+    states = {one.country: one.id for one in marks.entities if one.kind is ActorKind.STATE and one.country}
+    told += [(one.span, _place(one.place, states), "place", "name") for one in marks.places]
     for span, entity, kind, form in told:
         at = bisect_right(starts, span.start) - 1
         if at < 0:
@@ -87,6 +88,12 @@ def words_of(parse: Parse, marks: Annotation) -> list[Words]:
             words.marked[head] = (entity, kind, form)
             words.tops[high] = low
     return found
+
+
+def _place(place: Place, states: Mapping[str | None, str]) -> str:
+    """A whole country is the report's entity for that state, where it has one."""
+    whole = states.get(place.country) if place.lat is None else None
+    return whole or f"place:{place.name}"
 
 
 def _words(parsed: ParsedBlock, base: int) -> Words:
