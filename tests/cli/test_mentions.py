@@ -55,7 +55,7 @@ def test_a_report_in_another_language_or_without_marks_says_why(tmp_path: Path) 
     (tmp_path / "one.txt").write_text("The envoy of Varda left the talks on Monday, and she met the king.", "utf-8")
     with onrecord.open(tmp_path / "onrecord.db") as book:
         book.read([tmp_path / "un.txt", tmp_path / "one.txt"], annotate=False)
-        with pytest.raises(UsageError, match="without marks|not annotated yet"):
+        with pytest.raises(UsageError, match="not annotated yet"):
             book.mentions(str(tmp_path / "one.txt"))
-        with pytest.raises(UsageError, match="'fr'.*only"):
+        with pytest.raises(UsageError, match="language is 'fr'"):
             book.mentions(str(tmp_path / "un.txt"))
