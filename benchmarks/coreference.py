@@ -37,7 +37,12 @@ Key = tuple[int, int]
 Clusters = list[frozenset[Key]]
 #: The genres that issue 4 names; figures over the others are given as well.
 GENRES = ("news", "interview", "speech", "bio")
-_GUM_KINDS = {ChainKind.PERSON: "person", ChainKind.ORGANISATION: "organization", ChainKind.PLACE: "place"}
+_GUM_KINDS = {
+    ChainKind.PERSON: ("person",),
+    ChainKind.STATE: ("organization", "place"),
+    ChainKind.ORGANISATION: ("organization",),
+    ChainKind.PLACE: ("place",),
+}
 _KINDS = {ActorKind.PERSON: ("person",), ActorKind.GROUP: ("person", "organization")}
 
 
@@ -63,8 +68,8 @@ def found_in(chains: Iterable[Chain]) -> list[Found]:
     for number, chain in enumerate(chains):
         for link in chain.links:
             named = link.form is LinkForm.NAME
-            kind = _GUM_KINDS[chain.kind if named else link.kind]
-            found.append(Found((link.span.start, link.span.end), named, (kind,), str(number)))
+            kinds = _GUM_KINDS[chain.kind if named else link.kind]
+            found.append(Found((link.span.start, link.span.end), named, kinds, str(number)))
     return found
 
 

@@ -10,7 +10,7 @@ from onrecord.annotating.chains import find_chains
 from onrecord.annotating.chains.model import chain_model, read, stored
 from onrecord.annotating.chains.phrases import phrases_of, words_of
 from onrecord.errors import NotInstalled
-from onrecord.model import Chain
+from onrecord.model import Chain, ChainKind
 
 TEXT = (
     "President Ana Kell of Varda visited London on Monday. She met her mother, whom she had not seen since May.\n"
@@ -88,3 +88,27 @@ def test_weights_are_read_as_they_were_stored() -> None:
 def test_weights_of_other_signs_are_refused() -> None:
     with pytest.raises(NotInstalled, match="training"):
         read({**stored(chain_model()), "signs": [["sentences", 9]]})
+
+
+def test_a_phrase_is_in_no_chain_with_what_lies_in_it() -> None:
+    text = "The president of Varda met the king of Varda. The president of Varda left. Varda's president was tired."
+    for chain in chains(text):
+        spans = [link.span for link in chain.links]
+        assert not any(one.contains(other) for one in spans for other in spans if one != other)
+
+
+def test_a_name_in_a_name_is_a_phrase_and_a_name_that_a_wrong_parse_hangs_on_the_next_word_too() -> None:
+    assert "the United States" in phrases("The First Congress of the United States met in May.")
+    assert "the United States" in phrases("Ana Kell is the president of the United States.")
+
+
+def test_two_states_behind_a_comma_are_two_phrases() -> None:
+    assert "France, Germany" not in phrases("France, Germany and Spain signed the treaty.")
+
+
+def test_a_chain_of_a_state_is_of_that_kind_and_knows_the_entity() -> None:
+    text = "France recalled its envoy on Monday. France said that it would not wait."
+    chain = next(one for one in chains(text) if any(link.span.start == 0 for link in one.links))
+    assert chain.kind is ChainKind.STATE
+    assert chain.known is not None
+    assert any(chain.recorded(link) for link in chain.links)

@@ -7,9 +7,10 @@ from onrecord.model.text import Span
 
 
 class ChainKind(StrEnum):
-    """What a chain's phrases are words for; a state or a group of people is an organisation or a place by its use."""
+    """What a chain's phrases are words for; persons are one or several, a state is what the record knows as one."""
 
     PERSON = "person"
+    STATE = "state"
     ORGANISATION = "organisation"
     PLACE = "place"
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 import numpy as np
@@ -13,7 +14,7 @@ from onrecord.annotating.chains.model import ChainModel, chain_model
 from onrecord.annotating.chains.pairs import Mention, Pairs, mention_of
 from onrecord.annotating.chains.phrases import Phrase, Words, phrases_of, words_of
 from onrecord.annotating.parse import Parse
-from onrecord.model import Annotation, Chain, ChainKind, Link, LinkForm
+from onrecord.model import ActorKind, Annotation, Chain, ChainKind, Link, LinkForm
 
 #: A phrase less likely than this to be a person, an organisation or a place is not looked at again.
 LEAST: Final = 0.15
@@ -37,7 +38,9 @@ def find_chains(parse: Parse, marks: Annotation, model: ChainModel | None = None
     chains: dict[int, list[Mention]] = defaultdict(list)
     for mention, chain in zip(mentions, model.link(Pairs(mentions)).tolist(), strict=True):
         chains[chain].append(mention)
+    states = {one.id for one in marks.entities if one.kind is ActorKind.STATE}
     found = [chain for members in chains.values() for chain in _chains(members)]
+    found = [replace(one, kind=ChainKind.STATE) if one.known in states else one for one in found]
     return tuple(sorted(found, key=lambda chain: (chain.links[0].span.start, chain.links[0].span.end)))
 
 

@@ -28,6 +28,8 @@ _IN_NAMES: Final = frozenset(("of",))
 _NO_NAMES: Final = frozenset(("", "DATE", "TIME", "CARDINAL", "ORDINAL", "MONEY", "PERCENT", "QUANTITY"))
 _PLACES: Final = frozenset(("GPE", "LOC", "FAC"))
 _EDGES: Final = frozenset(",.;:!?-–—\"'“”‘’([`/")
+#: Tags of what stands between two phrases of one name.
+_BETWEEN: Final = frozenset(("IN", "TO", "CC", ",", ":", "POS"))
 _CLOSERS: Final = {")": "(", "]": "["}
 
 
@@ -125,7 +127,11 @@ def phrases_of(block: int, words: Words) -> Iterator[Phrase]:
         if head != n:
             children.setdefault(head, []).append(n)
     lows, highs = _edges(words)
+    named = _unreached(words)
     for n, tag in enumerate(words.tag):
+        if n in named:
+            yield _phrase(block, words, named[n], _ended(words, named[n], n, n), n, inside=False)
+            continue
         if tag in _PRONOUNS:
             yield _phrase(block, words, n, n, n, inside=False)
             continue
@@ -145,6 +151,25 @@ def phrases_of(block: int, words: Words) -> Iterator[Phrase]:
         ):
             first, last = _around(words, n, children.get(n, ()), lows, highs)
             yield _phrase(block, words, first, last, n, inside=False)
+
+
+def _unreached(words: Words) -> dict[int, int]:
+    """Names of the network that a wrong parse hangs on a word behind them, first word by last: none is in a phrase.
+
+    "of the United States. ANA KELL" as one sentence, "The Charter of the United Nations sends".
+    """
+    found: dict[int, int] = {}
+    first = 0
+    for n, label in enumerate(words.label):
+        if n == 0 or words.begins[n] or label != words.label[n - 1]:
+            first = n
+        last = n + 1 == len(words.label) or words.label[n + 1] != label or words.begins[n + 1]
+        if not last or label in _NO_NAMES or not words.tag[n].startswith("NNP") or n in words.marked:
+            continue
+        outer = words.head[n]
+        if words.dep[n] in _PREMODIFYING and outer > n + 1 and words.tag[n + 1][:2] in (".", "VB", "MD", ",", ":"):
+            found[n] = first
+    return found
 
 
 def _phrase(block: int, words: Words, first: int, last: int, head: int, *, inside: bool) -> Phrase:
@@ -198,11 +223,16 @@ def _around(words: Words, head: int, children: Sequence[int], lows: list[int], h
             first = min(first, lows[child])
         elif child > head and dep in _AFTER:
             named = bool(label) and words.label[child] == label
+            if proper and not named and (dep == "nummod" or words.text[lows[child] - 1] == "("):
+                continue
             if dep == "prep" and proper and words.lower[child] not in _IN_NAMES and not named:
                 continue
             last = max(last, highs[child])
     first = min(first, words.tops.get(head, first))
+    # not "the Council of" before "the Islands": both are phrases
     while label and first > 0 and words.label[first - 1] == label and not words.begins[first]:
+        if words.tag[first - 1] in _BETWEEN:
+            break
         first -= 1
     while label and last + 1 < len(words.text) and words.label[last + 1] == label and not words.begins[last + 1]:
         last += 1
@@ -237,6 +267,8 @@ def _ended(words: Words, first: int, last: int, head: int) -> int:
     if last + 2 < size and text[last + 1] == "," and words.lower[last + 2].rstrip(".") in ("jr", "sr"):
         return last + 2
     at = last
+    if words.marked.get(head, ("", ""))[1] == "state":
+        return last
     while words.label[head] in _PLACES and at + 2 < size and text[at + 1] == "," and words.label[at + 2] in _PLACES:
         if words.dep[at + 2] == "conj":
             break
