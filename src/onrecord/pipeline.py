@@ -6,13 +6,13 @@ bytes -> read -> Report -> annotate -> Annotation -> fuse -> Fusion
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from importlib.metadata import version
 from itertools import islice
 from pathlib import Path
 from types import TracebackType
-from typing import BinaryIO, Protocol, Self
+from typing import BinaryIO, Self
 
 from onrecord import fusing
 from onrecord.errors import UsageError
@@ -29,6 +29,7 @@ from onrecord.model import (
     Story,
     Verdict,
 )
+from onrecord.outcome import Outcome, Progress, Tally, silent
 from onrecord.reading import ReadSettings, is_url, read
 from onrecord.recording import Counts, Damage, Hit, Ruling, Store
 from onrecord.working import (
@@ -47,55 +48,6 @@ from onrecord.working import (
 
 #: What made the marks: kept beside them, so that those of an older version can be told.
 ANNOTATOR = f"onrecord {version('onrecord')}"
-
-
-class Progress(Protocol):
-    """Told after each unit of work."""
-
-    def __call__(self, phase: str, done: int, total: int | None) -> None:
-        """`phase` is reading, annotating or fusing; `total` is None where it can't be known beforehand."""
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What one `Book.read` did.
-
-    Attributes:
-        added: reports that are new.
-        seen: reports whose bytes were known under another path or URL, which is now kept too.
-        unchanged: reports that were read before from the same place.
-        changed: those of the new ones that took the place of an earlier version of a page of the web.
-        failures: inputs and reports that failed, as stored.
-        annotated: reports annotated in this call, left over from an earlier one included.
-        skipped: reports that are not annotated, and why, in this call.
-    """
-
-    added: int = 0
-    seen: int = 0
-    unchanged: int = 0
-    changed: int = 0
-    failures: tuple[Failure, ...] = ()
-    annotated: int = 0
-    skipped: tuple[tuple[str, str], ...] = ()
-
-
-_COUNTED = ("added", "seen", "unchanged", "changed", "annotated")
-
-
-@dataclass(slots=True)
-class _Tally:
-    """Counters of a call that is still running."""
-
-    counts: dict[str, int] = field(default_factory=lambda: dict.fromkeys(_COUNTED, 0))
-    failures: list[Failure] = field(default_factory=list)
-    skipped: list[tuple[str, str]] = field(default_factory=list)
-
-    def outcome(self) -> Outcome:
-        return Outcome(failures=tuple(self.failures), skipped=tuple(self.skipped), **self.counts)
-
-
-def _silent(phase: str, done: int, total: int | None) -> None:
-    """No progress is shown."""
 
 
 class Book:
@@ -127,7 +79,7 @@ class Book:
         annotate: bool = True,
         workers: Working | None = None,
         retry_failed: bool = False,
-        progress: Progress = _silent,
+        progress: Progress = silent,
         stdin: BinaryIO | None = None,
     ) -> Outcome:
         """Read files, folders and globs into the store, annotate what is new, and fuse it.
@@ -144,7 +96,7 @@ class Book:
             progress: told after each report.
             stdin: where "-" reads from.
         """
-        tally = _Tally()
+        tally = Tally()
         # the store often lies in the folder that is read; SQLite keeps two more files beside it
         own = tuple(Path(self.store.name + end) for end in ("", "-wal", "-shm", "-journal"))
         settings = replace(settings or ReadSettings(), leave_out=own)
@@ -159,7 +111,7 @@ class Book:
                 self.fuse(progress, workers or Alone())
         return tally.outcome()
 
-    def _record(self, batch: Iterable[Report | Failure], tally: _Tally) -> None:
+    def _record(self, batch: Iterable[Report | Failure], tally: Tally) -> None:
         reports = []
         for item in batch:
             if isinstance(item, Failure):
@@ -175,7 +127,7 @@ class Book:
         for added in self.store.add_reports(reports):
             tally.counts[added] += 1
 
-    def _annotate(self, workers: Working, tally: _Tally, progress: Progress) -> None:
+    def _annotate(self, workers: Working, tally: Tally, progress: Progress) -> None:
         total, done = self.store.pending(), 0
         if not total:
             return
@@ -206,7 +158,7 @@ class Book:
             some = [(report, crashed(report, f"its marks can't be kept: {error}"))]
         yield from some
 
-    def fuse(self, progress: Progress = _silent, workers: Working | None = None) -> None:
+    def fuse(self, progress: Progress = silent, workers: Working | None = None) -> None:
         """Bring actors, stories, claims and the ledger up to date with what was read; touches only neighbours."""
         self._link()
         self._join_actors()
