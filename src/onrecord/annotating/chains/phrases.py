@@ -92,9 +92,9 @@ def words_of(parse: Parse, marks: Annotation) -> list[Words]:
     return found
 
 
-def _place(place: Place, states: Mapping[str | None, str]) -> str:
+def _place(place: Place, states: Mapping[str, str]) -> str:
     """A whole country is the report's entity for that state, where it has one."""
-    whole = states.get(place.country) if place.lat is None else None
+    whole = states.get(place.country or "") if place.lat is None else None
     return whole or f"place:{place.name}"
 
 
