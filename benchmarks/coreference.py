@@ -3,8 +3,11 @@
     python -m benchmarks.coreference ../shared/bench/actors/gum OUT --documents ../shared/bench/actors/gum_dev.txt
 
 Every CoNLL-U document of the folder (or those that the list names) is read as a report without outlet or day; the
-product's own stages annotate it. OUT gets one CoNLL file: `#begin document`, a line a word with its clusters, `#end
-document`. Figures go to the terminal:
+product's own stages annotate it. GUM marks whole noun phrases of any person, organisation or place, the product's
+record only words for actors of news. So figures are of the product's chains (`onrecord.annotating.chains`), which are
+made of the parse and of the entities and are as wide as GUM's mentions; with `--record` of the entities and places of
+the record as they are. No gold tree is used for spans. OUT gets one CoNLL file: `#begin document`, a line a word with
+its clusters, `#end document`. Figures go to the terminal:
 
 - named spans: person, organisation and place names, exact span and kind, and exact span alone. A state may be an
   organisation or a place in GUM, so a state's name counts as either.
@@ -25,13 +28,21 @@ from pathlib import Path
 import networkx
 
 from benchmarks.gum import GumDocument, read_document
-from onrecord.model import ActorKind, Annotation, Block, BlockKind, Report, Span
+from onrecord.annotating.chains import find_chains
+from onrecord.annotating.parse import parse
+from onrecord.model import ActorKind, Annotation, Block, BlockKind, Chain, ChainKind, LinkForm, Report, Span
 from onrecord.pipeline import annotate, steps
 
 Key = tuple[int, int]
 Clusters = list[frozenset[Key]]
 #: The genres that issue 4 names; figures over the others are given as well.
 GENRES = ("news", "interview", "speech", "bio")
+_GUM_KINDS = {
+    ChainKind.PERSON: ("person",),
+    ChainKind.STATE: ("organization", "place"),
+    ChainKind.ORGANISATION: ("organization",),
+    ChainKind.PLACE: ("place",),
+}
 _KINDS = {ActorKind.PERSON: ("person",), ActorKind.GROUP: ("person", "organization")}
 
 
@@ -51,8 +62,19 @@ def report_of(document: GumDocument) -> Report:
     return Report(document.id, document.id, "0" * 64, document.text, blocks, language="en")
 
 
-def found_in(marks: Annotation) -> list[Found]:
-    """The product's mentions; a country told as a place is in the cluster of the state."""
+def found_in(chains: Iterable[Chain]) -> list[Found]:
+    """The mentions of the product's chains; a name is of the kind that its chain is."""
+    found = []
+    for number, chain in enumerate(chains):
+        for link in chain.links:
+            named = link.form is LinkForm.NAME
+            kinds = _GUM_KINDS[chain.kind if named else link.kind]
+            found.append(Found((link.span.start, link.span.end), named, kinds, str(number)))
+    return found
+
+
+def recorded_in(marks: Annotation) -> list[Found]:
+    """The mentions of the record; a country told as a place is in the cluster of the state."""
     found = []
     states = {
         entity.country: entity.id for entity in marks.entities if entity.kind is ActorKind.STATE and entity.country
@@ -251,6 +273,7 @@ def main() -> None:
     parser.add_argument("folder", type=Path, metavar="DIR")
     parser.add_argument("out", type=Path, metavar="OUT")
     parser.add_argument("--documents", type=Path, help="a file with the names of the documents to read, one a line")
+    parser.add_argument("--record", action="store_true", help="the entities of the record instead of the chains")
     told = parser.parse_args()
     wanted = set(told.documents.read_text(encoding="utf-8").split()) if told.documents else None
     paths = [path for path in sorted(told.folder.glob("*.conllu")) if wanted is None or path.stem in wanted]
@@ -261,7 +284,10 @@ def main() -> None:
     read = []
     for path in paths:
         document = read_document(path)
-        read.append((document, found_in(annotate(report_of(document), stages))))
+        one = report_of(document)
+        marks = annotate(one, stages)
+        found = recorded_in(marks) if told.record else found_in(find_chains(parse(one), marks))
+        read.append((document, found))
     told.out.write_text("".join(f"{line}\n" for one in read for line in written(*one)), encoding="utf-8")
     report("news, interview, speech, bio", [one for one in read if genre(one[0].id) in GENRES])
     report("all genres", read)

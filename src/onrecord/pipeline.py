@@ -12,13 +12,14 @@ from importlib.metadata import version
 from itertools import islice
 from pathlib import Path
 from types import TracebackType
-from typing import BinaryIO, Protocol, Self
+from typing import BinaryIO, Self
 
 from onrecord import fusing
 from onrecord.errors import UsageError
 from onrecord.gathering import gathered, together
 from onrecord.model import (
     Annotation,
+    Chain,
     Change,
     Failure,
     Judged,
@@ -28,7 +29,7 @@ from onrecord.model import (
     Story,
     Verdict,
 )
-from onrecord.outcomes import Outcome, Tally
+from onrecord.outcome import Outcome, Progress, Tally, silent
 from onrecord.reading import ReadSettings, is_url, read
 from onrecord.recording import Counts, Damage, Hit, Ruling, Store
 from onrecord.working import (
@@ -39,6 +40,7 @@ from onrecord.working import (
     Step,
     Working,
     annotate,
+    chained,
     crashed,
     seldom_collecting,
     steps,
@@ -46,17 +48,6 @@ from onrecord.working import (
 
 #: What made the marks: kept beside them, so that those of an older version can be told.
 ANNOTATOR = f"onrecord {version('onrecord')}"
-
-
-class Progress(Protocol):
-    """Told after each unit of work."""
-
-    def __call__(self, phase: str, done: int, total: int | None) -> None:
-        """`phase` is reading, annotating or fusing; `total` is None where it can't be known beforehand."""
-
-
-def _silent(phase: str, done: int, total: int | None) -> None:
-    """No progress is shown."""
 
 
 class Book:
@@ -88,7 +79,7 @@ class Book:
         annotate: bool = True,
         workers: Working | None = None,
         retry_failed: bool = False,
-        progress: Progress = _silent,
+        progress: Progress = silent,
         stdin: BinaryIO | None = None,
     ) -> Outcome:
         """Read files, folders and globs into the store, annotate what is new, and fuse it.
@@ -167,7 +158,7 @@ class Book:
             some = [(report, crashed(report, f"its marks can't be kept: {error}"))]
         yield from some
 
-    def fuse(self, progress: Progress = _silent, workers: Working | None = None) -> None:
+    def fuse(self, progress: Progress = silent, workers: Working | None = None) -> None:
         """Bring actors, stories, claims and the ledger up to date with what was read; touches only neighbours."""
         self._link()
         self._join_actors()
@@ -309,6 +300,20 @@ class Book:
     def search(self, query: str, *, limit: int = 20) -> tuple[Hit, ...]:
         """Reports and statements with the words of the query, best first."""
         return self.store.search(query, limit=limit)
+
+    def mentions(self, report: str) -> tuple[Chain, ...]:
+        """All phrases of a report that are likely one person, organisation or place, chain by chain.
+
+        The report is parsed again for it; nothing is stored, and nothing of the record changes. `known` of chains and
+        links is the actor's id, or "place:" and a name. Links that the record does not have are likelier guesses.
+
+        Args:
+            report: its id, the beginning of it, or the path or URL that it came from.
+
+        Raises:
+            UsageError: there is no such report, or it has no marks: it is in another language, or not annotated yet.
+        """
+        return chained(self.store.record_of([self.store.judging().find_report(report)]))
 
     def failures(self) -> tuple[Failure, ...]:
         """All inputs that could not be read."""

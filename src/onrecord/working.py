@@ -7,12 +7,12 @@ other processes.
 import gc
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
 from onrecord import fusing
-from onrecord.errors import OnrecordError
-from onrecord.model import Actor, Annotation, Failure, FailureCause, Fusion, Record, Report
+from onrecord.errors import OnrecordError, UsageError
+from onrecord.model import Actor, Annotation, Chain, Failure, FailureCause, Fusion, Record, Report
 
 if TYPE_CHECKING:
     from onrecord.annotating.parse import Parse
@@ -155,6 +155,38 @@ def crashed(report: Report, why: str) -> Failure:
     return Failure(report.source, FailureCause.CRASHED, message, report.sha256)
 
 
+def chained(record: Record) -> tuple[Chain, ...]:
+    """The chains of a record's only report, with the ids of actors for those of entities.
+
+    Raises:
+        UsageError: the report has no marks.
+    """
+    from onrecord.annotating.chains import find_chains
+    from onrecord.annotating.parse import parse
+
+    (report,) = record.reports
+    if report.language not in LANGUAGES:
+        raise UsageError(
+            f"{report.source} ({report.id}): language is {report.language!r}; mentions are found in reports in "
+            f"{', '.join(LANGUAGES)} only"
+        )
+    marks = next(iter(record.annotations), None)
+    if marks is None or marks.skipped is not None:
+        raise UsageError(
+            f"{report.source} ({report.id}) has no marks: {marks.skipped if marks else 'it is not annotated yet'}; "
+            "`onrecord read` annotates what is left over, with --retry-failed also what failed"
+        )
+    actors = {entity: actor.id for entity, actor in record.actor_of().items()}
+    return tuple(
+        replace(
+            chain,
+            known=actors.get(chain.known or "", chain.known),
+            links=tuple(replace(link, known=actors.get(link.known or "", link.known)) for link in chain.links),
+        )
+        for chain in find_chains(parse(report), marks)
+    )
+
+
 def fused(story: Gathered) -> Fusion:
     """What is made of a story's reports."""
     record = story.record
@@ -172,6 +204,7 @@ __all__ = [
     "Working",
     "annotate",
     "annotated",
+    "chained",
     "crashed",
     "fused",
     "seldom_collecting",

@@ -19,6 +19,7 @@ from onrecord.cli.judgements import judgements
 from onrecord.cli.leaving import Commands
 from onrecord.cli.ledger import ledger
 from onrecord.cli.matrix import matrix
+from onrecord.cli.mentions import mentions
 from onrecord.cli.read import read
 from onrecord.cli.remove import remove
 from onrecord.cli.search import search
@@ -31,7 +32,7 @@ from onrecord.cli.versions import versions
 from onrecord.cli.watch import watch
 
 COMMANDS = (
-    *(read, watch, versions, show, matrix, diff, statements, actors, ledger, search),
+    *(read, watch, versions, show, matrix, diff, statements, actors, mentions, ledger, search),
     *(judge, undo, judgements, remove, serve, export, verify, info, bench),
 )
 

@@ -1,5 +1,6 @@
 """The nouns of the record. Nothing here reads, writes or computes."""
 
+from onrecord.model.chains import Chain, ChainKind, Link, LinkForm
 from onrecord.model.coding import Code, plain_code
 from onrecord.model.due import last_day, state_on
 from onrecord.model.judging import Anchor, Cause, Change, Judged, Judgement, Verdict
@@ -75,6 +76,8 @@ __all__ = [
     "BlockKind",
     "Cause",
     "Cell",
+    "Chain",
+    "ChainKind",
     "Change",
     "Claim",
     "Code",
@@ -95,6 +98,8 @@ __all__ = [
     "Judged",
     "Judgement",
     "Likeness",
+    "Link",
+    "LinkForm",
     "Mention",
     "Modality",
     "Place",

@@ -1,8 +1,16 @@
-"""What a call that reads did, counted while it runs."""
+"""What a call of the pipeline tells meanwhile, and what it did."""
 
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from onrecord.model import Failure
+
+
+class Progress(Protocol):
+    """Told after each unit of work."""
+
+    def __call__(self, phase: str, done: int, total: int | None) -> None:
+        """`phase` is reading, annotating or fusing; `total` is None where it can't be known beforehand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +48,12 @@ class Tally:
     skipped: list[tuple[str, str]] = field(default_factory=list)
 
     def outcome(self) -> Outcome:
-        """What has been counted."""
+        """What the call did, when it is at its end."""
         return Outcome(failures=tuple(self.failures), skipped=tuple(self.skipped), **self.counts)
 
 
-__all__ = ["Outcome", "Tally"]
+def silent(phase: str, done: int, total: int | None) -> None:
+    """No progress is shown."""
+
+
+__all__ = ["Outcome", "Progress", "Tally", "silent"]
