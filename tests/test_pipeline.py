@@ -113,7 +113,7 @@ def test_a_stage_that_crashes_fails_one_report_and_no_other(
 def test_marks_that_contradict_their_text_fail_one_report_and_no_other(
     folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def past_the_end(report: Report, parsed: object, marks: Annotation) -> Annotation:
+    def past_the_end(report: Report, parse: object, marks: Annotation) -> Annotation:
         beyond = Span(0, len(report.text) + 1)
         return replace(marks, sentences=(beyond,) if "summit" in report.source else (Span(0, 1),))
 

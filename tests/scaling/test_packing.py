@@ -3,7 +3,7 @@ from pathlib import Path
 
 import onrecord
 from onrecord.scaling.packing import pack
-from onrecord.scaling.worker import Done
+from onrecord.scaling.worker import Done, Result
 from onrecord.working import Gathered
 from tests import reports
 
@@ -14,7 +14,8 @@ def test_what_goes_to_workers_and_comes_back_is_the_same(tmp_path: Path) -> None
         record = book.record()
     assert record.fusions[0].claims
     story = Gathered(tuple(one.id for one in record.reports), record, record.actor_of())
-    for frame in (story, *(Done(one, 7) for one in (*record.annotations, *record.fusions))):
+    made: tuple[Result, ...] = (*record.annotations, *record.fusions)
+    for frame in (story, *(Done(one, 7) for one in made)):
         assert pickle.loads(pack(frame)) == frame
 
 
