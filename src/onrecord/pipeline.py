@@ -148,7 +148,8 @@ class Book:
         """Store the marks of reports, all in one transaction; where some can't be stored, those are failures."""
         marked = [(marks, _blocks(marks)) for _, marks in some if isinstance(marks, Annotation)]
         try:
-            self.store.annotate_each(marked, annotator=ANNOTATOR)
+            if marked:
+                self.store.annotate_each(marked, annotator=ANNOTATOR)
         except UsageError as error:
             if len(some) > 1:
                 for one in some:
@@ -333,8 +334,8 @@ class Book:
 _BATCH = 256
 #: Reports whose likenesses are written in one transaction.
 _LINKED = 64
-#: Reports whose marks are written in one transaction: 5 ms a report with 8, 10 ms with 1, 4.5 ms with 32
-#: (benchmarks.scale, 1,200 reports, 2026-11-27). A kill loses them, and the next read annotates them again.
+#: Reports whose marks are written in one transaction: 5 ms a report with 8, 8 to 10 ms with 1, 4.5 ms with 32
+#: (`measure_growth` of 1,200 reports, two runs each, 2026-11-27). A kill loses them; the next read annotates anew.
 _KEPT = 8
 #: Blocks of entities whose actors are joined in one transaction: most hold few entities, and those of one report, which
 #: lie side by side in the store, are in many blocks.

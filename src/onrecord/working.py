@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 #: The languages that the stages understand (ISO 639-1).
 LANGUAGES = ("en",)
 #: `gc.set_threshold` while reports are worked on. Marks hold no cycles, and a full collection walks through all models
-#: and lexicons, 80 ms: with Python's own thresholds a report cost 9 ms of collecting, with these 2 ms, at the same peak
-#: of memory (200 reports of public news, 2026-11-27).
+#: and lexicons: with Python's own thresholds a report cost 8 to 13 ms of collecting, with these 2 ms (80 reports of
+#: public news, two runs each, 2026-11-27).
 _SELDOM = (10_000, 10, 50)
 
 

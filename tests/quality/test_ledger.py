@@ -64,3 +64,15 @@ def test_ledger_of_two_reports(case: dict[str, object], tmp_path: Path) -> None:
         assert not any(name in one for one in owing), owing
     if "commitments" in case and not case["commitments"]:
         assert commitments == []
+
+
+def test_a_stretch_of_time_that_somebody_is_given_leads_to_a_day(tmp_path: Path) -> None:
+    report = tmp_path / "dispute.txt"
+    report.write_text(
+        "Keldia and Borvia in dispute\n\nHarbour Courier\n4 March 2031\n\nKeldia and Borvia are neighbours. Keldia "
+        "gave Borvia 48 hours to free the crew. The talks in the capital ended without a result on Monday.\n",
+        encoding="utf-8",
+    )
+    with open_book(tmp_path / "dispute.db") as book:
+        book.read([report])
+        assert [one.due for fusion in book.record().fusions for one in fusion.demands] == ["2031-03-06"]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from hashlib import sha256
 
 from onrecord.fusing.alignment import Wording, wording
@@ -169,7 +170,7 @@ def spoken_for_by(scene: Scene, entity: str) -> Party | None:
     if known is None or known.country is not None or known.kind is ActorKind.STATE:
         return None
     told = [mention.span for mention in known.mentions if mention.form == "description"]
-    report = next(iter(scene.entities[entity].id.split(".")), "")
+    report = known.id.partition(".")[0]
     states = [
         (mention.span.start, other.id)
         for other in (scene.annotations[report].entities if told and report in scene.annotations else ())
@@ -218,7 +219,7 @@ def worded(scene: Scene, events: Iterable[Event]) -> tuple[Worded, ...]:
     """The distinct wordings of some demands or promises, in the order of the events."""
     told: dict[tuple[object, ...], tuple[Wording, set[str]]] = {}
     for event in events:
-        made = scene.kept("wording of the ledger", event, lambda event=event: _wording(scene, event))  # type: ignore[misc]
+        made = scene.kept("wording of the ledger", event, partial(_wording, scene, event))
         key = tuple(token[:3] for token in made.tokens)
         told.setdefault(key, (made, set()))[1].add(event.report)
     return tuple(Worded(made, frozenset(where), _figures(made)) for made, where in told.values())

@@ -95,14 +95,12 @@ def _pledged(scene: Scene, one: Happening) -> bool:
 def _agreed_to(scene: Scene, event: Event) -> bool:
     """As in "has agreed in principle to a demilitarised strip": what is agreed to is still to be done."""
     told = [token for token in scene.tokens(event.report, [event.span]) if not token.concept.startswith("@")]
-    at = next((n for n, token in enumerate(told) if token.form in _YIELDED), None)
-    to = (
-        None
-        if at is None
-        else next((n for n in range(at + 1, min(len(told), at + _NEAR)) if told[n].form == "to"), None)
-    )
-    rest = [] if to is None else [token for token in told[to + 1 :] if token.weight]
-    return any(token.form not in lexicon("promise_nouns") for token in rest)
+    forms_told = [token.form for token in told]
+    at = next((n for n, form in enumerate(forms_told) if form in _YIELDED), None)
+    if at is None or "to" not in forms_told[at + 1 : at + _NEAR]:
+        return False
+    rest = told[forms_told.index("to", at + 1) + 1 :]
+    return any(token.weight and token.form not in lexicon("promise_nouns") for token in rest)
 
 
 def _bare_offer(one: Happening) -> bool:

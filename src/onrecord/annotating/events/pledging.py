@@ -191,7 +191,7 @@ def deadlines(told: Told, tokens: Sequence[Token]) -> Iterator[Found]:
         lemma = verb.lemma_.lower()
         if lemma in _SETTING:
             found = _set(told, verb)
-        elif lemma == "have" and prepositional_until(verb) is not None:
+        elif lemma == "have" and _until(verb) is not None:
             found = _left(told, verb)
         elif lemma == "be" and _must_be(verb):
             found = _halt(told, verb)
@@ -210,7 +210,7 @@ def _set(told: Told, verb: Token) -> Found | None:
     things = children(verb, "dobj", "npadvmod")
     holders = [verb, *things]
     task = next((c for h in holders for c in children(h, "xcomp", "advcl", "acl", "ccomp") if "to" in modals(c)), None)
-    until = prepositional_until(verb)
+    until = _until(verb)
     limit = next((one for one in things if one.lemma_.lower() in _DEADLINES or _measures(one)), None)
     if task is None or task.i < verb.i or (until is None and limit is None) or negated(verb):
         return None
@@ -361,7 +361,7 @@ def _issuing(told: Told, verb: Token) -> tuple[str, ...]:
     return ()
 
 
-def prepositional_until(verb: Token) -> Token | None:
+def _until(verb: Token) -> Token | None:
     """The head of "until Friday" under a verb."""
     return next(iter(prepositional(verb, _UNTIL)), None)
 
