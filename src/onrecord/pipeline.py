@@ -188,7 +188,7 @@ class Book:
         judged = self.store.judged_blocks()
         waiting = iter([block for block in self.store.unjoined() if block not in judged])
         while blocks := tuple(islice(waiting, _BLOCKS)):
-            self.store.join_actors(blocks, fusing.join_to)
+            self.store.join_actors(blocks, fusing.Resolver())
         for block in self.store.unjoined():
             blocks = self.store.judging().bound_blocks(block)
             entities = self.store.entities_in_blocks(blocks)

@@ -32,11 +32,20 @@ def test_the_newest_migration_is_the_one_that_opening_looks_for() -> None:
     assert script.get_heads() == [HEAD]
 
 
-@pytest.mark.parametrize("version", ["0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0010"])
+@pytest.mark.parametrize(
+    "version", ["0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0010", "0011"]
+)
 def test_an_older_store_gets_what_it_lacks(version: str) -> None:
     archive = archive_of("The port of Kelm opened.")
     after = {"0001": "marks", "0002": "fused", "0003": "search", "0004": "judging", "0005": "profiles"}
-    after |= {"0006": "told", "0007": "trail", "0008": "watching", "0009": "newest", "0010": "confidence"}
+    after |= {
+        "0006": "told",
+        "0007": "trail",
+        "0008": "watching",
+        "0009": "newest",
+        "0010": "confidence",
+        "0011": "words",
+    }
     lacking = [part for since, part in after.items() if since >= version]
     with new_store() as store:
         with by_sql(store) as connection:
@@ -80,6 +89,10 @@ def _undo(connection: object, part: str) -> None:
     if part == "confidence":
         for name in ("type_confidence", "modality_confidence"):
             connection.execute(f"ALTER TABLE event DROP COLUMN {name}")
+        return
+    if part == "words":
+        connection.execute("DROP TABLE profile_word")
+        connection.execute("ALTER TABLE profile DROP COLUMN words")
         return
     if part == "trail":
         connection.execute("DROP TABLE IF EXISTS trail")

@@ -48,7 +48,18 @@ def profile_of(archive: Archive) -> Profile:
     (actor,) = archive.actors
     first, number = actor.entities[0], len(actor.entities)
     return Profile(
-        "person:oda", actor.name, actor.kind, "ARL", actor.roles, False, True, first, number, ("Oda",), actor.id
+        "person:oda",
+        actor.name,
+        actor.kind,
+        "ARL",
+        actor.roles,
+        False,
+        True,
+        first,
+        number,
+        ("Oda",),
+        actor.id,
+        ("ann",),
     )
 
 

@@ -10,6 +10,7 @@ from onrecord.fusing.following import follow
 from onrecord.fusing.fuse import fuse_story
 from onrecord.fusing.judging import judge_actors, named_actors
 from onrecord.fusing.likenesses import CANDIDATE_DAYS, likeness
+from onrecord.fusing.nearby import Resolver
 from onrecord.fusing.offices import with_holders
 from onrecord.fusing.pieces import Pieces, worth_keeping
 from onrecord.fusing.signatures import sign
@@ -23,6 +24,7 @@ __all__ = [
     "Joined",
     "Joining",
     "Pieces",
+    "Resolver",
     "actor_block",
     "find_copies",
     "find_stories",

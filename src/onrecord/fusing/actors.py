@@ -77,31 +77,31 @@ def join_to(entities: Sequence[Entity], known: Iterable[Profile]) -> Joined:
         entities: to be joined.
         known: profiles of all other entities of the same blocks.
     """
-    before = {_alike(one): one for one in known}
+    before = {alike(one): one for one in known}
     profiles = dict(before)
     fresh: dict[object, list[Profile]] = {}
     for entity in sorted(entities, key=lambda one: one.id):
-        told = _profile(entity)
-        alike = _alike(told)
-        profiles[alike] = _both(profiles[alike], told) if alike in profiles else told
-        fresh.setdefault(alike, []).append(told)
+        told = profile_of(entity)
+        key = alike(told)
+        profiles[key] = both(profiles[key], told) if key in profiles else told
+        fresh.setdefault(key, []).append(told)
     blocks: dict[str, list[Profile]] = {}
     for one in sorted(profiles.values(), key=lambda one: one.first):
         blocks.setdefault(one.block, []).append(one)
     actors: list[Actor] = []
     joined: list[Profile] = []
     for block, told_alike in sorted(blocks.items()):
-        for group in _distinct(_groups(block, told_alike, before)):
-            if new := [told for one in group.profiles for told in fresh.get(_alike(one), ())]:
-                actors += _actors(group, new)
+        for group in distinct(_groups(block, told_alike, before)):
+            if new := [told for one in group.profiles for told in fresh.get(alike(one), ())]:
+                actors += actors_of(group, new)
             joined += [replace(one, actor=group.id) for one in group.profiles]
-    changed = [one for one in joined if before.get(_alike(one)) != one]
-    moved = {one.block for one in changed if (was := before.get(_alike(one))) is not None and was.actor != one.actor}
+    changed = [one for one in joined if before.get(alike(one)) != one]
+    moved = {one.block for one in changed if (was := before.get(alike(one))) is not None and was.actor != one.actor}
     return Joined(tuple(sorted(actors, key=lambda one: one.id)), tuple(changed), tuple(sorted(moved)))
 
 
 @dataclass(frozen=True, slots=True)
-class _Group:
+class Group:
     """Profiles that are one actor; or, where `apart`, one profile each of whose entities is an actor of its own."""
 
     id: str
@@ -110,20 +110,23 @@ class _Group:
 
     @property
     def country(self) -> str | None:
+        """That of most entities."""
         return _most((one.country, one.number) for one in self.profiles)
 
     @property
     def first(self) -> str:
+        """The smallest entity id."""
         return min(one.first for one in self.profiles)
 
     @property
     def actors(self) -> int:
+        """How many they are."""
         return self.profiles[0].number if self.apart else 1
 
 
-def _groups(block: str, profiles: Sequence[Profile], before: Mapping[tuple[object, ...], Profile]) -> list[_Group]:
+def _groups(block: str, profiles: Sequence[Profile], before: Mapping[tuple[object, ...], Profile]) -> list[Group]:
     """The actors of a block; of a large block of persons only those that something new may belong to."""
-    known = [before.get(_alike(one)) for one in profiles]
+    known = [before.get(alike(one)) for one in profiles]
     persons = profiles[0].kind is ActorKind.PERSON and profiles[0].named and not profiles[0].keyed
     if len(profiles) < LARGE or not persons or not any(known):
         return _join_block(block, profiles)
@@ -136,28 +139,28 @@ def _groups(block: str, profiles: Sequence[Profile], before: Mapping[tuple[objec
     return _named_persons(people, unsure)
 
 
-def _named_persons(people: Sequence[Sequence[Profile]], unsure: Sequence[Profile]) -> list[_Group]:
+def _named_persons(people: Sequence[Sequence[Profile]], unsure: Sequence[Profile]) -> list[Group]:
     return [
-        *(_Group(person_id(group, _best_name(group)), group) for group in people),
-        *(_Group(person_id([one], one.name), [one], apart=True) for one in unsure),
+        *(Group(person_id(group, best_name(group)), group) for group in people),
+        *(Group(person_id([one], one.name), [one], apart=True) for one in unsure),
     ]
 
 
-def _join_block(block: str, profiles: Sequence[Profile]) -> list[_Group]:
+def _join_block(block: str, profiles: Sequence[Profile]) -> list[Group]:
     if profiles[0].keyed:
-        return [_Group(block, profiles)]
+        return [Group(block, profiles)]
     if profiles[0].kind is ActorKind.PERSON and profiles[0].named:
         return _named_persons(*group_persons(profiles))
-    return [_Group(block, group) for group in _by_country(profiles)]
+    return [Group(block, group) for group in _by_country(profiles)]
 
 
-def _distinct(groups: Sequence[_Group]) -> list[_Group]:
+def distinct(groups: Sequence[Group]) -> list[Group]:
     """Namesakes get their country, or else their first entity, into their id; many of one profile get a star."""
     told, countries = Counter[str](), Counter[tuple[str, str | None]]()
     for group in groups:
         told[group.id] += group.actors
         countries[group.id, group.country] += group.actors
-    found: list[_Group] = []
+    found: list[Group] = []
     for group in groups:
         identity = group.id
         if told[identity] > 1:
@@ -168,7 +171,7 @@ def _distinct(groups: Sequence[_Group]) -> list[_Group]:
     return found
 
 
-def _actors(group: _Group, new: Sequence[Profile]) -> list[Actor]:
+def actors_of(group: Group, new: Sequence[Profile]) -> list[Actor]:
     """The actors of a group, with those of their entities that are `new`, one profile each."""
     if group.apart:
         stem = group.id.removesuffix(EACH)
@@ -176,7 +179,8 @@ def _actors(group: _Group, new: Sequence[Profile]) -> list[Actor]:
     return [_actor(group.id, group.profiles, new)]
 
 
-def _profile(entity: Entity) -> Profile:
+def profile_of(entity: Entity) -> Profile:
+    """How an entity is told."""
     return Profile(
         block=actor_block(entity),
         name=entity.name,
@@ -191,11 +195,13 @@ def _profile(entity: Entity) -> Profile:
     )
 
 
-def _alike(one: Profile) -> tuple[object, ...]:
+def alike(one: Profile) -> tuple[object, ...]:
+    """What is the same of entities of one profile."""
     return one.block, one.name, one.kind, one.country, one.roles, one.keyed, one.named
 
 
-def _both(one: Profile, other: Profile) -> Profile:
+def both(one: Profile, other: Profile) -> Profile:
+    """One profile of two that are alike."""
     return replace(
         one,
         first=min(one.first, other.first),
@@ -219,7 +225,8 @@ def _by_country(profiles: Iterable[Profile]) -> list[list[Profile]]:
     return groups
 
 
-def _best_name(group: Sequence[Profile]) -> str:
+def best_name(group: Sequence[Profile]) -> str:
+    """What most reports call a person, by a full name if there is one."""
     told = Counter[str]()
     for one in group:
         told[one.name] += one.number
@@ -240,7 +247,7 @@ def _actor(identity: str, group: Sequence[Profile], new: Sequence[Profile]) -> A
     located = {role.title for role in roles if role.country}
     return Actor(
         id=identity,
-        name=_best_name(group),
+        name=best_name(group),
         kind=ActorKind(_most((one.kind, one.number) for one in group) or group[0].kind),
         country=_most((one.country, one.number) for one in group),
         roles=tuple(sorted((r for r in roles if r.country or r.title not in located), key=_role_order)),
@@ -253,4 +260,19 @@ def _role_order(role: Role) -> tuple[str, str]:
     return role.title, role.country or ""
 
 
-__all__ = ["SAME_SPELLING", "Joined", "actor_block", "join_actors", "join_to", "skeleton"]
+__all__ = [
+    "EACH",
+    "SAME_SPELLING",
+    "Group",
+    "Joined",
+    "actor_block",
+    "actors_of",
+    "alike",
+    "best_name",
+    "both",
+    "distinct",
+    "join_actors",
+    "join_to",
+    "profile_of",
+    "skeleton",
+]

@@ -1,7 +1,7 @@
 """Which persons told under one surname are one."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz.distance import JaroWinkler
@@ -15,7 +15,7 @@ SAME_SPELLING = 0.88
 
 
 @dataclass(frozen=True, slots=True)
-class _Person:
+class Person:
     """How some reports name a person. `letters` are what a given name may begin with in another spelling."""
 
     told: Profile
@@ -25,32 +25,38 @@ class _Person:
 
     @property
     def form(self) -> tuple[str, ...]:
+        """All words of the name."""
         return (*self.given, self.surname)
 
 
-def _person(told: Profile) -> _Person:
+def person_of(told: Profile) -> Person:
+    """A profile read as a person's name."""
     words = name_words(told.name)
     family = surname(words, told.country)
     # Each syllable of "Jong-il" counts, or he would be "Jong-un".
     given = tuple(part for word in words if word != family for part in word.split("-") if part)
+    letters = frozenset(spelling[0] for spelling in spellings(given))
+    return Person(told, given, family, letters)
+
+
+def spellings(given: Iterable[str]) -> tuple[str, ...]:
+    """Given names, what they are short for and their skeletons: names that agree by either have one in common."""
     nick = table("nicknames")
-    letters = frozenset(
-        spelling[0] for word in given for spelling in (word, nick.get(word, word), skeleton(word)) if spelling
-    )
-    return _Person(told, given, family, letters)
+    found = dict.fromkeys(told for word in given for told in (word, nick.get(word, word), skeleton(word)))
+    return tuple(told for told in found if told)
 
 
 class _Groups:
     """Groups of persons, found by the letters of their given names: only those can hold the same person."""
 
     def __init__(self) -> None:
-        self.members: list[list[_Person]] = []
+        self.members: list[list[Person]] = []
         self._by_letter: dict[str, list[int]] = {}
 
-    def add(self, person: _Person) -> None:
+    def add(self, person: Person) -> None:
         """Put a person into the first group that it fits, else into a new one."""
         near = sorted({n for letter in person.letters for n in self._by_letter.get(letter, ())})
-        home = next((n for n in near if _fits(person, self.members[n])), None)
+        home = next((n for n in near if fits(person, self.members[n])), None)
         if home is None:
             home = len(self.members)
             self.members.append([])
@@ -67,19 +73,28 @@ def group_persons(told: Iterable[Profile]) -> tuple[list[list[Profile]], list[Pr
     Returns:
         The persons, and the profiles whose entities each stay apart: told by a surname that several persons have.
     """
-    people = [_person(one) for one in told]
-    # Most told forms first: a rare spelling joins the usual one, never the other way round.
+    people = [person_of(one) for one in told]
+    full = group_full([p for p in people if p.given], times_told(people))
+    alone = sorted((p for p in people if not p.given), key=lambda p: p.told.first)
+    apart, unsure = _by_surname_alone(alone, full)
+    return [[person.told for person in group] for group in (*full, *apart)], unsure
+
+
+def times_told(people: Iterable[Person]) -> Counter[tuple[str, ...]]:
+    """How many entities are told in each form."""
     forms = Counter[tuple[str, ...]]()
     for person in people:
         forms[person.form] += person.told.number
+    return forms
+
+
+def group_full(people: Iterable[Person], forms: Mapping[tuple[str, ...], int]) -> list[list[Person]]:
+    """The persons that those who are told with a given name are, by how often each form is told in the block."""
     full = _Groups()
-    for person in sorted(
-        (p for p in people if p.given), key=lambda p: (-forms[p.form], -len("".join(p.given)), p.form, p.told.first)
-    ):
+    # Most told forms first: a rare spelling joins the usual one, never the other way round.
+    for person in sorted(people, key=lambda p: (-forms[p.form], -len("".join(p.given)), p.form, p.told.first)):
         full.add(person)
-    alone = sorted((p for p in people if not p.given), key=lambda p: p.told.first)
-    apart, unsure = _by_surname_alone(alone, full.members)
-    return [[person.told for person in group] for group in (*full.members, *apart)], unsure
+    return full.members
 
 
 def touched_by(changed: Iterable[Profile], told: Sequence[Profile]) -> list[Profile] | None:
@@ -95,18 +110,18 @@ def touched_by(changed: Iterable[Profile], told: Sequence[Profile]) -> list[Prof
     Returns:
         The profiles, those told by surname alone included; None where it takes all profiles to tell.
     """
-    people = [_person(one) for one in told]
+    people = [person_of(one) for one in told]
     full, alone = [p for p in people if p.given], [p for p in people if not p.given]
     marks = {id(one) for one in changed}
     reached = [p for p in full if id(p.told) in marks]
     rest = [p for p in full if id(p.told) not in marks]
     for person in reached:  # grows while it is gone through
-        near = [p for p in rest if p.form == person.form or (p.letters & person.letters and _one_person(person, p))]
+        near = [p for p in rest if near_to(person, p)]
         if near:
             reached += near
             gone = {id(p) for p in near}
             rest = [p for p in rest if id(p) not in gone]
-    beyond: dict[str | None, list[_Person]] = {}
+    beyond: dict[str | None, list[Person]] = {}
     for person in rest:
         beyond.setdefault(person.told.actor, []).append(person)
     groups = list(beyond.values())
@@ -116,47 +131,55 @@ def touched_by(changed: Iterable[Profile], told: Sequence[Profile]) -> list[Prof
     return [p.told for p in (*reached, *alone)]
 
 
+def near_to(a: Person, b: Person) -> bool:
+    """Whether one of two persons who are told with given names may decide which person the other is."""
+    # Of two with as many given names, one may agree with the other but not the other with it: "Ann Ann", "Ann Mira".
+    return a.form == b.form or bool(a.letters & b.letters and (one_person(a, b) or one_person(b, a)))
+
+
 def _by_surname_alone(
-    people: Sequence[_Person], full: Sequence[list[_Person]]
-) -> tuple[list[list[_Person]], list[Profile]]:
+    people: Sequence[Person], full: Sequence[list[Person]]
+) -> tuple[list[list[Person]], list[Profile]]:
     """Who is told by surname alone joins the only person who fits; gives those whom none and whom several fit."""
-    apart: list[list[_Person]] = []
+    apart: list[list[Person]] = []
     unsure: list[Profile] = []
     whole = [tuple(group) for group in full]
     for person in people:
-        fits = [n for n, _ in zip(_fitting(person, whole), range(2), strict=False)]
-        if len(fits) > 1:
+        fitting = [n for n, _ in zip(_fitting(person, whole), range(2), strict=False)]
+        if len(fitting) > 1:
             unsure.append(person.told)
-        elif fits:
-            full[fits[0]].append(person)
-        elif (home := next((group for group in apart if _fits(person, group)), None)) is not None:
+        elif fitting:
+            full[fitting[0]].append(person)
+        elif (home := next((group for group in apart if fits(person, group)), None)) is not None:
             home.append(person)
         else:
             apart.append([person])
     return apart, unsure
 
 
-def _fitting(person: _Person, groups: Sequence[Sequence[_Person]]) -> Iterator[int]:
-    return (n for n, group in enumerate(groups) if _fits(person, group))
+def _fitting(person: Person, groups: Sequence[Sequence[Person]]) -> Iterator[int]:
+    return (n for n, group in enumerate(groups) if fits(person, group))
 
 
 def has_given_name(told: Profile) -> bool:
     """Whether more than the surname is told."""
-    return bool(_person(told).given)
+    return bool(person_of(told).given)
 
 
-def _fits(person: _Person, group: Sequence[_Person]) -> bool:
-    return all(_one_person(person, other) for other in group)
+def fits(person: Person, group: Iterable[Person]) -> bool:
+    """Whether a person may be the one whom a group tells."""
+    return all(one_person(person, other) for other in group)
 
 
 def person_id(group: Sequence[Profile], name: str) -> str:
     """The id of a person whom most of its reports call `name`."""
     # Read as its own report reads it: which name is the surname may hang on the country told there.
-    person = _person(min((one for one in group if one.name == name), key=lambda one: one.first))
+    person = person_of(min((one for one in group if one.name == name), key=lambda one: one.first))
     return "person:" + slug((person.surname, *person.given))
 
 
-def _one_person(a: _Person, b: _Person) -> bool:
+def one_person(a: Person, b: Person) -> bool:
+    """Whether two tellings may be of one person."""
     if a.surname != b.surname and not _same_surname(a, b):
         return False
     contradict = countries_contradict(a.told, b.told)
@@ -169,7 +192,7 @@ def _one_person(a: _Person, b: _Person) -> bool:
     return _given_names_agree(a.given, b.given)
 
 
-def _same_surname(a: _Person, b: _Person) -> bool:
+def _same_surname(a: Person, b: Person) -> bool:
     """Spelt alike, or sounding alike where given names bear it out: "Igor Kovalenko" and "Ihar Kavalenka"."""
     if JaroWinkler.similarity(a.surname, b.surname) >= SAME_SPELLING:
         return True
@@ -192,13 +215,13 @@ def _one_given_name(a: str, b: str) -> bool:
 
 def countries_contradict(a: Profile, b: Profile) -> bool:
     """Whether both are told with countries, and with none in common."""
-    one, other = _countries(a), _countries(b)
+    one, other = countries(a), countries(b)
     return bool(one and other and not one & other)
 
 
-def _countries(told: Profile) -> frozenset[str]:
-    countries = {role.country for role in told.roles} | {told.country}
-    return frozenset(country for country in countries if country)
+def countries(told: Profile) -> frozenset[str]:
+    """Those that a profile is told with."""
+    return frozenset(one for one in (told.country, *(role.country for role in told.roles)) if one)
 
 
 def _titles_contradict(a: Profile, b: Profile) -> bool:
@@ -206,4 +229,20 @@ def _titles_contradict(a: Profile, b: Profile) -> bool:
     return bool(one and other and not one & other)
 
 
-__all__ = ["SAME_SPELLING", "countries_contradict", "group_persons", "has_given_name", "person_id", "touched_by"]
+__all__ = [
+    "SAME_SPELLING",
+    "Person",
+    "countries",
+    "countries_contradict",
+    "fits",
+    "group_full",
+    "group_persons",
+    "has_given_name",
+    "near_to",
+    "one_person",
+    "person_id",
+    "person_of",
+    "spellings",
+    "times_told",
+    "touched_by",
+]

@@ -79,6 +79,7 @@ class Profile:
         number: of entities.
         aliases: the distinct names, sorted, `name` included.
         actor: the id of the actor that they are, as last resolved.
+        words: by which it is found among many of its block; None where few are and all of them are read.
     """
 
     block: str
@@ -92,6 +93,7 @@ class Profile:
     number: int
     aliases: tuple[str, ...]
     actor: str | None = None
+    words: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)

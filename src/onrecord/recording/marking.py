@@ -9,6 +9,7 @@ from onrecord.errors import UsageError
 from onrecord.model import Annotation, FailureCause
 from onrecord.recording.anchoring import find_again
 from onrecord.recording.checking import annotation_flaws
+from onrecord.recording.finding import drop_profiles
 from onrecord.recording.history import NEWS, Why, keep_actors, keep_marks, set_aside
 from onrecord.recording.inserting import insert_all, insert_missing, insert_rows
 from onrecord.recording.rows import annotation_rows, pending_row
@@ -145,10 +146,9 @@ def mark_unjoined(connection: Connection, ids: Sequence[str]) -> None:
 def unjoin(connection: Connection, ids: Sequence[str]) -> None:
     """Let the blocks of these reports' entities, which are to go, wait to be joined anew as a whole."""
     mark_unjoined(connection, ids)
-    block, table = marks.entity.c.block, profiles.profile
+    block = marks.entity.c.block
     blocks = connection.scalars(select(block).where(marks.entity.c.report.in_(ids), block.is_not(None)).distinct())
-    for some in batched(sorted(blocks), KEYS):
-        connection.execute(delete(table).where(table.c.block.in_(some)))
+    drop_profiles(connection, blocks)
 
 
 def actors_of(connection: Connection, ids: Sequence[str]) -> tuple[str, ...]:

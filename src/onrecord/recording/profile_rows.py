@@ -1,6 +1,7 @@
 """Profiles of entities <-> rows."""
 
 import json
+from collections.abc import Mapping
 from hashlib import blake2b
 from typing import Any
 
@@ -9,12 +10,15 @@ from onrecord.model.marks import Profile
 from onrecord.recording.schema import profiles
 from onrecord.recording.sealing import sealed
 
+#: What stands for a letter where the word is the id of an actor.
+ACTOR = "actor"
+
 
 def profile_row(one: Profile) -> dict[str, Any]:
     """A profile as a row."""
     roles = [[role.title, role.country] for role in one.roles]
     told = json.dumps([one.name, one.kind.value, one.country, roles, one.keyed, one.named], ensure_ascii=False)
-    row = {
+    row: dict[str, Any] = {
         "block": one.block,
         "alike": blake2b(told.encode(), digest_size=12).hexdigest(),
         "told": told,
@@ -22,8 +26,17 @@ def profile_row(one: Profile) -> dict[str, Any]:
         "number": one.number,
         "aliases": json.dumps(one.aliases, ensure_ascii=False),
         "actor": one.actor,
+        "words": None if one.words is None else " ".join(one.words),
     }
     return sealed(profiles.profile, row)
+
+
+def word_rows(row: Mapping[str, Any]) -> list[dict[str, str]]:
+    """What the profile of a row is found by, if by words: those, none of which has a space, and its actor."""
+    if row["words"] is None:
+        return []
+    found = [*((word[:1], word) for word in row["words"].split() or ("",)), (ACTOR, row["actor"])]
+    return [{"block": row["block"], "initial": initial, "word": word, "alike": row["alike"]} for initial, word in found]
 
 
 def profile_of(row: Any) -> Profile:
@@ -41,4 +54,5 @@ def profile_of(row: Any) -> Profile:
         number=row.number,
         aliases=tuple(json.loads(row.aliases)),
         actor=row.actor,
+        words=None if row.words is None else tuple(row.words.split()),
     )

@@ -1,6 +1,8 @@
 """Which entities are which actor, in the store: of entities that were joined before only their profiles are read."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Protocol
 
 from sqlalchemy import Connection, delete, select
@@ -8,6 +10,7 @@ from sqlalchemy import Connection, delete, select
 from onrecord.errors import UsageError
 from onrecord.model import Actor, Entity
 from onrecord.model.marks import Profile
+from onrecord.recording.finding import MANY, Found, add_words, drop_profiles, found_by_words
 from onrecord.recording.fused_rows import actor_entity_row, actor_rows
 from onrecord.recording.history import NEWS, Why, calm, keep_actors, keep_joins
 from onrecord.recording.inserting import insert_all, insert_rows, put
@@ -84,30 +87,86 @@ class Joined(Protocol):
         """Blocks in which an entity that was joined before is another actor now."""
 
 
-#: Joins entities to others of the same blocks, of which only the profiles are known.
-Join = Callable[[Sequence[Entity], Sequence[Profile]], Joined]
+class Joins(Protocol):
+    """How entities are joined; see `onrecord.fusing.Resolver`."""
+
+    def join(self, entities: Sequence[Entity], known: Sequence[Profile]) -> Joined:
+        """Join entities to others of the same blocks, of which only the profiles are known."""
+
+    def join_nearby(self, entities: Sequence[Entity], find: Found) -> tuple[Joined, frozenset[str]]:
+        """The same where profiles are found by words; gives also the blocks that must be joined with all of theirs."""
+
+    def words(self, told: Profile) -> tuple[str, ...] | None:
+        """By what a profile is found among many; None where all profiles of its block must be known."""
 
 
-def join_actors(connection: Connection, blocks: Iterable[str], join: Join) -> None:
+def join_actors(connection: Connection, blocks: Iterable[str], by: Joins) -> None:
     """Join the entities that wait in these blocks; the blocks then wait no more, and changed reports wait to be fused.
 
     Blocks without profiles, and those where something known is another actor now, are joined as a whole. All is read
     and written in one transaction: another program that joins at the same time waits.
     """
     waiting = tuple(sorted(set(blocks)))
-    known = profiles_of(connection, waiting)
+    found = found_by_words(connection, waiting)
+    known = profiles_of(connection, [block for block in waiting if block not in found])
+    many = set(found)
+    entities = _entities_by_block(connection, many | {one.block for one in known})
+    parts: list[Joined] = []
+    actors = {one.actor for one in known if one.actor is not None}
+    if many:
+        find = Found(connection)
+        nearby, unsettled = by.join_nearby([one for block in sorted(many) for one in entities.get(block, ())], find)
+        known = (*known, *profiles_of(connection, unsettled))
+        actors |= find.actors | {one.actor for one in known if one.actor is not None}
+        parts.append(nearby)
+        many -= unsettled
+    joined, steady = _join_steady(entities, known, by)
+    parts.append(joined)
+    told = _with_words([one for part in parts for one in part.profiles], known, found, by)
+    odd = {one.block for one in told if one.block in found and one.words is None}
+    if settled := sorted((steady | many) - odd):
+        lost = {one.id for block in odd for one in entities.get(block, ())}
+        some = [one for part in parts for one in part.actors if lost.isdisjoint(one.entities)]
+        _extend(connection, settled, some, [one for one in told if one.block in settled], actors)
+    if whole := [block for block in waiting if block not in settled]:
+        joined = by.join(entities_in_blocks(connection, whole), ())
+        replace_actors(connection, whole, joined.actors, joined.profiles)
+
+
+def _join_steady(
+    entities: Mapping[str, Sequence[Entity]], known: Sequence[Profile], by: Joins
+) -> tuple[Joined, set[str]]:
+    """Join entities to all others of their blocks; gives also the blocks where nothing known is another actor then."""
     steady = {one.block for one in known}
-    entities = _entities_by_block(connection, steady)
-    joined = join([one for some in entities.values() for one in some], known)
+    joined = by.join([one for block in sorted(steady) for one in entities.get(block, ())], known)
     if joined.moved:
         steady -= set(joined.moved)
         some = [one for block in sorted(steady) for one in entities.get(block, ())]
-        joined = join(some, [one for one in known if one.block in steady])
-    if steady:
-        _extend(connection, tuple(sorted(steady)), joined)
-    if whole := [block for block in waiting if block not in steady]:
-        joined = join(entities_in_blocks(connection, whole), ())
-        replace_actors(connection, whole, joined.actors, joined.profiles)
+        joined = by.join(some, [one for one in known if one.block in steady])
+    return joined, steady
+
+
+def _with_words(
+    changed: Sequence[Profile], known: Sequence[Profile], found: Collection[str], by: Joins
+) -> list[Profile]:
+    """Profiles that are new or changed, with their words in blocks that are found by words or will be from now on.
+
+    In the latter, what is known and did not change is among those that are given.
+    """
+    number = Counter(one.block for one in (*known, *changed) if one.block not in found)
+    told: dict[str, dict[object, Profile]] = {block: {} for block in number if number[block] >= MANY}
+    for one in (*known, *changed):
+        if one.block in told:  # the later in the place of the earlier
+            told[one.block][replace(one, first="", number=0, aliases=(), actor=None, words=None)] = one
+    fresh: dict[str, list[Profile]] = {}
+    for block, some in told.items():
+        if len(some) >= MANY and None not in (words := [by.words(one) for one in some.values()]):
+            fresh[block] = [replace(one, words=its) for one, its in zip(some.values(), words, strict=True)]
+    rest = [one for one in changed if one.block not in fresh]
+    return [
+        *(one for some in fresh.values() for one in some),
+        *(replace(one, words=by.words(one)) if one.block in found else one for one in rest),
+    ]
 
 
 def _entities_by_block(connection: Connection, blocks: Iterable[str]) -> dict[str, list[Entity]]:
@@ -124,13 +183,29 @@ def _entities_by_block(connection: Connection, blocks: Iterable[str]) -> dict[st
     return found
 
 
-def _extend(connection: Connection, blocks: Sequence[str], joined: Joined) -> None:
-    """Join waiting entities to actors; joined ones keep theirs."""
-    actor_of = {entity: actor.id for actor in joined.actors for entity in actor.entities}
-    _refuse_strangers(connection, blocks, _new(connection, blocks, set(actor_of.values())))
-    _put_actors(connection, joined.actors)
+def _extend(
+    connection: Connection,
+    blocks: Sequence[str],
+    actors: Sequence[Actor],
+    told: Sequence[Profile],
+    known: Collection[str],
+) -> None:
+    """Join waiting entities to actors; joined ones keep theirs.
+
+    Args:
+        connection: to the store.
+        blocks: that the entities are in.
+        actors: of the entities.
+        told: profiles that are new or changed.
+        known: ids of actors of these blocks.
+    """
+    actor_of = {entity: actor.id for actor in actors for entity in actor.entities}
+    _refuse_strangers(connection, blocks, set(actor_of.values()).difference(known))
+    _put_actors(connection, actors)
     insert_all(connection, fused.actor_entity, [actor_entity_row(one, actor_of[one]) for one in sorted(actor_of)])
-    put(connection, profiles.profile, [profile_row(one) for one in joined.profiles])
+    rows = [profile_row(one) for one in told]
+    put(connection, profiles.profile, rows)
+    add_words(connection, rows)
     _settle(connection, blocks)
     for some in batched(sorted(actor_of), KEYS):
         mark_unfused(connection, connection.scalars(select(marks.entity.c.report).where(marks.entity.c.id.in_(some))))
@@ -226,9 +301,10 @@ def _put_actors(connection: Connection, actors: Sequence[Actor], why: Why = NEWS
 
 def _replace_profiles(connection: Connection, blocks: Sequence[str], told: Sequence[Profile]) -> None:
     """Store the profiles of these blocks in place of those there."""
-    for some in batched(blocks, KEYS):
-        connection.execute(delete(profiles.profile).where(profiles.profile.c.block.in_(some)))
-    insert_all(connection, profiles.profile, [profile_row(one) for one in told])
+    drop_profiles(connection, blocks)
+    rows = [profile_row(one) for one in told]
+    insert_all(connection, profiles.profile, rows)
+    add_words(connection, rows)
 
 
 def _settle(connection: Connection, blocks: Sequence[str]) -> None:
@@ -236,12 +312,3 @@ def _settle(connection: Connection, blocks: Sequence[str]) -> None:
     for some in batched(blocks, KEYS):
         for table in (reports.unjoined, profiles.unjoined_entity):
             connection.execute(delete(table).where(table.c.block.in_(some)))
-
-
-def _new(connection: Connection, blocks: Sequence[str], ids: set[str]) -> set[str]:
-    """Those of these actor ids that no profile of the blocks has."""
-    table = profiles.profile
-    known: set[str] = set()
-    for some in batched(blocks, KEYS):
-        known.update(connection.scalars(select(table.c.actor).where(table.c.block.in_(some)).distinct()))
-    return ids - known

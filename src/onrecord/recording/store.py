@@ -31,7 +31,7 @@ from onrecord.recording.fresh import Fresh
 from onrecord.recording.judging import Judging
 from onrecord.recording.migrating import migrate
 from onrecord.recording.paging import Paging
-from onrecord.recording.resolving import Join
+from onrecord.recording.resolving import Joins
 from onrecord.recording.schema import reports
 from onrecord.recording.searching import search
 from onrecord.recording.trails import Trails
@@ -253,15 +253,15 @@ class Store:
         with reading(self._engine) as connection:
             return resolving.judged_blocks(connection)
 
-    def join_actors(self, blocks: Iterable[str], join: Join) -> None:
+    def join_actors(self, blocks: Iterable[str], by: Joins) -> None:
         """Join the entities that wait in these blocks to actors; the blocks then no longer wait.
 
         Args:
             blocks: none of them judged.
-            join: joins entities to others of the same blocks, of which only the profiles are known.
+            by: joins entities to others of the same blocks, of which only the profiles are known.
         """
         with changing(self._engine) as connection:
-            resolving.join_actors(connection, blocks, join)
+            resolving.join_actors(connection, blocks, by)
 
     def replace_actors(
         self, blocks: Iterable[str], actors: Iterable[Actor], told: Sequence[Profile] = ()

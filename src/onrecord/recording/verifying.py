@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Table, func, select
+from sqlalchemy import Connection, Engine, Table, func, select, union
 
 from onrecord.errors import OnrecordError
 from onrecord.model import Fusion
@@ -14,6 +14,7 @@ from onrecord.recording.fused_rows import actor_of, fusion_of
 from onrecord.recording.history import idle
 from onrecord.recording.judgement_rows import judgement_of
 from onrecord.recording.nouns import BROKEN, annotation_of, report_of, signature_of
+from onrecord.recording.profile_rows import word_rows
 from onrecord.recording.rows import content_of, term_rows
 from onrecord.recording.schema import (
     ACTORS,
@@ -45,6 +46,8 @@ _ALONE: tuple[tuple[Table, tuple[str, ...]], ...] = (
     (fused.actor_entity, ("entity", "actor")),
     (profiles.profile, ("block", "actor")),
 )
+#: What the rows by which profiles are found hold.
+_WORD = ("block", "initial", "word", "alike")
 
 
 def verify(engine: Engine) -> Iterator[Damage]:
@@ -232,6 +235,7 @@ def _joins(connection: Connection) -> Iterator[Damage]:
     for actor in connection.scalars(empty.order_by(fused.actor.c.id)):
         yield Damage(f"actor {actor}", "no entity of any report is this actor")
     yield from _profiles(connection)
+    yield from _words(connection)
     member = fused.story_report
     twice = select(member.c.report).group_by(member.c.report).having(func.count() > 1).order_by(member.c.report)
     for report in connection.scalars(twice):
@@ -257,6 +261,22 @@ def _profiles(connection: Connection) -> Iterator[Damage]:
         yield Damage(
             f"block {row.block}", f"its profiles count {row.number} entities with an actor, it has {row.found}"
         )
+
+
+def _words(connection: Connection) -> Iterator[Damage]:
+    """Where profiles are found by words, all of the block are found by all of theirs, and by their actors."""
+    profile, word = profiles.profile, profiles.profile_word
+    for some in batched(
+        connection.scalars(union(select(profile.c.block), select(word.c.block)).order_by("block")), KEYS
+    ):
+        expected: set[tuple[str, ...]] = set()
+        worded = select(profile).where(profile.c.block.in_(some), profile.c.words.is_not(None))
+        for row in connection.execute(worded).mappings():
+            expected.add((row["block"], "", "", ""))
+            expected.update(tuple(one[name] for name in _WORD) for one in word_rows(row))
+        found = {tuple(row) for row in connection.execute(select(word).where(word.c.block.in_(some)))}
+        for block, _, told, _ in sorted(expected ^ found):
+            yield Damage(f"block {block}", f"what its profiles are found by does not fit them, as with {told!r}")
 
 
 def _seal(where: str, rows: Rows, row: Mapping[str, Any]) -> Iterator[Damage]:
