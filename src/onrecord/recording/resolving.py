@@ -130,7 +130,7 @@ def join_actors(connection: Connection, blocks: Iterable[str], by: Joins) -> Non
         _extend(connection, settled, some, [one for one in told if one.block in settled], actors)
     if whole := [block for block in waiting if block not in settled]:
         joined = by.join(entities_in_blocks(connection, whole), ())
-        replace_actors(connection, whole, joined.actors, joined.profiles)
+        replace_actors(connection, whole, joined.actors, _with_words(joined.profiles, (), frozenset(), by))
 
 
 def _join_steady(
