@@ -1,6 +1,7 @@
 """The words of names, as reports spell them."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from onrecord.fusing.words import fold, lexicon, table
 
@@ -8,6 +9,7 @@ from onrecord.fusing.words import fold, lexicon, table
 _FAMILY_FIRST = (None, "CHN", "KOR", "PRK", "TWN", "VNM")
 
 
+@lru_cache(maxsize=1 << 16)
 def skeleton(name: str) -> str:
     """A name without what romanisations disagree about.
 

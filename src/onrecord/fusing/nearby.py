@@ -116,31 +116,29 @@ def _is_person(told: Profile) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """What was read of a block: `whole` are the actors of which all profiles are among `profiles`."""
+    """What was read of a block: `whole` are the actors of whom all profiles are among `people`."""
 
-    profiles: dict[object, Profile]
+    people: dict[object, Person]
     whole: frozenset[str]
 
 
 def _load(asked: Mapping[str, Sequence[Person]], find: Finding) -> dict[str, _Known]:
     """Of each block those whose names agree with one that is asked for, their actors' others, and all mere surnames."""
-    read: dict[str, dict[object, Profile]] = {block: {} for block in asked}
+    read: dict[str, dict[object, Person]] = {block: {} for block in asked}
     words = _agreeing(asked, find)
-    people: dict[str, list[Person]] = {block: [] for block in asked}
     for one in find.told(sorted(words | {(block, "") for block in asked})):
-        read[one.block][alike(one)] = one
-        people[one.block].append(person_of(one))
-    near = {block: _near(asked[block], people[block]) for block in asked}
+        read[one.block][alike(one)] = person_of(one)
+    near = {block: _near(asked[block], tuple(read[block].values())) for block in asked}
     wanted = sorted((block, actor) for block, some in near.items() for actor in some)
     more: set[tuple[str, str]] = set()
     for one in find.members(wanted) if wanted else ():
-        if alike(one) not in read[one.block]:
-            read[one.block][alike(one)] = one
+        if (key := alike(one)) not in read[one.block]:
+            read[one.block][key] = person = person_of(one)
             # how often each form is told decides who is grouped first
-            more.update((one.block, word) for word in person_of(one).given[:1])
+            more.update((one.block, word) for word in person.given[:1])
     if more := more - words:
         for one in find.told(sorted(more)):
-            read[one.block].setdefault(alike(one), one)
+            read[one.block].setdefault(alike(one), person_of(one))
     return {block: _Known(read[block], near[block]) for block in asked}
 
 
@@ -190,16 +188,15 @@ class _Block:
     """The part of a block that was read, with what is new in it."""
 
     def __init__(self, new: Sequence[Person], known: _Known) -> None:
-        self._before = known.profiles
+        self._before = known.people
         self._whole = known.whole
-        after = dict(known.profiles)
+        after = dict(known.people)
         for person in new:
             key = alike(person.told)
-            after[key] = both(after[key], person.told) if key in after else person.told
+            after[key] = replace(after[key], told=both(after[key].told, person.told)) if key in after else person
         self._new = {alike(person.told) for person in new}
-        people = [person_of(one) for one in after.values()]
-        self._full = [one for one in people if one.given]
-        self._bare = [one for one in people if not one.given]
+        self._full = [one for one in after.values() if one.given]
+        self._bare = [one for one in after.values() if not one.given]
 
     def groups(self) -> list[Group]:
         """The actors that have something new, with all their profiles.
@@ -259,7 +256,7 @@ class _Block:
 
     def _lasting(self, actor: str, group: Sequence[Profile]) -> str:
         """The id of a known actor, if nothing by which actors get theirs has changed."""
-        before = [self._before[alike(one)] for one in group if alike(one) in self._before]
+        before = [self._before[key].told for one in group if (key := alike(one)) in self._before]
         now, was = Group(person_id(group, best_name(group)), group), Group(actor, before)
         lasting = actor == now.id or (
             now.country == was.country and actor in (f"{now.id}:{now.country}", f"{now.id}:{now.first}")

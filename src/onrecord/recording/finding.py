@@ -16,7 +16,8 @@ from onrecord.recording.schema import KEYS, batched, profiles
 MANY = 8
 
 _WANTED = {
-    "sqlite": "SELECT value ->> 0 AS block, value ->> 1 AS initial, value ->> 2 AS word FROM json_each(:wanted)",
+    "sqlite": "SELECT json_extract(value, '$[0]') AS block, json_extract(value, '$[1]') AS initial, "
+    "json_extract(value, '$[2]') AS word FROM json_each(:wanted)",
     "postgresql": "SELECT value ->> 0 AS block, value ->> 1 AS initial, value ->> 2 AS word "
     "FROM json_array_elements(CAST(:wanted AS json))",
 }
