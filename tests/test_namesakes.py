@@ -4,8 +4,10 @@ from collections.abc import Sequence
 from hashlib import sha256
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import pytest
+from sqlalchemy import event
 
 import onrecord
 from onrecord.fusing import actor_block
@@ -23,7 +25,9 @@ from onrecord.model import (
     Span,
     Verdict,
 )
-from onrecord.recording import resolving
+from onrecord.model.marks import Profile
+from onrecord.recording import finding, resolving
+from onrecord.recording.profile_rows import profile_of
 
 _GIVEN = "Anna A. Mira Myra Igor Ihar I. Bill William Oskar Jong-il Jong-un".split()
 _SURNAMES = ("Kovalenko", "Kavalenka", "Torvan")
@@ -126,14 +130,15 @@ def test_what_an_analyst_split_stays_split(tmp_path: Path, monkeypatch: pytest.M
 def test_a_new_namesake_takes_as_many_queries_whatever_its_surname_has(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from sqlalchemy import event
-
-    from onrecord.recording import finding
-
     reports = news(72, 7)
     names = [f"{a}{b}na Torvan" for a in "BCDFGLMNP" for b in "aeiouy"]
     read: list[str] = []
-    monkeypatch.setattr(finding, "profile_of", lambda row, make=finding.profile_of: read.append(row.told) or make(row))
+
+    def noted(row: Any) -> Profile:
+        read.append(row.told)
+        return profile_of(row)
+
+    monkeypatch.setattr(finding, "profile_of", noted)
 
     def one(report: Report, name: str) -> tuple[Report, Annotation]:
         mentions = (Mention(Span(0, 6), "name"),)

@@ -273,7 +273,7 @@ def _words(connection: Connection) -> Iterator[Damage]:
         worded = select(profile).where(profile.c.block.in_(some), profile.c.words.is_not(None))
         for row in connection.execute(worded).mappings():
             expected.add((row["block"], "", "", ""))
-            expected.update(tuple(one[name] for name in _WORD) for one in word_rows(row))
+            expected.update(tuple(one[name] for name in _WORD) for one in word_rows(dict(row)))
         found = {tuple(row) for row in connection.execute(select(word).where(word.c.block.in_(some)))}
         for block, _, told, _ in sorted(expected ^ found):
             yield Damage(f"block {block}", f"what its profiles are found by does not fit them, as with {told!r}")
