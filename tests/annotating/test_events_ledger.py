@@ -137,3 +137,39 @@ def test_talks_have_the_day_that_they_resume_on() -> None:
 def test_officers_of_two_states_meet_for_both() -> None:
     (meeting,) = dated("Kenyan and Ugandan naval officers will meet in Kigali on 20 March. Kenya and Uganda were glad.")
     assert len(meeting.sources) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Borvia is seeking loans in Cestria to finance its dams.", "loans in Cestria to finance its dams"),
+        (
+            "The Cestrian minister called for increased cooperation to avoid trade disputes.",
+            "increased cooperation to avoid trade disputes",
+        ),
+        ("Borvia said it was pushing for a fresh set of talks to revive the accord.", "a fresh set of talks to revive"),
+        ("Borvia called for the shelling to end.", "the shelling to end"),
+        ("Borvia appealed to Cestria to free the crew.", "to free the crew"),
+        ("Borvia urged Cestria to free the crew to ease tensions.", "to free the crew"),
+    ],
+)
+def test_what_is_wanted_is_told_before_what_it_is_for(text: str, wanted: str) -> None:
+    assert [one for one in asked(text) if one.startswith(wanted)]
+
+
+def test_who_is_asked_among_others_is_not_what_is_asked_for() -> None:
+    text = "Borvia has asked four countries, including Cestria and Keldia, for use of their tankers."
+    assert asked(text) == ["use of their tankers"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Asked how long that would take, Borvian minister Ana Kolt said it would take weeks.",
+        "Asked to comment on the deal, Borvian minister Ana Kolt said it was good.",
+        "Borvian minister Ana Kolt asked whether Cestria would sign.",
+        "Borvian minister Ana Kolt asked Cestria about the loan.",
+    ],
+)
+def test_a_question_is_no_demand(text: str) -> None:
+    assert not asked(text)
