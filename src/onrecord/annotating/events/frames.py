@@ -153,7 +153,7 @@ def _plain_need(scene: Scene, place: str, words: frozenset[str]) -> bool:
             and (clause.tag_ != "VBG" or bool(modals(clause)))
         )
     if place == "that.must":
-        return clause is not None and clause.dep_ == "ccomp" and _bound_to(clause)
+        return clause is not None and clause.dep_ in ("ccomp", "conj") and _bound_to(clause)
     if place == "cond":
         return condition_under(clause) is not None or anybody_who(clause) is not None
     if place == "that.will":
@@ -190,8 +190,18 @@ def _plain_need(scene: Scene, place: str, words: frozenset[str]) -> bool:
 def _bound_to(clause: Token) -> bool:
     """As in "must leave", "should leave", "has to leave"."""
     if {"must", "should"} & modals(clause):
+        if clause.lemma_.lower() in ("have", "be") and "should" in modals(clause) and _foreseen(clause):
+            return False
         return not children(clause, "neg") or "must" in modals(clause)
     return clause.lemma_.lower() in ("have", "need") and any("to" in modals(c) for c in children(clause, "xcomp"))
+
+
+def _foreseen(clause: Token) -> bool:
+    """As in "should have no problems", "should be able to pay": what is likely, not what is asked."""
+    without = any(
+        c.lower_ in ("no", "little", "few") for o in children(clause, "dobj") for c in children(o, "det", "amod")
+    )
+    return without or any(c.lower_ in ("able", "enough", "over") for c in children(clause, "acomp", "advmod"))
 
 
 def _hostile(verb: Token) -> list[Token]:
@@ -281,6 +291,10 @@ def _clause_need(scene: Scene, step: Step) -> bool:
         return inner is None or inner.frame.type is not EventType.THREATEN
     if step.place == "comp.own":
         return _speaks_of_itself(scene, subjects)
+    if step.place == "comp.done":
+        # "wants the ban lifted"
+        done = scene.clause.tag_ in ("VBN", "VBD") and bool(subjects)
+        return done and not children(scene.clause, "aux", "auxpass", "mark", "dobj")
     if step.place == "comp.obj":
         return bool(step.words & scene.lemmas(direct_objects(scene.clause)))
     if step.place == "comp.has":
