@@ -223,6 +223,7 @@ def test_a_call_is_its_owners() -> None:
     [
         "Borvia said Cestria, which has cut its debt, should have no problems in repaying it.",
         "Borvia said Cestria should be able to pay.",
+        "Borvian minister Ana Kolt said Cestria has to do with the row.",
         "Vintex, a maker of tools, said if tariffs were imposed on its goods it would have to close its plant.",
         "Senators said that fresh Borvian strife would erupt if the markets of Cestria were not opened.",
     ],
@@ -242,6 +243,10 @@ def test_what_is_likely_or_forced_is_no_demand(text: str) -> None:
             "Borvia's government would make loans worth two billion dollars to firms that import machines, the minister"
             " said.",
             "Borvia's government would make loans worth two billion dollars to firms that import machines",
+        ),
+        (
+            "Borvia's government is willing to drop its tariffs on Cestrian steel, Borvian minister Ana Kolt said.",
+            "Borvia's government is willing to drop its tariffs on Cestrian steel",
         ),
     ],
 )

@@ -11,7 +11,9 @@ from onrecord.annotating.events.tree import children
 _BROUGHT = frozenset("open ready available free complete operational accessible home back".split())
 _PLANNED = frozenset({"be", "schedule", "set", "expect", "plan"})
 _FLOWING = frozenset({"restart", "flow"})
-_MADE = frozenset("payment repayment contribution concession reparation amends".split())
+_MADE = frozenset(
+    "payment repayment contribution concession reparation amends reply answer offer proposal announcement".split()
+)
 _WEIGHING = frozenset({"consider", "weigh", "mull", "ponder"})
 _ENTERING = frozenset({"come", "go", "enter"})
 #: A clause of more tokens than this is a parser's error.
@@ -83,7 +85,10 @@ def promised(verb: Token) -> bool:
         return any(c.lower_ == "off" for c in children(verb, "prt"))
     if lemma in ("make", "extend"):
         # "will make loans of two million", and as the parser takes "loans worth two million"
-        things = [*children(verb, "dobj"), *(s for c in children(verb, "ccomp") for s in children(c, "nsubj"))]
+        things = [
+            *children(verb, "dobj", "nsubjpass"),
+            *(s for c in children(verb, "ccomp") for s in children(c, "nsubj")),
+        ]
         return any(c.lemma_.lower() in classes["aid"] | _MADE for c in things)
     return lemma in classes["promised_deed"] or lemma in classes["given_deed"]
 

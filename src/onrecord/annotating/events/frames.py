@@ -153,7 +153,11 @@ def _plain_need(scene: Scene, place: str, words: frozenset[str]) -> bool:
             and (clause.tag_ != "VBG" or bool(modals(clause)))
         )
     if place == "that.must":
-        return clause is not None and clause.dep_ in ("ccomp", "conj") and _bound_to(clause)
+        if clause is None or not _bound_to(clause):
+            return False
+        # "..., and we must act": what follows on one's own is no demand
+        own = any(one.lower_ in ("we", "i") for one in children(clause, "nsubj"))
+        return clause.dep_ == "ccomp" or (clause.dep_ == "conj" and not own)
     if place == "cond":
         return condition_under(clause) is not None or anybody_who(clause) is not None
     if place == "that.will":
@@ -193,7 +197,11 @@ def _bound_to(clause: Token) -> bool:
         if clause.lemma_.lower() in ("have", "be") and "should" in modals(clause) and _foreseen(clause):
             return False
         return not children(clause, "neg") or "must" in modals(clause)
-    return clause.lemma_.lower() in ("have", "need") and any("to" in modals(c) for c in children(clause, "xcomp"))
+    # "has to do with", "I have to say" ask for nothing
+    forced = [
+        c for c in children(clause, "xcomp") if "to" in modals(c) and c.lemma_.lower() not in ("do", "say", "admit")
+    ]
+    return clause.lemma_.lower() in ("have", "need") and bool(forced)
 
 
 def _foreseen(clause: Token) -> bool:
