@@ -149,6 +149,7 @@ def test_officers_of_two_states_meet_for_both() -> None:
         ),
         ("Borvia said it was pushing for a fresh set of talks to revive the accord.", "a fresh set of talks to revive"),
         ("Borvia called for the shelling to end.", "the shelling to end"),
+        ("Borvia urged negotiations to settle the row.", "negotiations"),
         ("Borvia appealed to Cestria to free the crew.", "to free the crew"),
         ("Borvia urged Cestria to free the crew to ease tensions.", "to free the crew"),
     ],
@@ -223,6 +224,7 @@ def test_a_call_is_its_owners() -> None:
     [
         "Borvia said Cestria, which has cut its debt, should have no problems in repaying it.",
         "Borvia said Cestria should be able to pay.",
+        "Borvian energy minister Ana Kolt said Borvia would have to stop its exports.",
         "Borvian minister Ana Kolt said Cestria has to do with the row.",
         "Vintex, a maker of tools, said if tariffs were imposed on its goods it would have to close its plant.",
         "Senators said that fresh Borvian strife would erupt if the markets of Cestria were not opened.",

@@ -11,9 +11,7 @@ from onrecord.annotating.events.tree import children
 _BROUGHT = frozenset("open ready available free complete operational accessible home back".split())
 _PLANNED = frozenset({"be", "schedule", "set", "expect", "plan"})
 _FLOWING = frozenset({"restart", "flow"})
-_MADE = frozenset(
-    "payment repayment contribution concession reparation amends reply answer offer proposal announcement".split()
-)
+_MADE = frozenset("payment repayment contribution concession reparation amends reply answer offer proposal".split())
 _WEIGHING = frozenset({"consider", "weigh", "mull", "ponder"})
 _ENTERING = frozenset({"come", "go", "enter"})
 #: A clause of more tokens than this is a parser's error.

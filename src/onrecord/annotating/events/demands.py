@@ -98,7 +98,11 @@ def _for_a_purpose(match: Match) -> Token | None:
     if children(clause, "nsubj", "nsubjpass"):
         return None
     for_clauses = any(step.place.startswith(_OF_CLAUSE) for step in match.frame.needs)
-    things = scene.objects if scene.trigger is scene.carrier and not for_clauses else ()
+    things = scene.objects if scene.trigger is scene.carrier else ()
+    if for_clauses:
+        # "urged Borvia to", but "urged talks to"
+        classes = event_lexicon().classes
+        things = tuple(one for one in things if one.lemma_.lower() in classes["wanted"] | classes["talk"])
     if not scene.objects:
         # "called for a ban to be lifted" wants that done; "called for a summit to settle the row" wants the summit
         acts = bool(children(clause, "dobj")) and not passive(clause)
@@ -110,7 +114,7 @@ def _for_a_purpose(match: Match) -> Token | None:
 def _with_purpose(thing: Token, clause: Token | None) -> Range:
     """A thing with what it is for, which tells the half of it: "greater effort by Borvia to open its ports"."""
     start, end = _range(thing)
-    if clause is not None and clause.left_edge.i == max(end, thing.right_edge.i) + 1:
+    if clause is not None and clause.left_edge.i in (end + 1, thing.right_edge.i + 1):
         end = _clause_range(clause)[1]
     return start, end
 

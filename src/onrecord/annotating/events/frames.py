@@ -153,7 +153,7 @@ def _plain_need(scene: Scene, place: str, words: frozenset[str]) -> bool:
             and (clause.tag_ != "VBG" or bool(modals(clause)))
         )
     if place == "that.must":
-        if clause is None or not _bound_to(clause):
+        if clause is None or not _bound_to(clause) or _resigned(scene, clause):
             return False
         # "..., and we must act": what follows on one's own is no demand
         own = any(one.lower_ in ("we", "i") for one in children(clause, "nsubj"))
@@ -202,6 +202,19 @@ def _bound_to(clause: Token) -> bool:
         c for c in children(clause, "xcomp") if "to" in modals(c) and c.lemma_.lower() not in ("do", "say", "admit")
     ]
     return clause.lemma_.lower() in ("have", "need") and bool(forced)
+
+
+def _resigned(scene: Scene, clause: Token) -> bool:
+    """As in "said his country would have to cut exports": a need that is told of one's own side asks nobody.
+
+    Whose side a speaker is on must be known for "Cestria would have to leave" to be a demand.
+    """
+    if not modals(clause) & _WILL:
+        return False
+    speakers = scene.parties.of(scene.parsed, scene.subjects)
+    needing = scene.parties.of(scene.parsed, grammatical_subjects(clause))
+    unknown = not speakers or scene.parties.stateless(speakers)
+    return unknown or bool(scene.parties.sides(speakers) & scene.parties.sides(needing))
 
 
 def _foreseen(clause: Token) -> bool:
