@@ -137,3 +137,133 @@ def test_talks_have_the_day_that_they_resume_on() -> None:
 def test_officers_of_two_states_meet_for_both() -> None:
     (meeting,) = dated("Kenyan and Ugandan naval officers will meet in Kigali on 20 March. Kenya and Uganda were glad.")
     assert len(meeting.sources) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Borvia is seeking loans in Cestria to finance its dams.", "loans in Cestria to finance its dams"),
+        (
+            "The Cestrian minister called for increased cooperation to avoid trade disputes.",
+            "increased cooperation to avoid trade disputes",
+        ),
+        ("Borvia said it was pushing for a fresh set of talks to revive the accord.", "a fresh set of talks to revive"),
+        ("Borvia called for the shelling to end.", "the shelling to end"),
+        ("Borvia urged negotiations to settle the row.", "negotiations"),
+        ("Borvia appealed to Cestria to free the crew.", "to free the crew"),
+        ("Borvia urged Cestria to free the crew to ease tensions.", "to free the crew"),
+    ],
+)
+def test_what_is_wanted_is_told_before_what_it_is_for(text: str, wanted: str) -> None:
+    assert [one for one in asked(text) if one.startswith(wanted)]
+
+
+def test_who_is_asked_among_others_is_not_what_is_asked_for() -> None:
+    text = "Borvia has asked four countries, including Cestria and Keldia, for use of their tankers."
+    assert asked(text) == ["use of their tankers"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Asked how long that would take, Borvian minister Ana Kolt said it would take weeks.",
+        "Asked to comment on the deal, Borvian minister Ana Kolt said it was good.",
+        "Borvian minister Ana Kolt asked whether Cestria would sign.",
+        "Borvian minister Ana Kolt asked Cestria about the loan.",
+    ],
+)
+def test_a_question_is_no_demand(text: str) -> None:
+    assert not asked(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "Borvia and its allies believe that Cestria should refrain from testing missiles.",
+            "that Cestria should refrain from testing missiles",
+        ),
+        (
+            'A Borvian spokesman said the tests were "not constructive" and Cestria should stop its programme.',
+            "Cestria should stop its programme",
+        ),
+        (
+            "Borvian banks would like Cestria to work more closely with the fund.",
+            "Cestria to work more closely with the fund",
+        ),
+        ("Borvia wants the sanctions lifted.", "the sanctions lifted"),
+        ("The envoy hoped that Keldia would accept a Borvian call for a ceasefire.", "a ceasefire"),
+        ("Cestria's envoy left. Borvia is under Cestrian pressure to cut its surplus.", "to cut its surplus"),
+        (
+            "Borvia has been under pressure from its private creditors to work out a plan.",
+            "to work out a plan",
+        ),
+        (
+            "The Borvian minister said he had given the Cestrian government a clear warning of sanctions if Cestria"
+            " did not open its markets.",
+            "if Cestria did not open its markets",
+        ),
+    ],
+)
+def test_a_demand_is_found_in_whatever_words_it_is_made(text: str, wanted: str) -> None:
+    assert asked(text) == [wanted]
+
+
+def test_a_call_is_its_owners() -> None:
+    (call,) = (
+        e
+        for e in dated("The envoy hoped that Keldia would accept a Security Council call for a ceasefire.")
+        if e.type is EventType.REQUEST
+    )
+    assert len(call.sources) == 1
+    assert "envoy" not in call.sources[0]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Borvia said Cestria, which has cut its debt, should have no problems in repaying it.",
+        "Borvia said Cestria should be able to pay.",
+        "Borvian energy minister Ana Kolt said Borvia would have to stop its exports.",
+        "Borvian minister Ana Kolt said Cestria has to do with the row.",
+        "Vintex, a maker of tools, said if tariffs were imposed on its goods it would have to close its plant.",
+        "Senators said that fresh Borvian strife would erupt if the markets of Cestria were not opened.",
+    ],
+)
+def test_what_is_likely_or_forced_is_no_demand(text: str) -> None:
+    assert not asked(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (
+            "President Ana Kolt was elected partly for her pledge to rebuild the harbour.",
+            "to rebuild the harbour",
+        ),
+        (
+            "Borvia's government would make loans worth two billion dollars to firms that import machines, the minister"
+            " said.",
+            "Borvia's government would make loans worth two billion dollars to firms that import machines",
+        ),
+        (
+            "Borvia's government is willing to drop its tariffs on Cestrian steel, Borvian minister Ana Kolt said.",
+            "Borvia's government is willing to drop its tariffs on Cestrian steel",
+        ),
+    ],
+)
+def test_pledges_and_loans_to_come_bind(text: str, words: str) -> None:
+    assert bound(text) == [words]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Borvian government will consider its options at a cabinet meeting on Thursday.",
+        "The Borvian navy will be able to sail in March.",
+        "Borvia said a Cestrian directive that will come into force on 1 March breaks the treaty.",
+        "President Ana Kolt of Borvia asked for a pledge to rebuild the harbour.",
+    ],
+)
+def test_what_is_weighed_or_comes_of_itself_binds_nobody(text: str) -> None:
+    assert not bound(text)

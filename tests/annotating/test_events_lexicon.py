@@ -4,8 +4,8 @@ from onrecord.model import EventType
 NEEDS = set(
     "obj obj.any obj.mod obj.num obj.prep obj.person obj.force obj.actor noobj noprt notto nothat neg noneg will noharm"
     " subj subj.crowd subj.plural prt adv adj prep prep.actor to that that.base that.will that.must dat comp.subj"
-    " comp.subj.actor comp.own comp.plain comp.obj comp.has comp.mild has noname nofrom cond plural mod light come"
-    " poss the".split()
+    " comp.subj.actor comp.own comp.plain comp.obj comp.has comp.mild comp.done has noname nofrom cond plural mod light"
+    " come poss the".split()
 )
 SLOTS = set(
     "obj obj.poss obj.prep dat prep between poss mod subj committed where speech.subj comp.subj that.subj comp.obj"

@@ -23,6 +23,7 @@ from onrecord.model import (
     Span,
     Statement,
     StatementKind,
+    TimeMention,
 )
 
 KELM = Place("Kelm", "NEU", 51.0, 9.0, 1)
@@ -40,6 +41,7 @@ class Writer:
     entities: dict[str, Entity] = field(default_factory=dict)
     statements: list[Statement] = field(default_factory=list)
     events: list[Event] = field(default_factory=list)
+    times: list[TimeMention] = field(default_factory=list)
 
     @property
     def id(self) -> str:
@@ -138,6 +140,9 @@ class Writer:
         self.events.append(one)
         return one.id
 
+    def dates(self, words: str, edtf: str) -> None:
+        self.times.append(TimeMention(self.span(words), edtf))
+
     def report(self) -> Report:
         blocks, at = [], 0
         for n, line in enumerate(self.text.split("\n")):
@@ -172,6 +177,7 @@ class Writer:
             entities=tuple(self.entities.values()),
             statements=tuple(self.statements),
             events=tuple(self.events),
+            times=tuple(self.times),
         )
 
 

@@ -254,3 +254,35 @@ def test_a_label_for_anothers_words_is_no_demand() -> None:
         EventType.REQUEST, "call for surrender of the fort", [one.state("Ostrel", "OST")], topic="surrender of the fort"
     )
     assert fused([one]).demands == ()
+
+
+def test_an_urgent_appeal_says_no_more_than_an_appeal() -> None:
+    one = written(1, "Row\nVarda issued an urgent appeal. Varda issued an urgent appeal for grain.", "A")
+    varda = one.state("Varda", "VAR")
+    one.tells(EventType.REQUEST, "issued an urgent appeal", [varda], topic="an urgent appeal")
+    assert fused([one]).demands == ()
+    one.tells(EventType.REQUEST, "issued an urgent appeal for grain", [varda], topic="grain")
+    assert len(fused([one]).demands) == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "held"),
+    [("Keld's speaker expects that Varda will back the sluice plan.", 0), ("Varda will back the sluice plan.", 1)],
+)
+def test_what_somebody_only_expects_binds_nobody(words: str, held: int) -> None:
+    one = written(1, f"Row\n{words}", "A")
+    one.tells(
+        EventType.AGREE, "back the sluice plan", [one.state("Varda", "VAR")], topic="the sluice plan",
+        modality=Modality.PLANNED,
+    )  # fmt: skip
+    assert len(fused([one]).commitments) == held
+
+
+@pytest.mark.parametrize(("when", "due"), [("earlier this year", None), ("this year", "2031")])
+def test_what_was_agreed_earlier_this_year_is_not_due_by_its_end(when: str, due: str | None) -> None:
+    one = written(1, f"Row\nVarda agreed to reopen the sluice {when}.", "A")
+    one.dates("this year", "2031")
+    words = f"to reopen the sluice {when}"
+    one.tells(EventType.AGREE, f"agreed {words}", [one.state("Varda", "VAR")], topic=words, modality=Modality.PLANNED)
+    (promise,) = fused([one]).commitments
+    assert promise.due == due

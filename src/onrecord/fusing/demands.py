@@ -42,6 +42,8 @@ _NEXT = 250
 _ASIDE_AT_ONCE = 2
 #: "has so far declined": an answer of so many words says no more than that.
 _BARE_WORDS = 3
+#: How something is asked for, not what.
+_HOW = frozenset("urgent immediate fresh new renewed strong direct desperate personal public joint similar".split())
 _THAT = frozenset({"that", "this", "these", "those"})
 _CONDITIONS = frozenset({"condition", "conditions", "terms"})
 _IF = frozenset({"if", "unless", "until", "provided", "only", "as", "so"})
@@ -192,7 +194,8 @@ def _says_what(scene: Scene, event: Event) -> bool:
     """Whether the words tell what is wanted: "issued an urgent appeal" does not."""
     spans = [event.topic or event.span]
     told = [token for token in scene.tokens(event.report, spans)[event.topic is None :] if token.weight]
-    wanted = [t for t in told if t.form not in lexicon("demand_nouns") and not t.concept.startswith("@")]
+    bare = lexicon("demand_nouns") | _HOW
+    wanted = [t for t in told if t.form not in bare and not t.concept.startswith("@")]
     return len(wanted) > (event.topic is None)
 
 

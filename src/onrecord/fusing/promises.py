@@ -33,6 +33,7 @@ _PLEDGES = frozenset(
 _TAKEN = frozenset("accept accepted accepts welcome welcomed welcomes broke broken breaking violated".split())
 #: Verbs of yielding to what is named, not done: "agreed to a pause of four hours".
 _YIELDED = frozenset("agree agrees agreed consent consents consented commit commits committed".split())
+_ACCEPTING = frozenset({"accept", "accepts", "agree", "agrees"})
 #: "agreed in principle to": so many words between.
 _NEAR = 4
 _GIVEN = frozenset("give gives gave given has have had set sets".split())
@@ -42,12 +43,22 @@ NO_YEAR = "XXXX"
 #: "accepted the invitation to talks | in Lima | on 19 March": a day may follow a promise's words within so many code
 #: points of its sentence.
 _BEHIND = 40
+_PAST_REACH = 15
 #: "within ten days of receiving it": counted from something else than the day of the report.
 #: What may stand between: places and prepositions.
 _GAP = re.compile(
     r"[\s,]*(?:(?:in|at|to|from|by|on|of|for|the|near|before|until|no|later|than)\b\s*|[A-Z][\w'’-]*\s*)*$"
 )
 _EXPECTED = re.compile(r"\b(?:expect|expects|expecting|predicts?|fears?|likely)\b[^.;]*$")
+_HOPED = re.compile(
+    r"\b(?:expect|expects|expecting|predict|predicts|predicted|hopes?|hoped|doubts?)\b(?! to\b)[^.;]*$", re.IGNORECASE
+)
+#: "earlier this year", "mid-February this year": a stretch that has the day of the report in it, told of what is past.
+_PAST = re.compile(
+    r"\b(?:earlier|(?:jan|febr)uary|march|april|may|june|july|august|(?:septem|octo|novem|decem)ber)"
+    r"\W+this (?:year|month|week)$",
+    re.IGNORECASE,
+)
 _COUNTED_FROM = re.compile(r"\s+(?:of|after|from|following)\s+(?!now\b|today\b|(?:this|the) (?:announcement|talks?)\b)")
 
 
@@ -75,8 +86,12 @@ def is_promise(scene: Scene, one: Happening) -> bool:
         or (event.type is EventType.AGREE and harms(one))
     ):
         return False
-    if forms(one) & lexicon("promising") or (event.type is EventType.AGREE and event.topic is not None):
-        return event.type is EventType.AGREE or not _on_anothers_word(scene, one)
+    promising = forms(one) & lexicon("promising")
+    if promising or (event.type is EventType.AGREE and event.topic is not None):
+        if event.type is not EventType.AGREE:
+            return not _on_anothers_word(scene, one)
+        # "expects that the House will accept the bill": no word of promising, and only somebody's hope
+        return bool(promising - _ACCEPTING) or _HOPED.search(_before(scene, event)) is None
     if event.type is not EventType.AGREE and _on_anothers_word(scene, one):
         return False
     if only_offered(one):
@@ -149,11 +164,14 @@ def _on_anothers_word(scene: Scene, one: Happening) -> bool:
     return bool(said_by and doing) and not said_by & doing
 
 
+def _before(scene: Scene, event: Event) -> str:
+    """What stands before an event in its sentence."""
+    return scene.text(event.report, Span(_sentence_of(scene, event.report, event.span).start, event.span.start))
+
+
 def _others_see_it_coming(scene: Scene, one: Happening) -> bool:
     """As in "analysts expect Ostrel to raise the toll", or another country's word."""
-    span = one.event.span
-    before = scene.text(one.event.report, Span(_sentence_of(scene, one.event.report, span).start, span.start))
-    return _EXPECTED.search(before) is not None or _on_anothers_word(scene, one)
+    return _EXPECTED.search(_before(scene, one.event)) is not None or _on_anothers_word(scene, one)
 
 
 def due_of(scene: Scene, event: Event) -> str | None:
@@ -161,7 +179,8 @@ def due_of(scene: Scene, event: Event) -> str | None:
     mark = _time_of(scene, event)
     if mark is None:
         return _day(event.date) if event.date is not None and _ahead(scene, event, event.date) else None
-    return None if counted_from(scene, event) else _day(mark.edtf)
+    words = scene.text(event.report, Span(max(0, mark.span.start - _PAST_REACH), mark.span.end))
+    return None if counted_from(scene, event) or _PAST.search(words) else _day(mark.edtf)
 
 
 def deadline_of(scene: Scene, event: Event) -> str | None:

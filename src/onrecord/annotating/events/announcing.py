@@ -42,6 +42,7 @@ _IS_TO = 4
 _FIRST = frozenset({"we", "i"})
 _THIRD = frozenset({"it", "they", "he", "she"})
 _OPENING = _WILL | _WOULD | {"due", "expected"}
+_ORDERING = frozenset({"order", "instruct"})
 _TO_WHOM = frozenset({"to", "for", "with"})
 _TO_COME = frozenset({Modality.PLANNED, Modality.CONDITIONAL})
 _HOSTILE = frozenset(
@@ -199,8 +200,8 @@ def _to_come(setting: Setting, tokens: Sequence[Token]) -> Iterator[tuple[Token,
 def _announced(setting: Setting, verb: Token, top: Token) -> Announcement | None:
     if no_deed(verb) or negated(verb) or negated(top) or was_planned(top):
         return None
-    if top is not verb and children(top, "agent"):
-        # "was ordered by the court to pay": another's will
+    if top is not verb and (children(top, "agent") or (top.lemma_ in _ORDERING and not passive(top))):
+        # "was ordered by the court to pay", "ordered the party to pay": another's will, or another's deed
         return None
     if awaited(verb) and any(one.i in setting.told for one in verb.subtree):
         # "is expected in Lorn on Monday for talks": the talks tell it
@@ -351,7 +352,7 @@ def _official(parties: Parties, saying: tuple[str, ...]) -> bool:
 def _given(deed: _Deed) -> bool:
     """Whether a deed without a day is done to or for somebody: it has an object, or a receiver."""
     verb = deed.verb
-    return bool(children(verb, "dobj", "dative") or passive(verb))
+    return bool(children(verb, "dobj", "dative") or passive(verb) or verb.lemma_ == "make")
 
 
 def _to_whom(deed: _Deed) -> list[Token]:

@@ -11,6 +11,9 @@ from onrecord.annotating.events.tree import children
 _BROUGHT = frozenset("open ready available free complete operational accessible home back".split())
 _PLANNED = frozenset({"be", "schedule", "set", "expect", "plan"})
 _FLOWING = frozenset({"restart", "flow"})
+_MADE = frozenset("payment repayment contribution concession reparation amends reply answer offer proposal".split())
+_WEIGHING = frozenset({"consider", "weigh", "mull", "ponder"})
+_ENTERING = frozenset({"come", "go", "enter"})
 #: A clause of more tokens than this is a parser's error.
 LONGEST = 60
 
@@ -43,6 +46,16 @@ def no_deed(verb: Token) -> bool:
         return True
     if lemma == "take" and {c.lower_ for c in children(verb, "dobj", "prt")} & {"effect", "over", "shape", "time"}:
         return True
+    if lemma in _WEIGHING and not any(c.lemma_.lower() in words.classes["demand"] for c in children(verb, "dobj")):
+        # "would consider its options" tells no deed; "will consider the proposal" promises an answer
+        return True
+    if any(c.lower_ == "able" for c in children(verb, "acomp")):
+        return True
+    if lemma in _ENTERING and any(
+        o.lower_ in ("effect", "force") for p in children(verb, "prep") for o in children(p, "pobj")
+    ):
+        # "a directive due to come into force in March"
+        return True
     if lemma in ("have", "do") or lemma in words.modality["unbidden"] or lemma in words.classes["hostile_act"]:
         return True
     return any(c.dep_ == "advmod" and c.lower_ in words.modality["unreal_adverb"] for c in verb.children)
@@ -68,6 +81,13 @@ def promised(verb: Token) -> bool:
     if lemma == "call":
         # "will call off its strike"
         return any(c.lower_ == "off" for c in children(verb, "prt"))
+    if lemma in ("make", "extend"):
+        # "will make loans of two million", and as the parser takes "loans worth two million"
+        things = [
+            *children(verb, "dobj", "nsubjpass"),
+            *(s for c in children(verb, "ccomp") for s in children(c, "nsubj")),
+        ]
+        return any(c.lemma_.lower() in classes["aid"] | _MADE for c in things)
     return lemma in classes["promised_deed"] or lemma in classes["given_deed"]
 
 
@@ -79,7 +99,8 @@ def range_of(verb: Token, top: Token) -> Range:
     for child in verb.children:
         if child.i < verb.i or child.dep_ in ("parataxis", "punct", "cc"):
             continue
-        if child.dep_ in ("conj", "ccomp") and children(child, "nsubj", "nsubjpass"):
+        # "make loans worth two million": the parser takes "worth" for a clause
+        if child.dep_ in ("conj", "ccomp") and children(child, "nsubj", "nsubjpass") and child.pos_ != "ADJ":
             continue
         last = max(last, child.right_edge.i)
     for child in top.children if top.i != verb.i else ():

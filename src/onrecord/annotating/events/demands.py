@@ -6,14 +6,17 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from onrecord.annotating.events.absorbing import Range
-from onrecord.annotating.events.grammar import asker_behind_of, is_verb, modals
+from onrecord.annotating.events.grammar import asker_behind_of, is_verb, modals, passive
 from onrecord.annotating.events.lexicon import event_lexicon
+from onrecord.annotating.events.parties import names_people
 from onrecord.annotating.events.scenes import Match
 from onrecord.annotating.events.tree import children, noun_phrase_end, noun_phrase_start
 from onrecord.model import EventType
 
 #: "the best way for X to do this and that" is at most so long before its "would be".
 _WAY_TOKENS = 30
+#: Needs of a frame that a clause meets.
+_OF_CLAUSE = ("to", "that", "comp", "has")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +37,10 @@ class WayForward:
 def demanded_things(match: Match) -> tuple[Range, ...]:
     """The things that a match demands or promises, in text order; empty where no words tell them."""
     scene = match.scene
-    holders = dict.fromkeys((scene.trigger, *scene.objects, *([scene.carrier] if scene.carrier is not None else [])))
+    asked_for = any(step.place == "prep" and "for" in step.words for step in match.frame.needs)
+    # "asked four countries, including Borvia, for tankers": the objects are who is asked
+    objects = () if asked_for and match.frame.lemma == "ask" else scene.objects
+    holders = dict.fromkeys((scene.trigger, *objects, *([scene.carrier] if scene.carrier is not None else [])))
     answered = match.frame.type is EventType.AGREE and any(step.place == "will" for step in match.frame.needs)
     if match.frame.lemma == "have" or answered:
         # "the ships had three days to leave"; "would reply by Friday"
@@ -42,11 +48,14 @@ def demanded_things(match: Match) -> tuple[Range, ...]:
     listed = [item for holder in holders for item in _listed(holder)]
     if (promised := _promised(match)) is not None:
         return (_clause_range(promised),)
+    if not listed and (thing := _for_a_purpose(match)) is not None:
+        return (_with_purpose(thing, scene.clause),)
+    if not listed and is_verb(scene.trigger) and (wanted := _for_someone_to(scene.trigger)) is not None:
+        return (wanted,)
     if scene.clause is not None and not listed:
         return tuple(_clause_range(clause) for clause in _coordinated_clauses(scene.clause))
     if listed:
         return tuple(_range(item) for item in listed)
-    asked_for = any(step.place == "prep" and "for" in step.words for step in match.frame.needs)
     if scene.objects and scene.trigger is scene.carrier and not asked_for:
         return (_object_range(scene.objects[0], scene.trigger),)
     if (wanted := _for_someone_to(scene.trigger)) is not None:
@@ -77,6 +86,52 @@ def _prepositions(match: Match) -> Iterator[Token]:
                 yield from (p for o in children(preposition, "pobj") for p in children(o, "prep") if p.lower_ == "for")
 
 
+def _for_a_purpose(match: Match) -> Token | None:
+    """What is wanted where the clause only tells what for: "seeks loans to finance the dam".
+
+    A frame that has room for a clause means the clause, and so does one whose thing is somebody: "appealed for the
+    donors to give more".
+    """
+    scene, clause = match.scene, match.scene.clause
+    if match.frame.type is not EventType.REQUEST or clause is None or "to" not in modals(clause):
+        return None
+    if children(clause, "nsubj", "nsubjpass"):
+        return None
+    for_clauses = any(step.place.startswith(_OF_CLAUSE) for step in match.frame.needs)
+    things = scene.objects if scene.trigger is scene.carrier else ()
+    if for_clauses:
+        # "urged Borvia to", but "urged talks to"
+        classes = event_lexicon().classes
+        things = tuple(one for one in things if one.lemma_.lower() in classes["wanted"] | classes["talk"])
+    if not scene.objects:
+        # "called for a ban to be lifted" wants that done; "called for a summit to settle the row" wants the summit
+        acts = bool(children(clause, "dobj")) and not passive(clause)
+        things = tuple(_for_what(scene.trigger)) if acts else ()
+    thing = next((one for one in things if scene.trigger.i < one.i < clause.i), None)
+    return None if thing is None or thing.pos_ not in ("NOUN", "NUM") or _somebody(match, thing) else thing
+
+
+def _with_purpose(thing: Token, clause: Token | None) -> Range:
+    """A thing with what it is for, which tells the half of it: "greater effort by Borvia to open its ports"."""
+    start, end = _range(thing)
+    if clause is not None and clause.left_edge.i in (end + 1, thing.right_edge.i + 1):
+        end = _clause_range(clause)[1]
+    return start, end
+
+
+def _for_what(trigger: Token) -> Iterator[Token]:
+    for preposition in children(trigger, "prep"):
+        if preposition.lower_ == "for":
+            yield from children(preposition, "pobj")
+
+
+def _somebody(match: Match, thing: Token) -> bool:
+    """Whether a thing is who shall do it."""
+    classes, lemma = event_lexicon().classes, thing.lemma_.lower()
+    known = lemma in classes["agent"] or lemma in classes["doer"] or names_people(lemma)
+    return known or match.scene.parties.entity(match.scene.parsed, thing) is not None
+
+
 def _at_request(noun: Token) -> Range | None:
     """As in "will hold consultations at Borvia's request": what is done at a request was asked for."""
     if (
@@ -102,6 +157,8 @@ def says_nothing(match: Match) -> bool:
         return (
             match.frame.lemma in ("refuse", "decline") and clause.lemma_.lower() in event_lexicon().classes["comment"]
         )
+    if match.frame.type is EventType.REQUEST and match.scene.trigger.lemma_.lower() == "ask":
+        return _asks_a_question(match.scene.trigger) or _asks_to_stay_unnamed(clause)
     return _asks_to_stay_unnamed(clause)
 
 
@@ -111,6 +168,17 @@ def _promised(match: Match) -> Token | None:
         return None
     nouns = [o for o in match.scene.objects if o.lemma_.lower() in event_lexicon().classes["promise_noun"]]
     return next((c for o in nouns for c in children(o, "acl", "ccomp") if "to" in modals(c) or modals(c)), None)
+
+
+def _asks_a_question(verb: Token) -> bool:
+    """As in "asked whether it would", "asked how long that takes", "Asked to comment, she said": it wants a word."""
+    questions = children(verb, "ccomp", "advcl", "xcomp", "acl")
+    first = [one.left_edge for one in questions if one.left_edge.i > verb.i]
+    if any(one.lower_ in ("whether", "if") or one.tag_ in ("WRB", "WP", "WDT") for one in first):
+        return True
+    told = verb.head.lemma_.lower() in event_lexicon().modality["pass"]
+    asked_first = verb.tag_ == "VBN" and verb.dep_ == "advcl" and told and verb.i < verb.head.i
+    return asked_first or any(one.lower_ == "about" for one in children(verb, "prep"))
 
 
 def _asks_to_stay_unnamed(clause: Token | None) -> bool:

@@ -153,7 +153,11 @@ def _plain_need(scene: Scene, place: str, words: frozenset[str]) -> bool:
             and (clause.tag_ != "VBG" or bool(modals(clause)))
         )
     if place == "that.must":
-        return clause is not None and clause.dep_ == "ccomp" and _bound_to(clause)
+        if clause is None or not _bound_to(clause) or _resigned(scene, clause):
+            return False
+        # "..., and we must act": what follows on one's own is no demand
+        own = any(one.lower_ in ("we", "i") for one in children(clause, "nsubj"))
+        return clause.dep_ == "ccomp" or (clause.dep_ == "conj" and not own)
     if place == "cond":
         return condition_under(clause) is not None or anybody_who(clause) is not None
     if place == "that.will":
@@ -190,8 +194,35 @@ def _plain_need(scene: Scene, place: str, words: frozenset[str]) -> bool:
 def _bound_to(clause: Token) -> bool:
     """As in "must leave", "should leave", "has to leave"."""
     if {"must", "should"} & modals(clause):
+        if clause.lemma_.lower() in ("have", "be") and "should" in modals(clause) and _foreseen(clause):
+            return False
         return not children(clause, "neg") or "must" in modals(clause)
-    return clause.lemma_.lower() in ("have", "need") and any("to" in modals(c) for c in children(clause, "xcomp"))
+    # "has to do with", "I have to say" ask for nothing
+    forced = [
+        c for c in children(clause, "xcomp") if "to" in modals(c) and c.lemma_.lower() not in ("do", "say", "admit")
+    ]
+    return clause.lemma_.lower() in ("have", "need") and bool(forced)
+
+
+def _resigned(scene: Scene, clause: Token) -> bool:
+    """As in "said his country would have to cut exports": a need that is told of one's own side asks nobody.
+
+    Whose side a speaker is on must be known for "Cestria would have to leave" to be a demand.
+    """
+    if not modals(clause) & _WILL:
+        return False
+    speakers = scene.parties.of(scene.parsed, scene.subjects)
+    needing = scene.parties.of(scene.parsed, grammatical_subjects(clause))
+    unknown = not speakers or scene.parties.stateless(speakers)
+    return unknown or bool(scene.parties.sides(speakers) & scene.parties.sides(needing))
+
+
+def _foreseen(clause: Token) -> bool:
+    """As in "should have no problems", "should be able to pay": what is likely, not what is asked."""
+    without = any(
+        c.lower_ in ("no", "little", "few") for o in children(clause, "dobj") for c in children(o, "det", "amod")
+    )
+    return without or any(c.lower_ in ("able", "enough", "over") for c in children(clause, "acomp", "advmod"))
 
 
 def _hostile(verb: Token) -> list[Token]:
@@ -281,6 +312,10 @@ def _clause_need(scene: Scene, step: Step) -> bool:
         return inner is None or inner.frame.type is not EventType.THREATEN
     if step.place == "comp.own":
         return _speaks_of_itself(scene, subjects)
+    if step.place == "comp.done":
+        # "wants the ban lifted"
+        done = scene.clause.tag_ in ("VBN", "VBD") and bool(subjects)
+        return done and not children(scene.clause, "aux", "auxpass", "mark", "dobj")
     if step.place == "comp.obj":
         return bool(step.words & scene.lemmas(direct_objects(scene.clause)))
     if step.place == "comp.has":

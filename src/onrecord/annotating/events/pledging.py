@@ -157,7 +157,9 @@ def _wished_away(noun: Token) -> bool:
     head = noun.head
     if head.pos_ == "ADP":
         above = head.head.lemma_.lower()
-        return head.lower_ in ("without", "for", "despite") or above in _WITHOUT
+        # "praised for its pledge to": whose pledge it is stands with it
+        unsaid = head.lower_ == "for" and not children(noun, "poss")
+        return unsaid or head.lower_ in ("without", "despite") or above in _WITHOUT
     unreal = is_verb(head) and (negated(head) or reality_of(head, head).modality() is not Modality.ACTUAL)
     return head.lemma_.lower() in _WITHOUT or unreal
 
@@ -181,7 +183,7 @@ def _agreement(told: Told, noun: Token) -> Found | None:
 def deadlines(told: Told, tokens: Sequence[Token]) -> Iterator[Found]:
     """The demands of a sentence that a deadline or a "must" tells and no frame."""
     for verb in tokens:
-        if verb.lemma_.lower() == "pressure" and verb.pos_ == "NOUN":
+        if verb.lower_ == "pressure" and verb.pos_ in ("NOUN", "PROPN"):
             pressed = _pressed(told, verb)
             if pressed is not None:
                 yield pressed
@@ -300,13 +302,16 @@ def _up_to(told: Told, verb: Token) -> Found | None:
 
 
 def _pressed(told: Told, noun: Token) -> Found | None:
-    """As in "under growing pressure from Keldia to cut its arsenal"."""
+    """As in "under growing pressure from Keldia to cut its arsenal", "under Keldian pressure to cut it"."""
     head = noun.head.head if noun.dep_ == "pobj" else noun.head
     holders = [noun, noun.head, head, *(o for p in children(noun, "prep") for o in children(p, "pobj"))]
     task = next((c for h in holders for c in children(h, "acl", "xcomp", "advcl") if "to" in modals(c)), None)
     if task is None or task.i < noun.i or task.i in told.asked:
         return None
-    sources = told.parties.of(told.parsed, prepositional(noun, frozenset({"from", "by"})), agents_only=True)
+    behind = list(prepositional(noun, frozenset({"from", "by"})))
+    beside = children(noun, "poss", "amod", "compound", "nmod")
+    sources = told.parties.of(told.parsed, behind, agents_only=True, describe=True)
+    sources = sources or told.parties.of(told.parsed, beside)
     asked = logical_subjects(head) if is_verb(head) else []
     asked += [*prepositional(noun, frozenset({"on"})), *(children(head, "dobj") if head.lemma_ == "put" else [])]
     targets = tuple(one for one in told.parties.of(told.parsed, asked, describe=True) if one not in sources)
@@ -344,6 +349,9 @@ def _saying(told: Told, verb: Token) -> tuple[str, ...]:
     """Who says what a verb tells: a state, a body, or a person who acts for one."""
     speech = reality_of(verb, verb).speech
     heads = () if speech is None else logical_subjects(speech)
+    if any(one.lemma_.lower() in event_lexicon().modality["onlooker"] for one in heads):
+        # "it is up to Borvia, a diplomat said": who looks on asks for nothing
+        return ()
     named = told.parties.of(told.parsed, heads, describe=True)
     return tuple(dict.fromkeys((*named, *told.parties.body_of(told.parsed, heads)))) or told.speakers(verb)
 

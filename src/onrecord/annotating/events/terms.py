@@ -156,7 +156,11 @@ def _bargains(one: _Clause, types: Mapping[int, EventType]) -> bool:
     """Whether what depends on the clause is something held back, offered or threatened for its sake."""
     deed, words = one.deed, event_lexicon().modality
     above = deed.head if deed.dep_ in ("xcomp", "ccomp", "acl", "advcl") else deed
+    if deed.lemma_ == "have" or above.lemma_ == "have":
+        # "would have to close if taxes rose": who has no choice asks for nothing
+        return False
     lemmas = {deed.lemma_.lower(), above.lemma_.lower(), *(c.lemma_.lower() for c in children(deed, "acomp", "attr"))}
+    lemmas |= {"warn" for c in children(deed, "dobj") if c.lower_ in ("warning", "warnings", "threat", "notice")}
     refuses = negated(deed) or bool(lemmas & words["holding_back"])
     if one.kind == "until":
         return refuses and not passive(deed)
@@ -183,7 +187,8 @@ def _setting(parsed: ParsedBlock, parties: Parties, deed: Token) -> tuple[str, .
     speech = _speech(deed)
     speakers = [] if speech is None else logical_subjects(speech)
     said_by = parties.of(parsed, speakers)
-    own = parties.of(parsed, logical_subjects(deed), describe=True)
+    # "a trade war would follow if Borvia struck back": a war sets no condition, whosever it is
+    own = parties.of(parsed, logical_subjects(deed), agents_only=True, describe=True)
     if not own:
         # "the border would stay shut until it apologised, Borvia said"
         return said_by or parties.of(parsed, speakers, describe=True)
