@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from typing import NamedTuple, TypeVar, cast
 
-from onrecord.fusing.words import WORD, fold, lexicon, lexicon_lines, rarity, stem
+from onrecord.fusing.phrases import phrase_at
+from onrecord.fusing.words import WORD, concepts, fold, lexicon, lexicon_lines, rarity, stem
 from onrecord.model import Actor, ActorKind, Annotation, Entity, Event, Report, Span, Statement
 
 T = TypeVar("T")
@@ -80,9 +81,10 @@ class Reading:
 
     def _read(self, span: Span) -> tuple[Token, ...]:
         if self._cuts(span.start) or self._cuts(span.end):
-            return tuple(tokens_of(self._text, span, self._names, self._elsewhere))
+            return with_phrases(list(tokens_of(self._text, span, self._names, self._elsewhere)))
         if self._found is None:
-            self._found = tuple(tokens_of(self._text, Span(0, len(self._text)), self._names, self._elsewhere))
+            whole = Span(0, len(self._text))
+            self._found = with_phrases(list(tokens_of(self._text, whole, self._names, self._elsewhere)))
             self._starts = [token.start for token in self._found]
             self._ends = [token.end for token in self._found]
         return self._found[bisect_left(self._starts, span.start) : bisect_right(self._ends, span.end)]
@@ -193,6 +195,24 @@ def tokens_of(
             yield Token(word, concept, weight, open_quote, start, end)
 
 
+def with_phrases(tokens: list[Token]) -> tuple[Token, ...]:
+    """The words, where they are a fixed phrase compared by what it stands for: "turned down" as "rejected".
+
+    Its first word carries that, the others count as words of grammar; all keep their place.
+    """
+    at = 0
+    while at < len(tokens):
+        found = phrase_at(tokens, at)
+        if found is None:
+            at += 1
+            continue
+        tokens[at] = tokens[at]._replace(concept=found.concept, weight=_head_weight(found.stands_for))
+        for place in range(at + 1, at + found.length):
+            tokens[place] = tokens[place]._replace(weight=0.0)
+        at += found.length
+    return tuple(tokens)
+
+
 def prepare(
     reports: Sequence[Report],
     annotations: Sequence[Annotation],
@@ -248,16 +268,6 @@ def _named(marks: Annotation, actor_of: Mapping[str, Actor]) -> list[tuple[int, 
 
 
 @cache
-def _concepts() -> dict[str, str]:
-    found: dict[str, str] = {}
-    for line in lexicon_lines("concepts"):
-        group = [stem(word) for word in line.split()]
-        for word in group:
-            found.setdefault(word, f"={group[0]}")
-    return found
-
-
-@cache
 def opposites() -> dict[str, tuple[str, ...]]:
     """For a concept those that contradict it."""
     found: dict[str, tuple[str, ...]] = {}
@@ -281,7 +291,7 @@ def concept_of(word: str) -> str:
     if word in lexicon("negations") or word.endswith("n't"):
         return "=not"
     root = stem(word)
-    return _concepts().get(root, root)
+    return concepts().get(root, root)
 
 
 @lru_cache(maxsize=1 << 16)
@@ -290,6 +300,11 @@ def weight_of(word: str) -> float:
     if word in lexicon("grammar") or (len(word) < 2 and not word.isdigit()):
         return 0.0
     return max(_LEAST_WEIGHT, rarity(word))
+
+
+def _head_weight(head: str) -> float:
+    """What the head of a line of concepts weighs; "claim-responsibility" as much as the rarest of its parts."""
+    return max(map(weight_of, head.split("-")))
 
 
 _OPENING, _CLOSING = "“«", "”»"

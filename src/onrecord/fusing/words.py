@@ -113,3 +113,15 @@ def stem(word: str) -> str:
             break
     word = word[:-1] if len(word) > 3 and word[-1] == word[-2] and word[-1] not in "aeiousl" else word
     return word[:-1] if len(word) > 3 and word.endswith("e") else word
+
+
+@cache
+def concepts() -> dict[str, str]:
+    """For the stem of a word of `lexicons/concepts.txt` the concept that its line stands for."""
+    found: dict[str, str] = {}
+    for line in lexicon_lines("concepts"):
+        head, *others = line.split()
+        for word in (head, *others):
+            if word.isalpha():
+                found.setdefault(stem(word), f"={stem(head)}")
+    return found
