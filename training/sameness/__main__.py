@@ -45,17 +45,20 @@ def scene_of(marked: list[tuple[Report, Annotation]]) -> Scene:
     return prepare([r for r, _ in marked], [m for _, m in marked], actor_of, {})
 
 
-def _ids(marks: Annotation) -> list[str]:
+def ids_of(marks: Annotation) -> list[str]:
+    """The ids of a report's statements and events."""
     return [*(one.id for one in marks.statements), *(one.id for one in marks.events)]
 
 
-def _place(scene: Scene, mark: str) -> set[int]:
+def place_of(scene: Scene, mark: str) -> set[int]:
+    """The code points of its report that a mark lies on."""
     one = scene.statements.get(mark)
     spans = one.content if one is not None else (scene.events[mark].span,)
     return {i for span in spans for i in range(span.start, span.end)}
 
 
-def _on(place: set[int], words: set[int]) -> bool:
+def lies_on(place: set[int], words: set[int]) -> bool:
+    """Whether a mark tells what these words tell: most of the shorter one is shared, the mark is not much longer."""
     return len(place & words) >= 0.6 * min(len(words), len(place)) and len(place) <= 3 * len(words) + 20
 
 
@@ -76,13 +79,13 @@ def gold_rows(told: dict[str, Any], marked: list[tuple[Report, Annotation]]) -> 
                 one, other = (a, b) if by_file[article[a]][0] is first else (b, a)
                 pairs.append((content[one], content[other]))
     tellings = Tellings(scene)
-    left, right = ([(m, _place(scene, m)) for m in _ids(marks)] for marks in (first_marks, second_marks))
+    left, right = ([(m, place_of(scene, m)) for m in ids_of(marks)] for marks in (first_marks, second_marks))
     told_as = {mark: tellings.of(mark) for mark, _ in (*left, *right)}
     rows = []
     for mark, place in left:
         for other, other_place in right:
             near = [(mine, theirs) for mine, theirs in pairs if place & mine and other_place & theirs]
-            one = any(_on(place, mine) and _on(other_place, theirs) for mine, theirs in near)
+            one = any(lies_on(place, mine) and lies_on(other_place, theirs) for mine, theirs in near)
             if one or not near:
                 rows.append((features(told_as[mark], told_as[other]), int(one)))
     return rows
@@ -112,8 +115,8 @@ def _nearest(scene: Scene, marks: Annotation, told: list[Any]) -> str | None:
     _, kind, start, end = told
     wanted = set(range(start, end))
     ids = [one.id for one in (marks.statements if kind == "statement" else marks.events)]
-    best = max(ids, key=lambda one: _overlap(_place(scene, one), wanted), default=None)
-    return best if best is not None and _overlap(_place(scene, best), wanted) >= 0.7 else None
+    best = max(ids, key=lambda one: _overlap(place_of(scene, one), wanted), default=None)
+    return best if best is not None and _overlap(place_of(scene, best), wanted) >= 0.7 else None
 
 
 def _overlap(a: set[int], b: set[int]) -> float:
