@@ -55,3 +55,15 @@ def test_the_longest_phrase_is_found() -> None:
     found = phrase_at(tokens, 1)
     assert found is not None
     assert found.length == 4
+
+
+def test_a_bound_is_no_negation() -> None:
+    """As in "no later than 25 October", which denies nothing; "not" alone does."""
+    for told in ("They leave no later than Monday.", "No fewer than nine leave.", "Not only nine leave."):
+        assert "=not" not in _concepts(told), told
+    assert "=not" in _concepts("They did not leave later than Monday.")
+
+
+def _concepts(text: str) -> set[str]:
+    report = _report(text)
+    return {token.concept for token in prepare([report], (), {}, {}).tokens(report.id, (Span(0, len(text)),))}
