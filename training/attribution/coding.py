@@ -18,6 +18,8 @@ from training.attribution.corpus import Article, Coded, Coding, Span, read_jsonl
 from training.attribution.naming import reuters_articles, story_articles
 
 LABELS: Final = Path(__file__).parent / "events.jsonl"
+LATER: Final = Path(__file__).parent / "events_later.jsonl"
+"""The same for reports that were coded when the network had been trained: nothing is learnt from them."""
 HELD_OUT: Final = 7
 """One in so many texts is kept for measuring."""
 OWN_SENTENCES: Final = Path(__file__).parents[2] / "tests" / "annotating" / "cases" / "modality_open.txt"

@@ -280,9 +280,8 @@ class _Finder:
         things = demanded_things(match) if asked or threatened else ()
         topics = [_span(parsed, one) for one in things]
         anchors, blocked = anchors_of(match, reality, scene.words)
-        sure = Confidence.of(
-            modality, by_verb=match.scene.carrier is match.trigger, inferred=sides.inferred, chance=match.chance
-        )
+        hint = self._hints.get(parsed.start + match.trigger.idx)
+        sure = Confidence.of(frame.type, modality, hint, by="frame" if match.chance is None else "head")
         first = Event(
             id="",
             report=self._report.id,
@@ -336,7 +335,7 @@ class _Finder:
     ) -> Event:
         """A demand that no verb of demanding tells, or a promise that none of promising does."""
         topic = _span(parsed, term.words)
-        sure = Confidence.of(modality, by_verb=False, inferred=False)
+        sure = Confidence.of(kind, modality, None, by="words")
         return Event(
             "",
             self._report.id,
