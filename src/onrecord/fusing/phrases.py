@@ -1,4 +1,4 @@
-"""Fixed phrases that stand for one concept: "turned down" for a refusal, "laid down their arms" for none yet."""
+"""Fixed phrases that stand for one concept: "turned down" for refusing, "laid down their arms" for disarming."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
