@@ -67,3 +67,7 @@ def test_a_bound_is_no_negation() -> None:
 def _concepts(text: str) -> set[str]:
     report = _report(text)
     return {token.concept for token in prepare([report], (), {}, {}).tokens(report.id, (Span(0, len(text)),))}
+
+
+def test_no_question_of_a_thing_denies_it() -> None:
+    assert "=not" in _concepts("There is no question of a retreat.")

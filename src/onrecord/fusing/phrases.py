@@ -12,6 +12,12 @@ from onrecord.fusing.words import words as words_of
 _WHOSE = frozenset("its their his her our my your".split())
 
 
+@cache
+def _between() -> frozenset[str]:
+    """What may stand between the words of a phrase."""
+    return lexicon("articles") | _WHOSE
+
+
 class Word(Protocol):
     """A word in its place."""
 
@@ -57,7 +63,7 @@ def _length(words: Sequence[Word], at: int, stems: Sequence[str]) -> int:
     """How many words from one on are the phrase of these stems, 0 if they are not."""
     place = at
     for number, root in enumerate(stems):
-        if number and place < len(words) and words[place].form in lexicon("articles") | _WHOSE:
+        if number and place < len(words) and words[place].form in _between():
             place += 1
         if place >= len(words) or words[place].concept.startswith("@") or stem(words[place].form) != root:
             return 0

@@ -22,7 +22,7 @@ Counted = tuple[int, int]
 """How many were found, and how many of them were right."""
 
 #: From a chance of the type on.
-_BY_CHANCE: Final[dict[Teller, tuple[tuple[float, Counted], ...]]] = {
+_BY_CHANCE: Final[dict[str, tuple[tuple[float, Counted], ...]]] = {
     "frame": (
         (0.9, (328, 310)),
         (0.8, (219, 193)),
@@ -32,15 +32,15 @@ _BY_CHANCE: Final[dict[Teller, tuple[tuple[float, Counted], ...]]] = {
         (0.0, (90, 44)),
     ),
     "head": ((0.9, (67, 61)), (0.8, (69, 56)), (0.7, (43, 29)), (0.6, (33, 19)), (0.0, (70, 32))),
-    "words": ((0.0, (86, 44)),),
 }
+_BY_WORDS: Final[Counted] = (86, 44)
 _OTHER_TYPE: Final[Counted] = (120, 37)
 _NO_EVENT: Final[Counted] = (11, 3)
 #: By whether the head's likeliest modality is the one found, or is another.
 _ACTUAL: Final = (883, 849), (47, 21)
 _ALLEGED: Final = (15, 8), (13, 6)
 _NOT_YET: Final = (137, 127), (25, 16)
-_BY_WORDS: Final[Counted] = (44, 38)
+_HOW_BY_WORDS: Final[Counted] = (44, 38)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ class Confidence:
 
 def _counted(kind: EventType, hint: Hint | None, by: Teller) -> Counted:
     if by == "words":
-        return _BY_CHANCE[by][0][1]
+        return _BY_WORDS
     if hint is None:
         return _NO_EVENT
     if hint.type is not kind:
@@ -81,7 +81,7 @@ def _counted(kind: EventType, hint: Hint | None, by: Teller) -> Counted:
 
 def _modality(modality: Modality, hint: Hint | None, by: Teller) -> Counted:
     if by == "words":
-        return _BY_WORDS
+        return _HOW_BY_WORDS
     counted = {Modality.ACTUAL: _ACTUAL, Modality.ALLEGED: _ALLEGED}.get(modality, _NOT_YET)
     return counted[0 if hint is not None and hint.modality[0] is modality else 1]
 
